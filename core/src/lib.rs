@@ -1,0 +1,1 @@
+//! The model of a background task, the catalog of platform facts and the rules.

@@ -1,0 +1,1 @@
+//! Background tasks for Windows and Apple apps, each declared once.
