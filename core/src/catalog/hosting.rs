@@ -1,0 +1,47 @@
+//! The ways in which Windows activates a background task.
+
+/// How Windows activates a background task.
+///
+/// Source: <https://learn.microsoft.com/windows/uwp/launch-resume/support-your-app-with-background-tasks>
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HostingModel {
+    /// In the app's own process, by `CoreApplication.BackgroundActivated`. For apps in an AppContainer (UWP); no manifest
+    /// entry. Since Windows 10 1607.
+    InProcess,
+    /// In `backgroundTaskHost.exe`, as a WinRT class of a component DLL, which the manifest declares in two places.
+    OutOfProcess,
+    /// In the app's own COM server, for packaged desktop apps. Since Windows 10 2004; few triggers.
+    Com,
+    /// In the app's own COM server as well, handed over by a small component of ours, for packaged desktop apps and nearly
+    /// every trigger.
+    Forwarded,
+}
+
+impl HostingModel {
+    /// Every model, as the grammar lists them.
+    pub const ALL: &'static [Self] = &[Self::InProcess, Self::OutOfProcess, Self::Com, Self::Forwarded];
+
+    /// The word for it in `model = "…"` and in the tools' output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::InProcess => "in-process",
+            Self::OutOfProcess => "out-of-process",
+            Self::Com => "com",
+            Self::Forwarded => "forwarded",
+        }
+    }
+
+    /// Whether the task is a COM class of the app's own server and so needs a CLSID.
+    pub const fn needs_clsid(self) -> bool {
+        matches!(self, Self::Com | Self::Forwarded)
+    }
+
+    /// Whether the model is for apps that run in full trust (packaged desktop apps), or for apps in an AppContainer.
+    ///
+    /// A full-trust app gets no `BackgroundActivated`: <https://github.com/microsoft/WindowsAppSDK/issues/1245>; the COM
+    /// way answers UWP apps with errors:
+    /// <https://learn.microsoft.com/windows/uwp/launch-resume/create-and-register-a-winmain-background-task>.
+    pub const fn is_for_full_trust(self) -> bool {
+        matches!(self, Self::Com | Self::Forwarded)
+    }
+}

@@ -1,0 +1,29 @@
+//! The platform facts, as tables. Grammar, rules, generators, the simulator and the docs read these and nothing else.
+//!
+//! Every row says where it comes from: a public page, and an [`Evidence`] grade where the fact is not plainly
+//! documented.
+
+mod access;
+mod capability;
+mod condition;
+mod evidence;
+mod hosting;
+pub mod limits;
+pub mod names;
+mod namespace;
+mod task_type;
+mod trigger;
+pub mod values;
+
+pub use access::{AccessStatus, AccessVerdict};
+pub use capability::{Capability, CapabilityKind};
+pub use condition::{Condition, ConditionFacts};
+pub use evidence::Evidence;
+pub use hosting::HostingModel;
+pub use namespace::Namespace;
+pub use task_type::{TaskType, TaskTypeFacts};
+pub use trigger::{
+    AppleMapping, CapabilityUse, Construction, DeclaredType, Details, Fidelity, Parameter, ParameterKind, Status,
+    Support, TriggerFacts, TriggerKind, triggers,
+};
+pub use values::EnumValue;
