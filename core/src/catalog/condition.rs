@@ -68,7 +68,7 @@ impl Condition {
 }
 
 const fn apple(construct: &'static str, fidelity: Fidelity, note: &'static str) -> AppleMapping {
-    AppleMapping { construct, kind: None, modes: &[], fidelity, note }
+    AppleMapping::of_the_app(construct, fidelity, note)
 }
 
 static FACTS: [ConditionFacts; 8] = [

@@ -4,6 +4,7 @@
 //! documented.
 
 mod access;
+mod apple_mapping;
 mod capability;
 mod condition;
 mod evidence;
@@ -11,19 +12,22 @@ mod hosting;
 pub mod limits;
 pub mod names;
 mod namespace;
+pub mod system_event;
 mod task_type;
 mod trigger;
 pub mod values;
 
 pub use access::{AccessStatus, AccessVerdict};
+pub use apple_mapping::{AppleMapping, Fidelity};
 pub use capability::{Capability, CapabilityKind};
 pub use condition::{Condition, ConditionFacts};
 pub use evidence::Evidence;
 pub use hosting::HostingModel;
 pub use namespace::Namespace;
+pub use system_event::SystemEventFacts;
 pub use task_type::{TaskType, TaskTypeFacts};
 pub use trigger::{
-    AppleMapping, CapabilityUse, Construction, DeclaredType, Details, Fidelity, Parameter, ParameterKind, Status,
-    Support, TriggerFacts, TriggerKind, triggers,
+    CapabilityUse, Construction, DeclaredType, Details, Parameter, ParameterKind, Status, Support, TriggerFacts,
+    TriggerKind, triggers,
 };
 pub use values::EnumValue;

@@ -74,7 +74,7 @@ values! {
 }
 
 values! {
-    /// `GeovisitTriggerMonitoringScope`-like values: how near a visit is watched (`VisitMonitoringScope`).
+    /// `VisitMonitoringScope`: how near a `geovisit` trigger watches a visit.
     ///
     /// Source: <https://learn.microsoft.com/uwp/api/windows.devices.geolocation.visitmonitoringscope>
     visit_monitoring_scope {
