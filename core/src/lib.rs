@@ -10,7 +10,12 @@
 
 #![forbid(unsafe_code)]
 
-extern crate alloc;
-
 pub mod catalog;
+#[cfg(feature = "syntax")]
+pub mod expand;
+pub mod fingerprint;
+#[cfg(feature = "syntax")]
+pub mod grammar;
 pub mod model;
+pub mod resolve;
+pub mod rules;

@@ -69,7 +69,7 @@ const fn row(value: EnumValue, summary: &'static str, apple: AppleMapping) -> Sy
 
 const INVALID: SystemEventFacts = SystemEventFacts {
     one_shot: false,
-    ..row(EnumValue { name: "Invalid", value: 0 }, "never", AppleMapping::none("there is no such event"))
+    ..row(EnumValue { name: "Invalid", value: 0, module: "" }, "never", AppleMapping::none("there is no such event"))
 };
 
 const NETWORK: AppleMapping = AppleMapping {
@@ -149,7 +149,7 @@ mod tests {
         for value in event::ALL {
             assert_eq!(facts(*value).value, *value);
         }
-        assert_eq!(facts(EnumValue { name: "?", value: 99 }).value.name, "Invalid");
+        assert_eq!(facts(EnumValue { name: "?", value: 99, module: "" }).value.name, "Invalid");
     }
 
     #[test]

@@ -7,6 +7,8 @@ pub struct EnumValue {
     pub name: &'static str,
     /// Its number.
     pub value: i32,
+    /// The module of this one that holds the enum's values.
+    pub module: &'static str,
 }
 
 /// Declares the values of one Windows enum: a documented constant for each, and the list of all.
@@ -17,7 +19,11 @@ macro_rules! values {
         pub mod $module {
             use super::EnumValue;
 
-            $($(#[$value_doc])* pub const $name: EnumValue = EnumValue { name: stringify!($name), value: $value };)*
+            $($(#[$value_doc])* pub const $name: EnumValue = EnumValue {
+                name: stringify!($name),
+                value: $value,
+                module: stringify!($module),
+            };)*
 
             /// Every value, in Windows' order.
             pub const ALL: &[EnumValue] = &[$($name),*];

@@ -201,6 +201,17 @@ impl AppleKind {
             Self::None => "none",
         }
     }
+
+    /// The `UIBackgroundModes` that its request needs.
+    ///
+    /// Source: <https://developer.apple.com/documentation/backgroundtasks/bgtaskscheduler/error-swift.struct/notpermitted>
+    pub const fn modes(self) -> &'static [&'static str] {
+        match self {
+            Self::Refresh => &["fetch"],
+            Self::Processing => &["processing"],
+            Self::Continued | Self::None => &[],
+        }
+    }
 }
 
 /// A family of systems that bgtask serves.

@@ -1,0 +1,132 @@
+//! Rules about the ways in which Windows activates a task.
+
+use super::{Finding, Findings, Message, Site, rules};
+use crate::catalog::{HostingModel, Support, TriggerKind};
+use crate::model::ResolvedTask;
+
+rules! {
+    TRIGGER_NOT_IN_MODEL = "BG0401" Error WINDOWS
+        "a trigger is used in a hosting model that has it",
+        "Device-use and device-servicing triggers are not activated in the app's process. A task registered with a COM class \
+         works with the triggers that are known to: time and push notification; SystemTrigger and ApplicationTrigger answer \
+         0x80070032 when registered, and no list of the others is published. The forwarded model, or a component, takes \
+         nearly all of them. The message names the model that would do.",
+        "https://github.com/microsoft/WindowsAppSDK/issues/3840";
+    APPLICATION_TRIGGER_IN_DESKTOP = "BG0402" Error WINDOWS
+        "an application trigger is for apps in an AppContainer",
+        "ApplicationTrigger can't be used by a full-trust app: registering it fails, and the forwarder of the Windows App SDK \
+         leaves it out too. A desktop app starts its own thread or process instead.",
+        "https://github.com/microsoft/DesktopBridgeToUWP-Samples/issues/120";
+    CANCEL_WITHOUT_EFFECT = "BG0420" Warning WINDOWS
+        "cancel_on_condition_loss has an effect",
+        "A task in the app's own COM server is not ended when a condition is lost, as Windows does not end a desktop process: \
+         the option does nothing there.",
+        "https://github.com/microsoft/WindowsAppSDK/pull/4994";
+    NETWORK_REQUEST_WITHOUT_EFFECT = "BG0421" Warning WINDOWS
+        "network_requested has an effect",
+        "IsNetworkRequested keeps the network up while a task runs in connected standby. It has no effect for tasks in a \
+         desktop app's COM server.",
+        "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.backgroundtaskbuilder.isnetworkrequested";
+    OPTION_OF_ANOTHER_MODEL = "BG0422" Warning WINDOWS
+        "an entry point or CLSID is given where the model uses it",
+        "Only an out-of-process task has an entry point of its own, and only a com or forwarded task has a CLSID. In another \
+         model the words mean nothing, and a reader would think that they do.",
+        "https://learn.microsoft.com/windows/uwp/launch-resume/support-your-app-with-background-tasks";
+}
+
+pub(super) const fn check(this: &ResolvedTask<'_>) -> Findings {
+    Findings::NONE
+        .and(trigger_not_in_model(this))
+        .and(application_trigger_in_desktop(this))
+        .and(without_effect(this))
+        .and(network_without_effect(this))
+        .and(option_of_another_model(this))
+}
+
+const fn is_application(this: &ResolvedTask<'_>) -> bool {
+    matches!(this.spec.trigger.kind, TriggerKind::Application)
+}
+
+const fn trigger_not_in_model(this: &ResolvedTask<'_>) -> Option<Finding> {
+    let Some(windows) = &this.windows else { return None };
+    let facts = this.spec.trigger.kind.facts();
+    let why = match facts.support(windows.model) {
+        // Nobody says which triggers a COM class can be registered with, and a wrong one may be accepted and never fire.
+        Support::Untested if matches!(windows.model, HostingModel::Com) => "nobody vouches for it",
+        Support::Works | Support::Untested => return None,
+        Support::Fails(why) => why,
+    };
+    if is_application(this) && windows.model.is_for_full_trust() {
+        return None;
+    }
+    let message = Message::new("a `")
+        .with(facts.name)
+        .with("` trigger does not go with the ")
+        .with(windows.model.name())
+        .with(" model: ")
+        .with(why);
+    // A model of the same kind of app first: what the app is can't be changed by a word.
+    let better = match windows.model {
+        HostingModel::InProcess => HostingModel::OutOfProcess,
+        _ => HostingModel::Forwarded,
+    };
+    let help = match facts.support(better) {
+        Support::Fails(_) => Message::EMPTY,
+        _ => Message::new("use windows(model = \"").with(better.name()).with("\") for this task"),
+    };
+    Some(Finding::new(TRIGGER_NOT_IN_MODEL, Site::Trigger, message, help))
+}
+
+const fn application_trigger_in_desktop(this: &ResolvedTask<'_>) -> Option<Finding> {
+    match &this.windows {
+        Some(windows) if is_application(this) && windows.model.is_for_full_trust() => {
+            let message = Message::new("an application trigger does not work in the ")
+                .with(windows.model.name())
+                .with(" model: a full-trust app can't use it");
+            let help = Message::new("a desktop app starts the work itself, on a thread or in a process of its own");
+            Some(Finding::new(APPLICATION_TRIGGER_IN_DESKTOP, Site::Trigger, message, help))
+        }
+        _ => None,
+    }
+}
+
+const fn without_effect(this: &ResolvedTask<'_>) -> Option<Finding> {
+    match &this.windows {
+        Some(windows) if windows.model.is_for_full_trust() && this.spec.cancel_on_condition_loss => {
+            let message = Message::new("cancel_on_condition_loss does nothing in the ")
+                .with(windows.model.name())
+                .with(" model: Windows does not end a desktop process");
+            let help = Message::new("leave it out, and look at the condition while the task runs");
+            Some(Finding::new(CANCEL_WITHOUT_EFFECT, Site::CancelOnConditionLoss, message, help))
+        }
+        _ => None,
+    }
+}
+
+const fn network_without_effect(this: &ResolvedTask<'_>) -> Option<Finding> {
+    match &this.windows {
+        Some(windows) if windows.model.is_for_full_trust() && this.spec.network_requested => {
+            let message =
+                Message::new("network_requested does nothing in the ").with(windows.model.name()).with(" model");
+            let help = Message::new("leave it out");
+            Some(Finding::new(NETWORK_REQUEST_WITHOUT_EFFECT, Site::NetworkRequested, message, help))
+        }
+        _ => None,
+    }
+}
+
+const fn option_of_another_model(this: &ResolvedTask<'_>) -> Option<Finding> {
+    let Some(windows) = &this.windows else { return None };
+    let (site, what) =
+        if this.spec.windows.entry_point.is_some() && !matches!(windows.model, HostingModel::OutOfProcess) {
+            (Site::EntryPoint, "entry_point")
+        } else if this.spec.windows.clsid.is_some() && !windows.model.needs_clsid() {
+            (Site::Clsid, "clsid")
+        } else {
+            return None;
+        };
+    let message =
+        Message::new("`").with(what).with("` means nothing in the ").with(windows.model.name()).with(" model");
+    let help = Message::new("leave it out, or choose the model that uses it: windows(model = \"…\")");
+    Some(Finding::new(OPTION_OF_ANOTHER_MODEL, site, message, help))
+}

@@ -1,0 +1,17 @@
+pub struct RefreshFeed;
+const _: () = {
+    #[automatically_derived]
+    impl ::bgtask::__private::DeclaredTask for RefreshFeed {
+        const NAME: &'static ::core::primitive::str = "RefreshFeed";
+        const SPECS: &'static [::bgtask::__private::TaskSpec<'static>] = &[];
+        fn create() -> Self {
+            <Self as ::core::default::Default>::default()
+        }
+    }
+};
+::core::compile_error! {
+    "BG0002: #[background_task] takes no argument `conditon`\n\nhelp: did you mean `condition`?\nnote: `cargo bgtask explain BG0002` tells more"
+}
+::core::compile_error! {
+    "BG0101: a time trigger waits at least 15 minutes, and 5 are less\n\nhelp: write 15 or more; with less, Windows refuses the registration at run time\nnote: `cargo bgtask explain BG0101` tells more"
+}
