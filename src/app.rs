@@ -1,0 +1,90 @@
+//! What an app is, and the state that its tasks share.
+
+use std::{
+    any::{Any, TypeId},
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+
+use bgtask_core::model::{AppSpec, ResolvedTask};
+
+use crate::{Activation, DispatchError, executor, lock::lock};
+
+/// What `#[background_app]` implements: the app's tasks and how they are activated.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not declared as a background app",
+    label = "`#[background_app(…)]` is missing on `{Self}`",
+    note = "write `#[background_app(tasks(…))] pub struct {Self};`"
+)]
+pub trait BackgroundApp: Sized + 'static {
+    /// What the app's annotation says.
+    const SPEC: AppSpec<'static>;
+
+    /// Its tasks, one entry for each registration, in the order of the app's list.
+    const TASKS: &'static [ResolvedTask<'static>];
+
+    /// What its tasks share: see [`provide_state`].
+    type State: Send + Sync + 'static;
+
+    /// Starts the task that is registered as `name`.
+    ///
+    /// # Errors
+    ///
+    /// When the app has no such task, or no thread could be started for it. The deferral is completed all the same.
+    fn dispatch(name: &str, activation: Activation<Self>) -> Result<(), DispatchError>;
+
+    /// Drives a task's future to its end on the current thread.
+    ///
+    /// An app with an async runtime of its own puts that here, by `block_on = path`.
+    fn block_on<F: Future>(future: F) -> F::Output {
+        executor::block_on(future)
+    }
+}
+
+/// Dispatches an activation to the task that it is for.
+///
+/// # Errors
+///
+/// When the app has no task of that name, or no thread could be started for it. The deferral is completed all the same,
+/// and the failure is reported to whoever listens for completions.
+pub fn on_background_activated<A: BackgroundApp>(activation: Activation<A>) -> Result<(), DispatchError> {
+    let instance = activation.instance().clone();
+    A::dispatch(instance.name(), activation)
+}
+
+/// The name under which the dispatch switch knows a registration: that of its type's first registration.
+///
+/// A type with several `#[background_task]` has several registrations, all of the same entry in the app's list, and one
+/// arm in the switch. A name that no task has is given back as it is.
+pub fn primary_name<'n>(tasks: &'static [ResolvedTask<'static>], name: &'n str) -> &'n str {
+    // Registrations of one type stand side by side. Most apps have no second one, and then need no comparing of names.
+    if !tasks.windows(2).any(|pair| pair[0].entry == pair[1].entry) {
+        return name;
+    }
+    let Some(named) = tasks.iter().find(|task| task.spec.name == name) else {
+        return name;
+    };
+    tasks.iter().find(|task| task.entry == named.entry).map_or(name, |first| first.spec.name)
+}
+
+type SharedState = Arc<dyn Any + Send + Sync>;
+
+static STATES: Mutex<BTreeMap<TypeId, SharedState>> = Mutex::new(BTreeMap::new());
+
+/// Gives the tasks of `A` the state that they share in this process: `task.state::<S>()` returns it.
+///
+/// Call it before the first activation: at the start of `main`. A later call replaces the state for the activations that
+/// follow. The simulated host is given its state when it is built and does not look here.
+pub fn provide_state<A: BackgroundApp>(state: A::State) {
+    let state: SharedState = Arc::new(state);
+    let earlier = lock(&STATES).insert(TypeId::of::<A>(), state);
+    drop(earlier);
+}
+
+/// The state that was provided for `A`; for an app without state, `()`.
+pub(crate) fn provided_state<A: BackgroundApp>() -> Option<SharedState> {
+    if TypeId::of::<A::State>() == TypeId::of::<()>() {
+        return Some(Arc::new(()));
+    }
+    lock(&STATES).get(&TypeId::of::<A>()).cloned()
+}

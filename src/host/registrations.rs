@@ -1,0 +1,81 @@
+//! What a host is asked to register, and what it says of what is registered.
+
+use std::sync::Arc;
+
+use bgtask_core::model::{Guid, ResolvedTask};
+
+use super::HostError;
+
+/// A registration as the system lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisteredTask {
+    /// The id that the system gave it.
+    pub id: Guid,
+    /// Its name. Windows does not keep names unique.
+    pub name: String,
+    /// The group that it is in.
+    pub group: Option<String>,
+}
+
+/// What a host is to register.
+#[derive(Clone, Copy, Debug)]
+pub struct RegistrationRequest<'r> {
+    /// The task.
+    pub task: &'r ResolvedTask<'static>,
+    /// Whether a running instance is cancelled when a condition ceases to hold: as declared, or as overridden.
+    pub cancel_on_condition_loss: bool,
+}
+
+/// What becomes of the runs of a registration that is removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Running {
+    /// They go on to their end.
+    #[default]
+    Finish,
+    /// They are cancelled, with the reason `Abort`.
+    Cancel,
+}
+
+/// What the system answered to a request to run a task now: `ApplicationTriggerResult`, `MediaProcessingTriggerResult`
+/// and `DeviceTriggerResult` in one.
+///
+/// Source: <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.applicationtriggerresult>
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RequestResult {
+    /// It will run.
+    Allowed,
+    /// It runs already, and does not run a second time.
+    CurrentlyRunning,
+    /// The system's policy forbids it.
+    DisabledByPolicy,
+    /// The user forbids it.
+    DeniedByUser,
+    /// The battery is too low.
+    LowBattery,
+    /// Something else.
+    Unknown,
+}
+
+/// What a registration's runs report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HostEvent {
+    /// A run came further.
+    Progress {
+        /// The run.
+        instance: Guid,
+        /// How far, in the task's own unit.
+        progress: u32,
+    },
+    /// A run ended.
+    Completed {
+        /// The run.
+        instance: Guid,
+        /// What the system says of a run that failed. The task's own words are kept by bgtask.
+        error: Option<HostError>,
+    },
+}
+
+/// What is told of a registration's events, on a thread of the host's.
+pub type HostListener = Arc<dyn Fn(HostEvent) + Send + Sync>;
