@@ -6,7 +6,10 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use bgtask_core::model::{AppSpec, ResolvedTask};
+use bgtask_core::{
+    model::{AppSpec, ResolvedTask},
+    resolve::ListEntry,
+};
 
 use crate::{Activation, DispatchError, executor, lock::lock};
 
@@ -20,7 +23,10 @@ pub trait BackgroundApp: Sized + 'static {
     /// What the app's annotation says.
     const SPEC: AppSpec<'static>;
 
-    /// Its tasks, one entry for each registration, in the order of the app's list.
+    /// The app's list: one entry for each task type.
+    const LIST: &'static [ListEntry<'static>];
+
+    /// Its tasks with their defaults applied, one for each registration, in the order of the list.
     const TASKS: &'static [ResolvedTask<'static>];
 
     /// What its tasks share: see [`provide_state`].

@@ -18,6 +18,7 @@ pub mod lifecycle;
 mod lock;
 mod records;
 pub mod registration;
+mod resolution;
 mod sleep;
 mod subscription;
 mod task;
@@ -31,6 +32,7 @@ pub use bgtask_core::{
     catalog::{AccessStatus, CancellationReason},
     model::Guid,
 };
+pub use bgtask_macros::{background_app, background_task};
 pub use cancellation::{Cancelled, Canceller, WaitForCancellation};
 pub use completion::{Completion, Outcome};
 pub use details::{Arguments, Payload, TriggerDetails};
@@ -46,7 +48,7 @@ pub use worker::Run;
 /// What an app's tasks and its start need: `use bgtask::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        BackgroundTask, CancellationReason, Cancelled, TaskInstance,
+        BackgroundTask, CancellationReason, Cancelled, TaskInstance, background_app, background_task,
         host::{Host, Running},
         registration::{Registrar, Registration},
     };
@@ -61,12 +63,15 @@ pub mod __private {
             AppSpec, AppleKind, AppleSpec, Argument, Guid, Place, Platforms, ResolvedApple, ResolvedTask,
             ResolvedWindows, TaskSpec, Trigger, WindowsSpec,
         },
+        resolve::{ListEntry, count},
     };
+    pub use bgtask_macros::background_app_with_list;
 
     pub use crate::{
         Activation, BackgroundApp, BackgroundTask, DeclaredTask, DispatchError, TaskInstance, TaskOutcome,
         app::{on_background_activated, primary_name},
         host::Host,
         registration::{RegisterAllError, RegisterError, RegistrationReport, register_all},
+        resolution::{check_app, check_entry, list_entry, resolve},
     };
 }

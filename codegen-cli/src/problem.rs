@@ -24,14 +24,7 @@ pub struct Problem {
 impl Problem {
     /// A problem.
     pub fn new(rule: &'static Rule, place: Option<Place>, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            rule,
-            severity: rule.severity,
-            message: message.into(),
-            help: help.into(),
-            place,
-            related: Vec::new(),
-        }
+        Self { rule, severity: rule.severity, message: message.into(), help: help.into(), place, related: Vec::new() }
     }
 
     /// What a check of core found, at its place.

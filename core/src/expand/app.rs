@@ -121,7 +121,7 @@ fn expand(app: AppItem) -> TokenStream {
                 /// When access is denied or the system refuses a registration.
                 pub async fn register_all<H: #private::Host>(
                     host: &H,
-                ) -> ::core::result::Result<#private::RegistrationReport, #private::RegisterError> {
+                ) -> ::core::result::Result<#private::RegistrationReport, #private::RegisterAllError> {
                     #private::register_all::<Self, H>(host).await
                 }
 

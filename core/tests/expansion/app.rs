@@ -69,7 +69,7 @@ const _: () = {
             host: &H,
         ) -> ::core::result::Result<
             ::bgtask::__private::RegistrationReport,
-            ::bgtask::__private::RegisterError,
+            ::bgtask::__private::RegisterAllError,
         > {
             ::bgtask::__private::register_all::<Self, H>(host).await
         }
