@@ -5,7 +5,7 @@
 pub enum Evidence {
     /// Nobody says; nothing was found.
     Unknown,
-    /// Follows from the value's name; not confirmed: untested.
+    /// Follows from a name, or is widely said, and was not confirmed: untested.
     Inferred,
     /// Read from a schema or from metadata.
     Schema,
