@@ -36,6 +36,18 @@ pub enum AccessVerdict {
     Denied(&'static str),
 }
 
+/// What `BackgroundExecutionManager.RequestAccessKindAsync` can be asked for. It may show the user a question, and is there
+/// since Windows 10 1803.
+///
+/// Source: <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.backgroundaccessrequestkind>
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessRequestKind {
+    /// Work without the limits of battery saver and such.
+    AlwaysAllowed = 0,
+    /// Work within the system's policy.
+    AllowedSubjectToSystemPolicy = 1,
+}
+
 impl AccessStatus {
     /// Every status, in Windows' order.
     pub const ALL: &'static [Self] = &[
@@ -50,8 +62,15 @@ impl AccessStatus {
     ];
 
     /// The status with this number in `BackgroundAccessStatus`.
-    pub fn from_value(value: i32) -> Option<Self> {
-        Self::ALL.iter().copied().find(|status| *status as i32 == value)
+    pub const fn from_value(value: i32) -> Option<Self> {
+        let mut at = 0;
+        while at < Self::ALL.len() {
+            if Self::ALL[at] as i32 == value {
+                return Some(Self::ALL[at]);
+            }
+            at += 1;
+        }
+        None
     }
 
     /// What it means for registration.
@@ -69,5 +88,27 @@ impl AccessStatus {
                 "the system's policy, such as battery saver, denies it for now; ask again when that has changed",
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AccessStatus, AccessVerdict};
+
+    #[test]
+    fn the_usual_answer_is_a_yes() {
+        let usual = AccessStatus::from_value(5).expect("Windows has it");
+        assert_eq!(usual.verdict(), AccessVerdict::Allowed);
+    }
+
+    #[test]
+    fn three_answers_are_a_no() {
+        let denied: Vec<_> = (0..8)
+            .filter_map(AccessStatus::from_value)
+            .filter(|status| matches!(status.verdict(), AccessVerdict::Denied(_)))
+            .map(|status| status as i32)
+            .collect();
+        assert_eq!(denied, [3, 6, 7]);
+        assert_eq!(AccessStatus::from_value(8), None);
     }
 }

@@ -1,5 +1,6 @@
 //! What stands for a Windows construct on Apple systems.
 
+use super::apple_request;
 use crate::model::AppleKind;
 
 /// What stands for a Windows trigger, event or condition on Apple systems.
@@ -64,12 +65,10 @@ impl AppleMapping {
 
     /// A request that bgtask makes.
     pub(super) const fn request(kind: AppleKind, note: &'static str) -> Self {
-        let (construct, modes): (_, &[&str]) = match kind {
-            AppleKind::Refresh => ("BGAppRefreshTaskRequest", &["fetch"]),
-            AppleKind::Processing => ("BGProcessingTaskRequest", &["processing"]),
-            AppleKind::Continued => ("BGContinuedProcessingTaskRequest", &[]),
-            AppleKind::None => ("nothing", &[]),
+        let construct = match apple_request::of_kind(kind) {
+            Some(request) => request.class,
+            None => "nothing",
         };
-        Self { construct, kind: Some(kind), modes, fidelity: Fidelity::Approximate, ..Self::none(note) }
+        Self { construct, kind: Some(kind), modes: kind.modes(), fidelity: Fidelity::Approximate, ..Self::none(note) }
     }
 }

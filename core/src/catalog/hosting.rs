@@ -36,11 +36,14 @@ impl HostingModel {
         matches!(self, Self::Com | Self::Forwarded)
     }
 
-    /// Whether the model is for apps that run in full trust (packaged desktop apps), or for apps in an AppContainer.
+    /// Whether the model is only for apps that run in full trust (packaged desktop apps). Of the others, in-process is only
+    /// for apps in an AppContainer, and out-of-process serves both: the component's host is an AppContainer in any case.
     ///
     /// A full-trust app gets no `BackgroundActivated`: <https://github.com/microsoft/WindowsAppSDK/issues/1245>; the COM
     /// way answers UWP apps with errors:
-    /// <https://learn.microsoft.com/windows/uwp/launch-resume/create-and-register-a-winmain-background-task>.
+    /// <https://learn.microsoft.com/windows/uwp/launch-resume/create-and-register-a-winmain-background-task>; a desktop app
+    /// may keep a component:
+    /// <https://learn.microsoft.com/windows/apps/windows-app-sdk/migrate-to-windows-app-sdk/guides/background-task-migration-strategy>.
     pub const fn is_for_full_trust(self) -> bool {
         matches!(self, Self::Com | Self::Forwarded)
     }

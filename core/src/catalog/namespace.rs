@@ -33,9 +33,22 @@ impl Namespace {
     pub const COM: Self = Self { prefix: "com", uri: "http://schemas.microsoft.com/appx/manifest/com/windows10" };
     /// Windows IoT.
     pub const IOT: Self = Self { prefix: "iot", uri: "http://schemas.microsoft.com/appx/manifest/iot/windows10" };
-    /// Windows phone identity and such, of Windows 10 mobile.
+    /// Windows 10 Mobile: communication blocking and the like.
     pub const MOBILE: Self =
         Self { prefix: "mobile", uri: "http://schemas.microsoft.com/appx/manifest/mobile/windows10" };
+
+    /// Every namespace that tasks, classes and capabilities of triggers stand in.
+    pub const ALL: &'static [Self] = &[
+        Self::FOUNDATION,
+        Self::UAP,
+        Self::UAP3,
+        Self::UAP4,
+        Self::UAP10,
+        Self::RESCAP,
+        Self::COM,
+        Self::IOT,
+        Self::MOBILE,
+    ];
 
     /// Roots of Windows 8 and 8.1 package manifests: other document types.
     pub const WINDOWS_8: &'static [&'static str] = &[
@@ -43,4 +56,25 @@ impl Namespace {
         "http://schemas.microsoft.com/appx/2013/manifest",
         "http://schemas.microsoft.com/appx/2014/manifest",
     ];
+
+    /// The namespace with this URI.
+    pub fn from_uri(uri: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|namespace| namespace.uri == uri)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Namespace;
+
+    #[test]
+    fn namespaces_are_found_by_uri() {
+        for namespace in Namespace::ALL {
+            assert_eq!(Namespace::from_uri(namespace.uri), Some(*namespace));
+            assert_eq!(Namespace::ALL.iter().filter(|other| other.prefix == namespace.prefix).count(), 1);
+        }
+        for root in Namespace::WINDOWS_8 {
+            assert_eq!(Namespace::from_uri(root), None, "another document type");
+        }
+    }
 }

@@ -56,7 +56,7 @@ pub struct TaskTypeFacts {
 
 const FOUNDATION_TASK: &str = "https://learn.microsoft.com/uwp/schemas/appxpackage/uapmanifestschema/element-task";
 const UAP_TASK: &str = "https://learn.microsoft.com/uwp/schemas/appxpackage/uapmanifestschema/element-uap-task";
-const IOT_TASK: &str = "https://learn.microsoft.com/uwp/schemas/appxpackage/uapmanifestschema/element-iot-task";
+const IOT_TASK: &str = "https://github.com/microsoft/Windows-iotcore-samples";
 
 const fn foundation(name: &'static str, note: &'static str) -> TaskTypeFacts {
     TaskTypeFacts { name, namespace: Namespace::FOUNDATION, evidence: Evidence::Schema, source: FOUNDATION_TASK, note }
