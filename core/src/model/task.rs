@@ -1,6 +1,6 @@
 //! A task as its annotation declares it, before an app's defaults are applied.
 
-use crate::catalog::{Condition, EnumValue, HostingModel, TriggerKind};
+use crate::catalog::{Condition, EnumValue, HostingModel, TriggerKind, apple_request};
 use crate::model::Guid;
 
 /// What one `#[background_task]` declares: one registration.
@@ -203,13 +203,10 @@ impl AppleKind {
     }
 
     /// The `UIBackgroundModes` that its request needs.
-    ///
-    /// Source: <https://developer.apple.com/documentation/backgroundtasks/bgtaskscheduler/error-swift.struct/notpermitted>
     pub const fn modes(self) -> &'static [&'static str] {
-        match self {
-            Self::Refresh => &["fetch"],
-            Self::Processing => &["processing"],
-            Self::Continued | Self::None => &[],
+        match apple_request::of_kind(self) {
+            Some(facts) => facts.mode.as_slice(),
+            None => &[],
         }
     }
 }
