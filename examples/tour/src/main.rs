@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs, io};
 
+#[expect(clippy::print_stderr, reason = "the place for what went wrong")]
 fn main() -> ExitCode {
     match tour() {
         Ok(()) => ExitCode::SUCCESS,
