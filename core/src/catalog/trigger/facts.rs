@@ -207,7 +207,7 @@ impl Details {
         Self { class, evidence: Evidence::Documented }
     }
 
-    /// A class of a matching name is in the metadata; nothing else says that it belongs to the trigger.
+    /// A class of a matching name is in the metadata; no page says that the trigger hands it over.
     pub(super) const fn inferred(class: &'static str) -> Self {
         Self { class, evidence: Evidence::Inferred }
     }

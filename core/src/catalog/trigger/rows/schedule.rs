@@ -89,9 +89,9 @@ pub(in super::super) const SYSTEM: TriggerFacts = TriggerFacts {
     details_by_value: &[
         (
             system_trigger_type::NetworkStateChange,
-            Details::inferred("Windows.Networking.Connectivity.NetworkStateChangeEventDetails"),
+            Details::documented("Windows.Networking.Connectivity.NetworkStateChangeEventDetails"),
         ),
-        (system_trigger_type::SmsReceived, Details::inferred("Windows.Devices.Sms.SmsReceivedEventDetails")),
+        (system_trigger_type::SmsReceived, Details::documented("Windows.Devices.Sms.SmsReceivedEventDetails")),
     ],
     apple: AppleMapping::none("it depends on the event"),
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.systemtrigger",
@@ -136,7 +136,7 @@ pub(in super::super) const MEDIA_PROCESSING: TriggerFacts = TriggerFacts {
     task_type: DeclaredType::inferred(TaskType::MediaProcessing),
     registrations: Some(1),
     windows_features: &["Foundation_Collections"],
-    details: Details::inferred("Windows.Media.MediaProcessingTriggerDetails"),
+    details: Details::documented("Windows.Media.MediaProcessingTriggerDetails"),
     apple: AppleMapping::of_the_app(
         "BGProcessingTaskRequest or BGContinuedProcessingTaskRequest",
         Fidelity::Approximate,
