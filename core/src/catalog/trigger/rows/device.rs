@@ -5,7 +5,7 @@ use super::super::{
     TriggerKind,
 };
 use crate::catalog::values::smart_card_trigger_type;
-use crate::catalog::{AppleMapping, Capability, Fidelity, TaskType};
+use crate::catalog::{AppleMapping, Capability, Fidelity, TaskType, limits};
 
 /// Source: <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.deviceusetrigger>
 const NOT_IN_PROCESS: Support =
@@ -27,11 +27,11 @@ pub(in super::super) const DEVICE_USE: TriggerFacts = TriggerFacts {
     in_process: NOT_IN_PROCESS,
     registrations: Some(1),
     conditions: false,
+    run_time: limits::DEVICE_USE_RUN_TIME,
     details: Details::documented("Windows.Devices.Background.DeviceUseDetails"),
     apple: ACCESSORY,
     notes: &[
         "RequestAsync works only while the app is in the foreground.",
-        "May run 10 minutes on the desktop.",
         "Needs the device capability of the device's class, where it has one: usb is one, the accelerometer has none.",
     ],
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.deviceusetrigger",
@@ -46,6 +46,7 @@ pub(in super::super) const DEVICE_SERVICING: TriggerFacts = TriggerFacts {
     construction: Construction::Fired,
     task_type: DeclaredType::inferred(TaskType::DeviceServicing),
     in_process: NOT_IN_PROCESS,
+    run_time: limits::DEVICE_SERVICING_RUN_TIME,
     details: Details::documented("Windows.Devices.Background.DeviceServicingDetails"),
     status: &[Status::Restricted("the device's metadata must name the app as privileged")],
     apple: AppleMapping::none(
@@ -53,7 +54,7 @@ pub(in super::super) const DEVICE_SERVICING: TriggerFacts = TriggerFacts {
     ),
     notes: &[
         "The user is asked every time; the app must be in the foreground and the device connected.",
-        "May run 30 minutes, one at a time, with the battery over 33 % or on external power.",
+        "One at a time, with the battery over 33 % or on external power.",
     ],
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.deviceservicingtrigger",
     ..TriggerFacts::BLANK

@@ -111,6 +111,7 @@ pub(in super::super) const APPLICATION: TriggerFacts = TriggerFacts {
          app, or in a process of its own",
     ),
     registrations: Some(1),
+    run_time: limits::APPLICATION_RUN_TIME,
     windows_features: &["Foundation_Collections"],
     details: Details::documented("Windows.ApplicationModel.Background.ApplicationTriggerDetails"),
     apple: AppleMapping::request(
@@ -120,7 +121,6 @@ pub(in super::super) const APPLICATION: TriggerFacts = TriggerFacts {
     ),
     notes: &[
         "RequestAsync can be called neither from the task itself nor while the app runs in the background.",
-        "May run about 10 minutes.",
         "Documentation declares it under general; the sample under systemEvent and timer.",
     ],
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.applicationtrigger",
