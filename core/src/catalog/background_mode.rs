@@ -305,7 +305,7 @@ pub const SCREEN_CAPTURE: BackgroundMode = BackgroundMode {
         "Apple's sample declares a second mode with it.",
         "Without the mode the stream fails with missingBackgroundMode.",
     ],
-    source: "https://developer.apple.com/documentation/screencapturekit",
+    source: "https://developer.apple.com/documentation/screencapturekit/capturing-screen-content-on-ios",
     ..ROW
 };
 

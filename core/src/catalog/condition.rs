@@ -33,6 +33,8 @@ pub struct ConditionFacts {
     pub name: &'static str,
     /// The number in `SystemConditionType`.
     pub value: i32,
+    /// When it holds, in one phrase.
+    pub summary: &'static str,
     /// The condition that can't hold at the same time.
     pub opposite: Option<Condition>,
     /// The conditions that hold whenever this one does, so that naming them too adds nothing.
@@ -75,6 +77,7 @@ static FACTS: [ConditionFacts; 8] = [
     ConditionFacts {
         name: "UserPresent",
         value: 1,
+        summary: "somebody is at the device",
         opposite: Some(Condition::UserNotPresent),
         implies: &[],
         begun_by: Some(system::UserPresent),
@@ -87,6 +90,7 @@ static FACTS: [ConditionFacts; 8] = [
     ConditionFacts {
         name: "UserNotPresent",
         value: 2,
+        summary: "nobody is at the device",
         opposite: Some(Condition::UserPresent),
         implies: &[],
         begun_by: Some(system::UserAway),
@@ -99,6 +103,7 @@ static FACTS: [ConditionFacts; 8] = [
     ConditionFacts {
         name: "InternetAvailable",
         value: 3,
+        summary: "the internet is reachable",
         opposite: Some(Condition::InternetNotAvailable),
         implies: &[],
         begun_by: Some(system::InternetAvailable),
@@ -111,6 +116,7 @@ static FACTS: [ConditionFacts; 8] = [
     ConditionFacts {
         name: "InternetNotAvailable",
         value: 4,
+        summary: "the internet is not reachable",
         opposite: Some(Condition::InternetAvailable),
         implies: &[],
         begun_by: None,
@@ -119,6 +125,7 @@ static FACTS: [ConditionFacts; 8] = [
     ConditionFacts {
         name: "SessionConnected",
         value: 5,
+        summary: "the session is connected",
         opposite: Some(Condition::SessionDisconnected),
         implies: &[],
         begun_by: Some(system::SessionConnected),
@@ -127,6 +134,7 @@ static FACTS: [ConditionFacts; 8] = [
     ConditionFacts {
         name: "SessionDisconnected",
         value: 6,
+        summary: "the session is disconnected",
         opposite: Some(Condition::SessionConnected),
         implies: &[],
         begun_by: None,
@@ -135,6 +143,7 @@ static FACTS: [ConditionFacts; 8] = [
     ConditionFacts {
         name: "FreeNetworkAvailable",
         value: 7,
+        summary: "a network that costs nothing by volume is there",
         opposite: Some(Condition::InternetNotAvailable),
         implies: &[Condition::InternetAvailable],
         begun_by: None,
@@ -147,6 +156,7 @@ static FACTS: [ConditionFacts; 8] = [
     ConditionFacts {
         name: "BackgroundWorkCostNotHigh",
         value: 8,
+        summary: "background work costs little at the moment",
         opposite: None,
         implies: &[],
         begun_by: None,

@@ -27,6 +27,16 @@ pub const RUN_TIME: Duration = Duration::from_secs(30);
 /// Source: <https://learn.microsoft.com/windows/uwp/launch-resume/trigger-background-task-from-app>
 pub const APPLICATION_RUN_TIME: Duration = Duration::from_secs(10 * 60);
 
+/// How long a DeviceUseTrigger task may run on the desktop.
+///
+/// Source: <https://learn.microsoft.com/windows/uwp/devices-sensors/access-sensors-and-devices-from-a-background-task>
+pub const DEVICE_USE_RUN_TIME: Duration = Duration::from_secs(10 * 60);
+
+/// How long a DeviceServicingTrigger task may run.
+///
+/// Source: <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.deviceservicingtrigger>
+pub const DEVICE_SERVICING_RUN_TIME: Duration = Duration::from_secs(30 * 60);
+
 /// What is left to a Windows task after it was told to stop; then its process is ended.
 ///
 /// Source: a Windows 8 page on idle or hung tasks; no newer statement was found:
@@ -53,7 +63,8 @@ pub const APPLE_PROCESSING_REQUESTS: usize = 10;
 /// Source: <https://learn.microsoft.com/uwp/schemas/appxpackage/uapmanifestschema/element-activatableclass>
 pub const CLASS_ID_LENGTH: usize = 255;
 
-/// Characters that an activatable class id can't have, control characters apart.
+/// Characters that an activatable class id can't have by the schema, control characters apart. The page names `&`, `/` and
+/// `\` too, which the schema lets pass, and not `%`.
 ///
 /// Source: <https://learn.microsoft.com/uwp/schemas/appxpackage/uapmanifestschema/element-activatableclass>
 pub const CLASS_ID_FORBIDDEN: &str = "<>\":%|?*";
@@ -72,3 +83,35 @@ pub const COM_MINIMUM_BUILD: [u16; 4] = [10, 0, 19041, 0];
 ///
 /// Source: <https://learn.microsoft.com/windows/uwp/launch-resume/create-and-register-an-inproc-background-task>
 pub const IN_PROCESS_MINIMUM_BUILD: [u16; 4] = [10, 0, 14393, 0];
+
+/// The Windows build that brought a version of `Windows.Foundation.UniversalApiContract`; `None` for versions whose build
+/// was not confirmed, as for those of Windows 11.
+///
+/// Source: <https://learn.microsoft.com/uwp/extension-sdks/windows-universal-sdk>
+pub const fn contract_build(version: u8) -> Option<[u16; 4]> {
+    let build = match version {
+        1 => 10240,
+        2 => 10586,
+        3 => 14393,
+        4 => 15063,
+        5 => 16299,
+        6 => 17134,
+        7 => 17763,
+        8 => 18362,
+        10 => 19041,
+        _ => return None,
+    };
+    Some([10, 0, build, 0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COM_MINIMUM_BUILD, IN_PROCESS_MINIMUM_BUILD, contract_build};
+
+    #[test]
+    fn builds_of_contracts_and_of_hosting_models_agree() {
+        assert_eq!(contract_build(3), Some(IN_PROCESS_MINIMUM_BUILD));
+        assert_eq!(contract_build(10), Some(COM_MINIMUM_BUILD));
+        assert_eq!(contract_build(15), None);
+    }
+}

@@ -2,7 +2,7 @@
 
 /// A namespace of the Windows 10 package manifest. The prefix is custom; the URI is what counts.
 ///
-/// Source: <https://learn.microsoft.com/uwp/schemas/appxpackage/uapmanifestschema/schema-root>
+/// Source: <https://learn.microsoft.com/uwp/schemas/appxpackage/uapmanifestschema/what-s-changed-in-windows-10>
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Namespace {
     /// The customary prefix; empty for the default namespace.

@@ -91,7 +91,9 @@ const POWER: AppleMapping = AppleMapping::none(
 
 static FACTS: &[SystemEventFacts] = &[
     SystemEventFacts {
-        status: &[Status::PhoneOnly("it needs a mobile broadband device and access to its messages")],
+        status: &[Status::PhoneOnly(
+            "it needs a mobile broadband device and access to its messages, and is kept for old apps; new ones use `sms-message-received`",
+        )],
         ..row(event::SmsReceived, "an SMS message arrived", AppleMapping::none("an app can't read the user's messages"))
     },
     row(event::UserPresent, "the user came back to the device", PRESENCE),

@@ -1,7 +1,9 @@
 //! What there is to know of a trigger.
 
+use core::time::Duration;
+
 use super::TriggerKind;
-use crate::catalog::{AppleMapping, Capability, EnumValue, Evidence, HostingModel, TaskType, system_event};
+use crate::catalog::{AppleMapping, Capability, EnumValue, Evidence, HostingModel, TaskType, limits, system_event};
 
 /// What is known of a trigger.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +38,8 @@ pub struct TriggerFacts {
     pub registrations: Option<u8>,
     /// Whether conditions may be added.
     pub conditions: bool,
+    /// How long a task may run, wall-clock, before the system tells it to stop.
+    pub run_time: Duration,
     /// Features of the `windows` crate that building it, or firing it with arguments, needs besides
     /// `ApplicationModel_Background`.
     pub windows_features: &'static [&'static str],
@@ -47,7 +51,7 @@ pub struct TriggerFacts {
     pub status: &'static [Status],
     /// The version of `Windows.Foundation.UniversalApiContract` that brought it, where later than the first.
     ///
-    /// Source: the `ContractVersion` attributes in Windows' metadata.
+    /// Source: the `ContractVersion` attributes in Windows' metadata. [`limits::contract_build`] gives the build.
     pub contract: Option<u8>,
     /// The API contract that holds it, where that is not `UniversalApiContract`: such a class is missing on devices whose
     /// system doesn't bring the contract.
@@ -207,7 +211,7 @@ impl Details {
         Self { class, evidence: Evidence::Documented }
     }
 
-    /// A class of a matching name is in the metadata; nothing else says that it belongs to the trigger.
+    /// A class of a matching name is in the metadata; no page says that the trigger hands it over.
     pub(super) const fn inferred(class: &'static str) -> Self {
         Self { class, evidence: Evidence::Inferred }
     }
@@ -274,6 +278,7 @@ impl TriggerFacts {
         capabilities: &[],
         registrations: None,
         conditions: true,
+        run_time: limits::RUN_TIME,
         windows_features: &[],
         details: Details::UNKNOWN,
         details_by_value: &[],

@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
 use super::{Construction, Details, ParameterKind, Status, Support, TriggerKind};
-use crate::catalog::{Evidence, HostingModel, TaskType};
+use crate::catalog::values::system_trigger_type;
+use crate::catalog::{CancellationReason, Evidence, HostingModel, TaskType, error_code, limits, system_event};
 
 /// `BluetoothLEAdvertisementWatcherTrigger` to `bluetooth-le-advertisement-watcher`: a new word begins at a capital
 /// letter after a small one, and at the last of several capitals; WiFi is one word.
@@ -146,4 +147,32 @@ fn a_sole_value_may_be_left_out() {
     assert_eq!(geovisit.default_value(), None, "left out, the property keeps what Windows gives it");
     let system = TriggerKind::System.facts().parameter.expect("it has one");
     assert_eq!(system.default_value(), None);
+}
+
+/// Everything is there in const evaluation, where an app's tasks are checked.
+const IN_CONST_EVALUATION: (&str, bool, Option<&str>, Option<i32>) = {
+    let time = TriggerKind::Time.facts();
+    let network = system_event::facts(system_trigger_type::InternetAvailable);
+    let refused = match error_code::of_hresult(0x8007_0032) {
+        Some(error) => error.name,
+        None => None,
+    };
+    let cancelled = match CancellationReason::from_value(6) {
+        Some(reason) => reason.value(),
+        None => None,
+    };
+    (time.class, network.apple.network, refused, cancelled)
+};
+
+#[test]
+fn facts_are_known_in_const_evaluation() {
+    assert_eq!(IN_CONST_EVALUATION, ("TimeTrigger", true, Some("ERROR_NOT_SUPPORTED"), Some(6)));
+}
+
+#[test]
+fn only_tasks_that_an_app_asks_for_run_long() {
+    for kind in TriggerKind::ALL {
+        let facts = kind.facts();
+        assert!(facts.run_time == limits::RUN_TIME || facts.construction == Construction::Fired, "{kind:?}");
+    }
 }

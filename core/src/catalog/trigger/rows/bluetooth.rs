@@ -27,7 +27,7 @@ pub(in super::super) const BLUETOOTH_LE_ADVERTISEMENT_WATCHER: TriggerFacts = Tr
     task_type: DeclaredType::sample(TaskType::Bluetooth),
     capabilities: SEEN_IN_SAMPLES,
     windows_features: &["Devices_Bluetooth", "Devices_Bluetooth_Advertisement"],
-    details: Details::inferred("Windows.Devices.Bluetooth.Background.BluetoothLEAdvertisementWatcherTriggerDetails"),
+    details: Details::documented("Windows.Devices.Bluetooth.Background.BluetoothLEAdvertisementWatcherTriggerDetails"),
     apple: CENTRAL,
     notes: &[
         "Its AdvertisementFilter must hold exactly one pattern.",
@@ -46,7 +46,9 @@ pub(in super::super) const BLUETOOTH_LE_ADVERTISEMENT_PUBLISHER: TriggerFacts = 
     task_type: DeclaredType::sample(TaskType::Bluetooth),
     capabilities: SEEN_IN_SAMPLES,
     windows_features: &["Devices_Bluetooth_Advertisement"],
-    details: Details::inferred("Windows.Devices.Bluetooth.Background.BluetoothLEAdvertisementPublisherTriggerDetails"),
+    details: Details::documented(
+        "Windows.Devices.Bluetooth.Background.BluetoothLEAdvertisementPublisherTriggerDetails",
+    ),
     apple: PERIPHERAL,
     notes: &["Advertises nothing until its Advertisement has a payload."],
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.bluetoothleadvertisementpublishertrigger",
@@ -62,7 +64,7 @@ pub(in super::super) const GATT_CHARACTERISTIC_NOTIFICATION: TriggerFacts = Trig
     task_type: DeclaredType::inferred(TaskType::Bluetooth),
     capabilities: INFERRED,
     windows_features: &["Devices_Bluetooth_Background", "Devices_Bluetooth_GenericAttributeProfile"],
-    details: Details::inferred("Windows.Devices.Bluetooth.Background.GattCharacteristicNotificationTriggerDetails"),
+    details: Details::documented("Windows.Devices.Bluetooth.Background.GattCharacteristicNotificationTriggerDetails"),
     apple: CENTRAL,
     notes: &["The constructor that takes a BluetoothEventTriggeringMode came with Windows 10 1703."],
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.gattcharacteristicnotificationtrigger",
@@ -95,7 +97,7 @@ pub(in super::super) const RFCOMM_CONNECTION: TriggerFacts = TriggerFacts {
     task_type: DeclaredType::sample(TaskType::Bluetooth),
     capabilities: SEEN_IN_SAMPLES,
     windows_features: &["Devices_Bluetooth_Background", "Networking", "Networking_Sockets"],
-    details: Details::inferred("Windows.Devices.Bluetooth.Background.RfcommConnectionTriggerDetails"),
+    details: Details::documented("Windows.Devices.Bluetooth.Background.RfcommConnectionTriggerDetails"),
     apple: AppleMapping::of_the_app(
         "EASession of ExternalAccessory",
         Fidelity::Approximate,

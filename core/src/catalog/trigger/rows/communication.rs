@@ -21,7 +21,7 @@ pub(in super::super) const CHAT_MESSAGE_NOTIFICATION: TriggerFacts = TriggerFact
     summary: "when a text message gives a notification",
     task_type: DeclaredType::sample(TaskType::ChatMessageNotification),
     capabilities: CHAT_CAPABILITIES,
-    details: Details::inferred("Windows.ApplicationModel.Chat.ChatMessageNotificationTriggerDetails"),
+    details: Details::documented("Windows.ApplicationModel.Chat.ChatMessageNotificationTriggerDetails"),
     status: CHAT_STATUS,
     apple: NO_MESSAGES,
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.chatmessagenotificationtrigger",
@@ -65,7 +65,9 @@ pub(in super::super) const SMS_MESSAGE_RECEIVED: TriggerFacts = TriggerFacts {
     capabilities: &[CapabilityUse::sample(Capability::restricted("cellularMessaging"))],
     windows_features: &["Devices_Sms"],
     details: Details::inferred("Windows.Devices.Sms.SmsMessageReceivedTriggerDetails"),
-    status: &[Status::Restricted("it needs the capability cellularMessaging, which is granted on request")],
+    status: &[Status::Restricted(
+        "it needs the capability cellularMessaging, which is for apps of mobile operators and apps that they give access to",
+    )],
     apple: NO_MESSAGES,
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.smsmessagereceivedtrigger",
     ..TriggerFacts::BLANK
@@ -150,7 +152,7 @@ pub(in super::super) const SOCKET_ACTIVITY: TriggerFacts = TriggerFacts {
     summary: "when something happens on a socket that the app handed to the system",
     task_type: DeclaredType::sample(TaskType::SystemEvent),
     capabilities: &[CapabilityUse::inferred(Capability::foundation("internetClient"))],
-    details: Details::inferred("Windows.Networking.Sockets.SocketActivityTriggerDetails"),
+    details: Details::documented("Windows.Networking.Sockets.SocketActivityTriggerDetails"),
     apple: AppleMapping::none("sockets that the system keeps for an app are gone: send a push notification"),
     notes: &[
         "Does nothing until the app gives a socket away with TransferOwnership.",

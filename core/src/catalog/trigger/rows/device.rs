@@ -5,7 +5,7 @@ use super::super::{
     TriggerKind,
 };
 use crate::catalog::values::smart_card_trigger_type;
-use crate::catalog::{AppleMapping, Capability, Fidelity, TaskType};
+use crate::catalog::{AppleMapping, Capability, Fidelity, TaskType, limits};
 
 /// Source: <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.deviceusetrigger>
 const NOT_IN_PROCESS: Support =
@@ -27,11 +27,11 @@ pub(in super::super) const DEVICE_USE: TriggerFacts = TriggerFacts {
     in_process: NOT_IN_PROCESS,
     registrations: Some(1),
     conditions: false,
-    details: Details::inferred("Windows.Devices.Background.DeviceUseDetails"),
+    run_time: limits::DEVICE_USE_RUN_TIME,
+    details: Details::documented("Windows.Devices.Background.DeviceUseDetails"),
     apple: ACCESSORY,
     notes: &[
         "RequestAsync works only while the app is in the foreground.",
-        "May run 10 minutes on the desktop.",
         "Needs the device capability of the device's class, where it has one: usb is one, the accelerometer has none.",
     ],
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.deviceusetrigger",
@@ -46,14 +46,15 @@ pub(in super::super) const DEVICE_SERVICING: TriggerFacts = TriggerFacts {
     construction: Construction::Fired,
     task_type: DeclaredType::inferred(TaskType::DeviceServicing),
     in_process: NOT_IN_PROCESS,
-    details: Details::inferred("Windows.Devices.Background.DeviceServicingDetails"),
+    run_time: limits::DEVICE_SERVICING_RUN_TIME,
+    details: Details::documented("Windows.Devices.Background.DeviceServicingDetails"),
     status: &[Status::Restricted("the device's metadata must name the app as privileged")],
     apple: AppleMapping::none(
         "nothing starts an app for it; an accessory session, with the mode `external-accessory`, can carry an update",
     ),
     notes: &[
         "The user is asked every time; the app must be in the foreground and the device connected.",
-        "May run 30 minutes, one at a time, with the battery over 33 % or on external power.",
+        "One at a time, with the battery over 33 % or on external power.",
     ],
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.deviceservicingtrigger",
     ..TriggerFacts::BLANK
@@ -66,7 +67,7 @@ pub(in super::super) const DEVICE_CONNECTION_CHANGE: TriggerFacts = TriggerFacts
     summary: "when a device connects or disconnects",
     construction: Construction::Factory,
     task_type: DeclaredType::inferred(TaskType::DeviceConnectionChange),
-    details: Details::inferred("Windows.Devices.Enumeration.DeviceConnectionChangeTriggerDetails"),
+    details: Details::documented("Windows.Devices.Enumeration.DeviceConnectionChangeTriggerDetails"),
     apple: ACCESSORY,
     notes: &["Which capability it needs depends on the device."],
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.deviceconnectionchangetrigger",
@@ -81,7 +82,7 @@ pub(in super::super) const DEVICE_WATCHER: TriggerFacts = TriggerFacts {
     construction: Construction::Object,
     task_type: DeclaredType::sample(TaskType::SystemEvent),
     windows_features: &["Devices_Enumeration"],
-    details: Details::inferred("Windows.Devices.Enumeration.DeviceWatcherTriggerDetails"),
+    details: Details::documented("Windows.Devices.Enumeration.DeviceWatcherTriggerDetails"),
     apple: AppleMapping::none("no list of devices is watched for an app that does not run"),
     notes: &["Has no constructor: DeviceWatcher.GetBackgroundTrigger returns it."],
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.devicewatchertrigger",
@@ -105,7 +106,7 @@ pub(in super::super) const SMART_CARD: TriggerFacts = TriggerFacts {
         CapabilityUse::sample(Capability::device("proximity")),
     ],
     windows_features: &["Devices_SmartCards"],
-    details: Details::inferred("Windows.Devices.SmartCards.SmartCardTriggerDetails"),
+    details: Details::documented("Windows.Devices.SmartCards.SmartCardTriggerDetails"),
     own_contract: Some("Windows.Devices.SmartCards.SmartCardBackgroundTriggerContract"),
     apple: AppleMapping::none("cards do not start an app"),
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.smartcardtrigger",

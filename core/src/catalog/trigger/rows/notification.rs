@@ -42,7 +42,7 @@ pub(in super::super) const TOAST_NOTIFICATION_ACTION: TriggerFacts = TriggerFact
     summary: "when the user answers an interactive toast",
     parameter: Some(APPLICATION_ID),
     task_type: DeclaredType::sample(TaskType::SystemEvent),
-    details: Details::inferred("Windows.UI.Notifications.ToastNotificationActionTriggerDetail"),
+    details: Details::documented("Windows.UI.Notifications.ToastNotificationActionTriggerDetail"),
     apple: AppleMapping::of_the_app(
         "userNotificationCenter(_:didReceive:withCompletionHandler:)",
         Fidelity::Approximate,
@@ -59,7 +59,7 @@ pub(in super::super) const TOAST_NOTIFICATION_HISTORY_CHANGED: TriggerFacts = Tr
     summary: "when the app's toasts in the notification list change",
     parameter: Some(APPLICATION_ID),
     task_type: DeclaredType::sample(TaskType::SystemEvent),
-    details: Details::inferred("Windows.UI.Notifications.ToastNotificationHistoryChangedTriggerDetail"),
+    details: Details::documented("Windows.UI.Notifications.ToastNotificationHistoryChangedTriggerDetail"),
     apple: AppleMapping::none("an app is not started when its delivered notifications change"),
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.toastnotificationhistorychangedtrigger",
     ..TriggerFacts::BLANK

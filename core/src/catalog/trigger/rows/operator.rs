@@ -50,7 +50,7 @@ pub(in super::super) const NETWORK_OPERATOR_HOTSPOT_AUTHENTICATION: TriggerFacts
     summary: "when a hotspot of the operator asks for authentication",
     task_type: DeclaredType::sample(TaskType::SystemEvent),
     capabilities: &[CapabilityUse::sample(Capability::restricted("networkConnectionManagerProvisioning"))],
-    details: Details::inferred("Windows.Networking.NetworkOperators.HotspotAuthenticationEventDetails"),
+    details: Details::documented("Windows.Networking.NetworkOperators.HotspotAuthenticationEventDetails"),
     status: &[Status::Restricted(
         "it needs the capability networkConnectionManagerProvisioning, which is granted on request",
     )],
@@ -102,7 +102,7 @@ pub(in super::super) const MOBILE_BROADBAND_PCO_DATA_CHANGE: TriggerFacts = Trig
     summary: "when the protocol configuration options of the mobile network change",
     task_type: DeclaredType::UNKNOWN,
     capabilities: &[CapabilityUse::documented(Capability::restricted("cellularDeviceControl"))],
-    details: Details::inferred("Windows.Networking.NetworkOperators.MobileBroadbandPcoDataChangeTriggerDetails"),
+    details: Details::documented("Windows.Networking.NetworkOperators.MobileBroadbandPcoDataChangeTriggerDetails"),
     status: &[Status::Restricted("it needs the capability cellularDeviceControl, which is granted on request")],
     contract: Some(6),
     apple: NOTHING,

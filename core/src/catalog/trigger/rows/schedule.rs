@@ -89,9 +89,9 @@ pub(in super::super) const SYSTEM: TriggerFacts = TriggerFacts {
     details_by_value: &[
         (
             system_trigger_type::NetworkStateChange,
-            Details::inferred("Windows.Networking.Connectivity.NetworkStateChangeEventDetails"),
+            Details::documented("Windows.Networking.Connectivity.NetworkStateChangeEventDetails"),
         ),
-        (system_trigger_type::SmsReceived, Details::inferred("Windows.Devices.Sms.SmsReceivedEventDetails")),
+        (system_trigger_type::SmsReceived, Details::documented("Windows.Devices.Sms.SmsReceivedEventDetails")),
     ],
     apple: AppleMapping::none("it depends on the event"),
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.systemtrigger",
@@ -111,6 +111,7 @@ pub(in super::super) const APPLICATION: TriggerFacts = TriggerFacts {
          app, or in a process of its own",
     ),
     registrations: Some(1),
+    run_time: limits::APPLICATION_RUN_TIME,
     windows_features: &["Foundation_Collections"],
     details: Details::documented("Windows.ApplicationModel.Background.ApplicationTriggerDetails"),
     apple: AppleMapping::request(
@@ -120,7 +121,6 @@ pub(in super::super) const APPLICATION: TriggerFacts = TriggerFacts {
     ),
     notes: &[
         "RequestAsync can be called neither from the task itself nor while the app runs in the background.",
-        "May run about 10 minutes.",
         "Documentation declares it under general; the sample under systemEvent and timer.",
     ],
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.applicationtrigger",
@@ -136,7 +136,7 @@ pub(in super::super) const MEDIA_PROCESSING: TriggerFacts = TriggerFacts {
     task_type: DeclaredType::inferred(TaskType::MediaProcessing),
     registrations: Some(1),
     windows_features: &["Foundation_Collections"],
-    details: Details::inferred("Windows.Media.MediaProcessingTriggerDetails"),
+    details: Details::documented("Windows.Media.MediaProcessingTriggerDetails"),
     apple: AppleMapping::of_the_app(
         "BGProcessingTaskRequest or BGContinuedProcessingTaskRequest",
         Fidelity::Approximate,

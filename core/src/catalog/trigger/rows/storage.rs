@@ -12,7 +12,7 @@ pub(in super::super) const CACHED_FILE_UPDATER: TriggerFacts = TriggerFacts {
     class: "CachedFileUpdaterTrigger",
     summary: "when a file that the app provides must be brought up to date",
     task_type: DeclaredType::sample(TaskType::SystemEvent),
-    details: Details::inferred("Windows.ApplicationModel.Background.CachedFileUpdaterTriggerDetails"),
+    details: Details::documented("Windows.ApplicationModel.Background.CachedFileUpdaterTriggerDetails"),
     apple: AppleMapping::none("a File Provider extension does this work, not a background task"),
     notes: &["Part of the file picker contract: the manifest also needs uap:Extension windows.cachedFileUpdater."],
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.cachedfileupdatertrigger",
@@ -57,7 +57,7 @@ pub(in super::super) const APPOINTMENT_STORE_NOTIFICATION: TriggerFacts = Trigge
     summary: "when the appointment store changes",
     task_type: DeclaredType::guessed(TaskType::General),
     capabilities: &[CapabilityUse::inferred(Capability::uap("appointments"))],
-    details: Details::inferred("Windows.ApplicationModel.Appointments.AppointmentStoreNotificationTriggerDetails"),
+    details: Details::documented("Windows.ApplicationModel.Appointments.AppointmentStoreNotificationTriggerDetails"),
     apple: NO_STORE,
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.appointmentstorenotificationtrigger",
     ..TriggerFacts::BLANK
