@@ -75,3 +75,8 @@ pub mod __private {
         resolution::{check_app, check_entry, list_entry, resolve},
     };
 }
+
+/// The code in docs/windows-developers.md is compiled with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/windows-developers.md")]
+mod windows_developers {}

@@ -11,6 +11,7 @@ mod docs {
     pub mod limits;
     pub mod links;
     pub mod page;
+    pub mod readme;
     pub mod rules;
     pub mod subjects;
     pub mod triggers;
@@ -21,7 +22,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bgtask_core::catalog::TriggerKind;
-use docs::{links, subjects};
+use docs::{links, readme, subjects};
 
 /// The root of the repository.
 fn root() -> PathBuf {
@@ -111,6 +112,11 @@ fn every_form_is_one_that_the_grammar_reads() {
             assert_eq!(errors.map(|error| error.message.as_str()).collect::<Vec<_>>(), [""; 0], "{form}");
         }
     }
+}
+
+#[test]
+fn what_the_readme_names_exists() {
+    assert_eq!(readme::unknown_names(&root()), [""; 0]);
 }
 
 #[test]

@@ -10,8 +10,8 @@ use super::words::{capital, code, plain, rule, source};
 pub fn page() -> Page {
     let mut page = Page::new("Conditions");
     page.text(
-        "A condition holds a task back after its trigger fired. Windows looks at the conditions then, and when one does not \
-         hold, the run waits until all of them do.",
+        "A condition holds a task back after its trigger fired. Windows looks at the conditions then; when one does not hold, \
+         the run is queued until all of them do.",
     );
     page.code(
         "rust",

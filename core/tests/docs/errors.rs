@@ -7,6 +7,9 @@ use bgtask_core::model::Platform;
 use super::page::Page;
 use super::words::{plain, source};
 
+/// Whether an error belongs to a section.
+type Belongs = fn(&ErrorCode) -> bool;
+
 /// The page.
 pub fn page() -> Page {
     let mut page = Page::new("Errors");
@@ -16,7 +19,7 @@ pub fn page() -> Page {
          `BGTaskScheduler:3`, or a tool's code such as `APPX0501`. What is wrong with an annotation is in \
          [rules.md](rules.md).",
     );
-    let subjects: [(&str, fn(&ErrorCode) -> bool); 4] = [
+    let subjects: [(&str, Belongs); 4] = [
         ("HRESULTs of Windows", |error| matches!(error.code, Code::Hresult(_))),
         ("Packaging tools of Windows", |error| error.platform == Platform::Windows && is_named(error)),
         ("BGTaskScheduler", |error| matches!(error.code, Code::BgTaskScheduler(_))),

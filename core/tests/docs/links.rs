@@ -7,10 +7,11 @@ use std::path::Path;
 /// The pages in a folder, by name.
 pub fn pages(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("the folder is there");
-    let names = entries.map(|entry| entry.expect("it can be read").file_name().to_string_lossy().into_owned());
-    let mut pages: Vec<_> = names.filter(|name| name.ends_with(".md")).collect();
-    pages.sort();
-    pages
+    let paths = entries.map(|entry| entry.expect("it can be read").path());
+    let pages = paths.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    let mut names: Vec<_> = pages.filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect();
+    names.sort();
+    names
 }
 
 /// The links of a page into the repository that lead nowhere, of those that `wanted` lets through.

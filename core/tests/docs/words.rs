@@ -60,7 +60,7 @@ pub fn evidence(evidence: Evidence) -> String {
 /// 10 minutes, 30 seconds.
 pub fn duration(duration: Duration) -> String {
     let seconds = duration.as_secs();
-    let (number, unit) = if seconds % 60 == 0 { (seconds / 60, "minute") } else { (seconds, "second") };
+    let (number, unit) = if seconds.is_multiple_of(60) { (seconds / 60, "minute") } else { (seconds, "second") };
     format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
 }
 
