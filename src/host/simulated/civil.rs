@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn dates_are_counted_over_leap_days_and_year_ends() {
-        let later = |time: CivilTime, days| time.after(Duration::from_secs(days * 24 * 60 * 60)).to_string();
+        let later = |time: CivilTime, days: u64| time.after(Duration::from_secs(days * 24 * 60 * 60)).to_string();
         assert_eq!(later(CivilTime::new(2028, 2, 28, 6, 15), 1), "2028-02-29 06:15:00");
         assert_eq!(later(CivilTime::new(2026, 2, 28, 6, 15), 1), "2026-03-01 06:15:00");
         assert_eq!(later(CivilTime::new(1999, 12, 31, 23, 59), 61), "2000-03-01 23:59:00");

@@ -1,6 +1,7 @@
 //! The simulated device: everything that outlives the app, and the clock.
 
 use std::{
+    any::Any,
     collections::{BTreeMap, VecDeque},
     time::{Duration, SystemTime},
 };
@@ -11,12 +12,8 @@ use bgtask_core::{
 };
 
 use super::{
-    AppState, CivilTime, Entry, What,
-    environment::Environment,
-    random::Random,
-    registered::Registered,
-    scheduler::Scheduler,
-    running::Running,
+    AppState, CivilTime, Entry, What, environment::Environment, random::Random, registered::Registered,
+    running::Running, scheduler::Scheduler,
 };
 use crate::{
     host::{HostEvent, HostListener},
@@ -43,6 +40,8 @@ pub(super) struct Device {
     /// What the next attempts to register a name are answered with.
     pub(super) refusals: BTreeMap<String, RegisterError>,
     pub(super) timeline: Vec<Entry>,
+    /// How many entries of the timeline were shown to the watcher.
+    pub(super) shown: usize,
     pub(super) effects: VecDeque<Effect>,
     pub(super) scheduler: Scheduler,
     coming: BTreeMap<(Duration, u64), Event>,
@@ -83,6 +82,8 @@ pub(super) enum Event {
     Timer(u64, Action),
     /// The system looks whether to launch the app for this identifier.
     Opportunity(&'static str),
+    /// The time that the system gave to a start for this identifier is about to end.
+    LaunchOver(&'static str),
 }
 
 /// The name of an [`Event`], to call it off.
@@ -100,6 +101,8 @@ pub(super) enum Effect {
     Act(u64, Action),
     /// Tell a listener.
     Tell(HostListener, HostEvent),
+    /// Drop what may hold something of the app's.
+    LetGo(Box<dyn Any + Send>),
     /// Tell a listener of the lifecycle.
     TellLifecycle(LifecycleListener, LifecycleEvent),
 }
@@ -136,6 +139,7 @@ impl Device {
             settings: BTreeMap::new(),
             refusals: BTreeMap::new(),
             timeline: Vec::new(),
+            shown: 0,
             effects: VecDeque::new(),
             scheduler: Scheduler::default(),
             coming: BTreeMap::new(),
@@ -168,11 +172,6 @@ impl Device {
         self.coming.remove(&key)
     }
 
-    /// When the next event happens.
-    pub(super) fn next_event(&self) -> Option<Duration> {
-        self.coming.first_key_value().map(|((at, _), _)| *at)
-    }
-
     /// Goes on to the next event, if it happens by `until`, and has it happen.
     pub(super) fn go_on(&mut self, until: Duration) -> bool {
         match self.coming.first_entry() {
@@ -192,6 +191,7 @@ impl Device {
             Event::TimeOver(run) => self.time_over(run),
             Event::Timer(run, action) => self.effects.push_back(Effect::Act(run, action)),
             Event::Opportunity(identifier) => self.opportunity(identifier),
+            Event::LaunchOver(identifier) => self.launch_over(identifier),
         }
     }
 

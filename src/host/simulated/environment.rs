@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use bgtask_core::catalog::Condition;
+use bgtask_core::catalog::{Condition, WorkCost};
 
 /// The device's way to the internet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,19 +22,6 @@ pub enum Power {
     Ac,
     /// Its battery.
     Battery,
-}
-
-/// What background work costs the device at the moment: `BackgroundWorkCostValue`.
-///
-/// Source: <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.backgroundworkcostvalue>
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WorkCost {
-    /// Little.
-    Low,
-    /// Some.
-    Medium,
-    /// Much.
-    High,
 }
 
 /// Where the app is.
@@ -84,7 +71,7 @@ impl Environment {
     };
 
     /// Whether a condition holds.
-    pub(super) fn holds(&self, condition: Condition) -> bool {
+    pub(super) fn holds(self, condition: Condition) -> bool {
         match condition {
             Condition::UserPresent => self.user_present,
             Condition::UserNotPresent => !self.user_present,
@@ -98,7 +85,7 @@ impl Environment {
     }
 
     /// What is different from `earlier`, in words.
-    pub(super) fn differences(&self, earlier: &Self) -> Vec<&'static str> {
+    pub(super) fn differences(self, earlier: Self) -> Vec<&'static str> {
         let mut words = Vec::new();
         if self.user_present != earlier.user_present {
             words.push(if self.user_present { "user present" } else { "user away" });

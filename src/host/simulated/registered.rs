@@ -3,7 +3,7 @@
 use std::{collections::VecDeque, time::Duration};
 
 use bgtask_core::{
-    catalog::{ParameterKind, Support, TriggerKind, limits, system_event},
+    catalog::{CancellationReason, ParameterKind, Support, TriggerKind, limits, system_event},
     model::{Guid, Platform, ResolvedTask},
 };
 
@@ -13,10 +13,11 @@ use super::{
 };
 use crate::{
     TriggerDetails,
-    host::{HostError, HostErrorKind, RegisteredTask, RegistrationRequest, Running as RunningRuns},
+    host::{
+        HostError, HostErrorKind, HostEvent, HostListener, RegisteredTask, RegistrationRequest, Running as RunningRuns,
+    },
     registration::RegisterError,
 };
-use bgtask_core::catalog::CancellationReason;
 
 /// A registration.
 pub(super) struct Registered {
@@ -43,11 +44,7 @@ impl Registered {
     }
 
     pub(super) fn as_listed(&self) -> RegisteredTask {
-        RegisteredTask {
-            id: self.id,
-            name: self.name().to_owned(),
-            group: self.task.spec.group.map(str::to_owned),
-        }
+        RegisteredTask { id: self.id, name: self.name().to_owned(), group: self.task.spec.group.map(str::to_owned) }
     }
 
     /// The minutes between two firings, for the triggers that go by time.
@@ -164,11 +161,7 @@ impl Device {
     }
 
     /// Has `listener` told of a registration's events.
-    pub(super) fn subscribe(
-        &mut self,
-        registration: Guid,
-        listener: crate::host::HostListener,
-    ) -> Result<u64, HostError> {
+    pub(super) fn subscribe(&mut self, registration: Guid, listener: HostListener) -> Result<u64, HostError> {
         if self.by_id(registration).is_none() {
             return Err(not_registered());
         }
