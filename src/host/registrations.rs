@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use bgtask_core::model::{Guid, ResolvedTask};
+use bgtask_core::{
+    catalog::{ApplicationTriggerResult, DeviceTriggerResult},
+    model::{Guid, ResolvedTask},
+};
 
 use super::HostError;
 
@@ -55,6 +58,28 @@ pub enum RequestResult {
     LowBattery,
     /// Something else.
     Unknown,
+}
+
+impl From<ApplicationTriggerResult> for RequestResult {
+    fn from(result: ApplicationTriggerResult) -> Self {
+        match result {
+            ApplicationTriggerResult::Allowed => Self::Allowed,
+            ApplicationTriggerResult::CurrentlyRunning => Self::CurrentlyRunning,
+            ApplicationTriggerResult::DisabledByPolicy => Self::DisabledByPolicy,
+            ApplicationTriggerResult::UnknownError => Self::Unknown,
+        }
+    }
+}
+
+impl From<DeviceTriggerResult> for RequestResult {
+    fn from(result: DeviceTriggerResult) -> Self {
+        match result {
+            DeviceTriggerResult::Allowed => Self::Allowed,
+            DeviceTriggerResult::DeniedByUser => Self::DeniedByUser,
+            DeviceTriggerResult::DeniedBySystem => Self::DisabledByPolicy,
+            DeviceTriggerResult::LowBattery => Self::LowBattery,
+        }
+    }
 }
 
 /// What a registration's runs report.
