@@ -29,6 +29,7 @@ mod worker;
 pub use activation::{Activation, DispatchError};
 pub use app::{BackgroundApp, on_background_activated, provide_state};
 pub use bgtask_core::{
+    catalog,
     catalog::{AccessStatus, CancellationReason},
     model::Guid,
 };
