@@ -1,5 +1,10 @@
 //! The README's code is compiled here, and the README is held to what is compiled.
 #![allow(missing_docs)]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::unused_async,
+    reason = "the README shows the shape of a task, not its work"
+)]
 
 use std::fs;
 use std::path::Path;
