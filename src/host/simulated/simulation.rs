@@ -25,7 +25,21 @@ use crate::{BackgroundApp, TriggerDetails, lock::lock, registration::RegisterErr
 /// has happened, as far as it can without time going on, when the method that made it returns.
 pub struct Simulation<A> {
     pub(super) shared: Arc<Shared>,
+    end: Arc<EndOfSimulation>,
     app: PhantomData<fn() -> A>,
+}
+
+/// Ends the runs of a simulation that nobody holds any more, so that their threads end.
+struct EndOfSimulation(Arc<Shared>);
+
+impl Drop for EndOfSimulation {
+    fn drop(&mut self) {
+        let cancellers: Vec<_> =
+            lock(&self.0.device).running.values().filter_map(|running| running.canceller.clone()).collect();
+        for canceller in cancellers {
+            canceller.kill();
+        }
+    }
 }
 
 impl<A: BackgroundApp> Simulation<A> {
@@ -40,7 +54,7 @@ impl<A: BackgroundApp> Simulation<A> {
     }
 
     pub(super) fn of(shared: Arc<Shared>) -> Self {
-        Self { shared, app: PhantomData }
+        Self { end: Arc::new(EndOfSimulation(Arc::clone(&shared))), shared, app: PhantomData }
     }
 
     /// Lets `duration` of virtual time go by, with all that happens in it. Called from a task, it does nothing.
@@ -143,7 +157,7 @@ impl<A: BackgroundApp> Simulation<A> {
     }
 
     /// An event of the system happens, one of
-    /// [`system_trigger_type`](bgtask_core::catalog::values::system_trigger_type).
+    /// [`system_event`](super::system_event).
     pub fn raise(&self, event: EnumValue) {
         self.shared.act(|device| {
             device.note_change(event.name);
@@ -197,7 +211,7 @@ impl<A: BackgroundApp> Simulation<A> {
     /// is how to test what becomes of the registrations of an earlier version.
     pub fn update_to<B: BackgroundApp>(&self, version: impl Into<String>, state: B::State) -> Simulation<B> {
         self.shared.install(installed::<B>(Some(Arc::new(state))));
-        let simulation = Simulation::of(Arc::clone(&self.shared));
+        let simulation = Simulation { shared: Arc::clone(&self.shared), end: Arc::clone(&self.end), app: PhantomData };
         simulation.update(version);
         simulation
     }
@@ -228,7 +242,7 @@ impl<A: BackgroundApp> Default for Simulation<A> {
 
 impl<A> Clone for Simulation<A> {
     fn clone(&self) -> Self {
-        Self { shared: Arc::clone(&self.shared), app: PhantomData }
+        Self { shared: Arc::clone(&self.shared), end: Arc::clone(&self.end), app: PhantomData }
     }
 }
 
