@@ -27,7 +27,8 @@ async fn run<T: DeclaredTask>(task: TaskInstance) -> Result<(), String> {
 
 fn spawn(deferral: Deferral, work: fn(TaskInstance) -> Outcome) -> io::Result<()> {
     let task = deferral.task().clone();
-    let thread = thread::Builder::new().name(format!("bgtask {}", task.name()));
+    // A thread's name can't have a zero in it.
+    let thread = thread::Builder::new().name(format!("bgtask {}", task.name().replace('\0', "")));
     let spawned = thread.spawn({
         // The thread makes its own hold on the deferral: a closure that no thread took is dropped inside `spawn`, and
         // would complete the deferral before the reason is known.

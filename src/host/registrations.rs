@@ -102,5 +102,6 @@ pub enum HostEvent {
     },
 }
 
-/// What is told of a registration's events, on a thread of the host's.
+/// What is told of a registration's events, on a thread of the host's. It ends in code of the app's, which may panic: a
+/// host that is called by its system catches that.
 pub type HostListener = Arc<dyn Fn(HostEvent) + Send + Sync>;

@@ -2,9 +2,10 @@
 
 use bgtask::{
     Arguments, TriggerDetails,
+    catalog::values::system_trigger_type as event,
     host::{
         HostErrorKind, RequestResult,
-        simulated::{AppState, Power, Simulation, What, system_event as event},
+        simulated::{AppState, Power, Simulation, What},
     },
     prelude::*,
 };
@@ -187,6 +188,7 @@ fn a_trigger_that_fires_while_its_run_goes_on_is_remembered_once() {
     for _ in 0..3 {
         simulation.fire("tidy", &TriggerDetails::NONE);
     }
+    assert_eq!(story(&simulation, "tidy")[1..], ["triggered", "started", "triggered", "triggered again"]);
     simulation.advance(minutes(1));
     assert_eq!(times(&simulation, "tidy", &What::Completed), ["06:00:20", "06:00:40"]);
 }

@@ -1,12 +1,10 @@
 //! Lives a day of the feed reader on the simulated host, and shows it as it happens.
 
-use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 
-use bgtask::host::simulated::{Entry, What};
+use bgtask::host::simulated::What;
 use feed_reader::day;
 use feed_reader::library::Library;
 
@@ -19,9 +17,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::copy(feed.path(), feeds.join(feed.file_name()))?;
     }
 
-    let held = Mutex::new(BTreeSet::new());
-    day::live(folder.path(), move |entry| {
-        if is_news(entry, &mut held.lock().unwrap_or_else(PoisonError::into_inner)) {
+    day::live(folder.path(), |entry| {
+        if entry.what != What::TriggeredAgain {
             println!("{entry}");
         }
     })?;
@@ -31,18 +28,4 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{:12}  {}", entry.feed, entry.article.title);
     }
     Ok(())
-}
-
-/// A trigger that fires again while the run it asks for is held changes nothing.
-fn is_news(entry: &Entry, held: &mut BTreeSet<String>) -> bool {
-    let Some(task) = &entry.task else { return true };
-    match entry.what {
-        What::Triggered => !held.contains(task),
-        What::Held(_) => held.insert(task.clone()),
-        What::Started | What::Unregistered => {
-            held.remove(task);
-            true
-        }
-        _ => true,
-    }
 }

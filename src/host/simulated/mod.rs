@@ -65,7 +65,7 @@ mod settings;
 mod simulation;
 mod timeline;
 
-pub use bgtask_core::catalog::{WorkCost, values::system_trigger_type as system_event};
+pub use bgtask_core::catalog::WorkCost;
 pub use builder::{Builder, Profile};
 pub use civil::CivilTime;
 pub use environment::{AppState, Network, Power};

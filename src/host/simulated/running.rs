@@ -46,19 +46,20 @@ impl Device {
             return;
         }
         let name = registered.name();
-        if allowed {
-            registered.spent = registered.task.spec.trigger.once;
-            // A firing that carries nothing adds nothing to one that waits already; Windows latches it.
-            if !details.is_none() || registered.pending.is_empty() {
-                registered.pending.push_back(details);
-            }
-        }
-        self.note(name, None, What::Triggered);
-        if allowed {
-            self.release(registration);
-        } else {
+        if !allowed {
+            self.note(name, None, What::Triggered);
             self.note(name, None, What::Suppressed(status));
+            return;
         }
+        registered.spent = registered.task.spec.trigger.once;
+        // A firing that carries nothing adds nothing to one that waits already.
+        if details.is_none() && !registered.pending.is_empty() {
+            self.note(name, None, What::TriggeredAgain);
+            return;
+        }
+        registered.pending.push_back(details);
+        self.note(name, None, What::Triggered);
+        self.release(registration);
     }
 
     /// The triggers of all registrations of this event fire.
@@ -191,6 +192,8 @@ impl Device {
         if self.platform == Platform::Windows {
             let limit = match trigger {
                 TriggerKind::Application => limits::APPLICATION_RUN_TIME,
+                TriggerKind::DeviceUse => limits::DEVICE_USE_RUN_TIME,
+                TriggerKind::DeviceServicing => limits::DEVICE_SERVICING_RUN_TIME,
                 _ => limits::RUN_TIME,
             };
             self.schedule(limit, Event::TimeOver(number));

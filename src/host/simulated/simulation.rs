@@ -157,7 +157,7 @@ impl<A: BackgroundApp> Simulation<A> {
     }
 
     /// An event of the system happens, one of
-    /// [`system_event`](super::system_event).
+    /// [`system_trigger_type`](crate::catalog::values::system_trigger_type).
     pub fn raise(&self, event: EnumValue) {
         self.shared.act(|device| {
             device.note_change(event.name);

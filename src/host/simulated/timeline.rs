@@ -32,8 +32,10 @@ pub enum What {
     Unregistered,
     /// The trigger fired for the last time: its registration is gone.
     Spent,
-    /// The trigger fired.
+    /// The trigger fired, and a run is due to it.
     Triggered,
+    /// The trigger fired, and changed nothing: a run is due to an earlier firing.
+    TriggeredAgain,
     /// The run is held until all of this holds.
     Held(Vec<Waiting>),
     /// The trigger fired in vain: the app may not run in the background.
@@ -105,6 +107,7 @@ impl fmt::Display for What {
             Self::Unregistered => f.write_str("unregistered"),
             Self::Spent => f.write_str("spent: it was to run once"),
             Self::Triggered => f.write_str("triggered"),
+            Self::TriggeredAgain => f.write_str("triggered again"),
             Self::Held(waiting) => {
                 for (at, what) in waiting.iter().enumerate() {
                     write!(f, "{}{what}", if at == 0 { "held, waiting for " } else { " and " })?;
