@@ -4,15 +4,9 @@ use bgtask_codegen::xml::{
     Accepts, Defaults, Document, Editor, Element, ErrorKind, NewElement, NodeId, Parent, Place, Reason, XmlError,
 };
 
-const ACCEPTS: Accepts = Accepts {
-    depth: 64,
-    doctype: true,
-};
+const ACCEPTS: Accepts = Accepts { depth: 64, doctype: true };
 
-const DEFAULTS: Defaults = Defaults {
-    indent: "  ",
-    spaced_slash: true,
-};
+const DEFAULTS: Defaults = Defaults { indent: "  ", spaced_slash: true };
 
 fn parse(text: &str) -> Document<'_> {
     Document::parse(text.as_bytes(), ACCEPTS).unwrap_or_else(|error| panic!("{error} at {} in {text}", error.position))
@@ -52,10 +46,7 @@ fn edited(text: &str, plan: impl for<'d, 'a> FnOnce(&'d Document<'a>, &mut Edito
 }
 
 fn roxmltree(text: &str) -> Result<(), roxmltree::Error> {
-    let options = roxmltree::ParsingOptions {
-        allow_dtd: true,
-        ..roxmltree::ParsingOptions::default()
-    };
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
     roxmltree::Document::parse_with_options(text, options).map(|_| ())
 }
 
@@ -76,18 +67,12 @@ fn there_and_back(text: &str) {
 }
 
 fn mismatched(expected: &str, found: &str) -> ErrorKind {
-    ErrorKind::MismatchedEndTag {
-        expected: expected.into(),
-        found: found.into(),
-    }
+    ErrorKind::MismatchedEndTag { expected: expected.into(), found: found.into() }
 }
 
 #[test]
 fn what_is_not_well_formed_is_refused_at_its_place() {
-    let contradicting = ErrorKind::ContradictingEncoding {
-        declared: "utf-16".into(),
-        actual: "UTF-8",
-    };
+    let contradicting = ErrorKind::ContradictingEncoding { declared: "utf-16".into(), actual: "UTF-8" };
     let cases: &[(&str, ErrorKind, (usize, usize))] = &[
         ("", ErrorKind::Empty, (1, 1)),
         (" \r\n", ErrorKind::Empty, (1, 1)),
@@ -218,17 +203,18 @@ impl Numbers {
 fn is_overlooked(kind: &ErrorKind) -> bool {
     match kind {
         ErrorKind::MalformedInstruction => true,
-        ErrorKind::InvalidName(name) => name.starts_with(':'),
+        ErrorKind::InvalidName(name) | ErrorKind::MismatchedEndTag { found: name, .. } => name.starts_with(':'),
         _ => false,
     }
 }
 
 #[test]
 fn damaged_documents_are_judged_as_an_independent_parser_judges_them() {
-    let pieces: Vec<&str> = "< > / = ' \" & ; ! ? - ] [ a p: xmlns:q='u' <!-- --> <![CDATA[ ]]> <? ?> &amp; &#x41; </ /> <a> </a> :"
-        .split(' ')
-        .chain([" ", "\n", "\t", "\u{1}"])
-        .collect();
+    let pieces: Vec<&str> =
+        "< > / = ' \" & ; ! ? - ] [ a p: xmlns:q='u' <!-- --> <![CDATA[ ]]> <? ?> &amp; &#x41; </ /> <a> </a> :"
+            .split(' ')
+            .chain([" ", "\n", "\t", "\u{1}"])
+            .collect();
     let mut numbers = Numbers(1);
     for _ in 0..30_000 {
         let mut text = SAMPLE.to_owned();
@@ -293,9 +279,11 @@ fn utf16_is_edited_like_utf8() {
 fn attacks_are_refused_without_ado() {
     let deep = "<a>".repeat(1_000_000);
     assert_eq!(refusal(deep.as_bytes()).kind, ErrorKind::TooDeep(64));
-    let namespaces: String = (0..100_000).map(|n| format!(" xmlns:n{n}='u{n}'")).collect();
+    let namespaces: Vec<_> = (0..100_000).map(|n| format!(" xmlns:n{n}='u{n}'")).collect();
+    let namespaces = namespaces.concat();
     assert_eq!(refusal(format!("<a{namespaces}/>").as_bytes()).kind, ErrorKind::TooManyNamespaces(256));
-    let attributes: String = (0..200_000).map(|n| format!(" a{n}=''")).collect();
+    let attributes: Vec<_> = (0..200_000).map(|n| format!(" a{n}=''")).collect();
+    let attributes = attributes.concat();
     parse(&format!("<a{attributes}/>"));
     let twice = format!("<a{attributes} a77=''/>");
     assert_eq!(refusal(twice.as_bytes()).kind, ErrorKind::DuplicateAttribute("a77".into()));
@@ -310,7 +298,8 @@ fn attacks_are_refused_without_ado() {
 
 #[test]
 fn names_are_resolved_to_namespaces() {
-    let text = "<f:a xmlns:f='urn:f' xmlns:g='urn:f'><g:b c='1' f:c='2'/><b xmlns='urn:h'><f:x xmlns:f='urn:i'/></b></f:a>";
+    let text =
+        "<f:a xmlns:f='urn:f' xmlns:g='urn:f'><g:b c='1' f:c='2'/><b xmlns='urn:h'><f:x xmlns:f='urn:i'/></b></f:a>";
     let document = parse(text);
     let root = document.root();
     assert!(root.is("urn:f", "a"));
@@ -334,8 +323,14 @@ fn text_is_read_as_an_application_would() {
 fn new_lines_are_indented_and_ended_like_their_neighbours() {
     let cases = [
         ("<list>\n  <item name=\"a\" />\n</list>", "<list>\n  <item name=\"a\" />\n  <item name=\"new\" />\n</list>"),
-        ("<list>\r\n\t<item name='a'/>\r\n</list>\n", "<list>\r\n\t<item name='a'/>\r\n\t<item name='new'/>\r\n</list>\n"),
-        ("<list>\r    <item name=\"a\"/>\r</list>", "<list>\r    <item name=\"a\"/>\r    <item name=\"new\"/>\r</list>"),
+        (
+            "<list>\r\n\t<item name='a'/>\r\n</list>\n",
+            "<list>\r\n\t<item name='a'/>\r\n\t<item name='new'/>\r\n</list>\n",
+        ),
+        (
+            "<list>\r    <item name=\"a\"/>\r</list>",
+            "<list>\r    <item name=\"a\"/>\r    <item name=\"new\"/>\r</list>",
+        ),
         // Mixed line ends: that of the neighbouring line.
         (
             "<r>\n <list>\r\n  <item name=\"a\"/>\n </list>\r\n</r>",
@@ -365,7 +360,10 @@ fn new_lines_are_indented_and_ended_like_their_neighbours() {
             "<list>\n\n  <item name=\"a\"/>\n\n  <item name=\"b\"/>\n\n  <item name=\"new\"/>\n\n</list>",
         ),
         // No indentation at all.
-        ("<r>\n<list>\n<item name=\"a\"/>\n</list>\n</r>", "<r>\n<list>\n<item name=\"a\"/>\n<item name=\"new\"/>\n</list>\n</r>"),
+        (
+            "<r>\n<list>\n<item name=\"a\"/>\n</list>\n</r>",
+            "<r>\n<list>\n<item name=\"a\"/>\n<item name=\"new\"/>\n</list>\n</r>",
+        ),
     ];
     for (before, after) in cases {
         assert_eq!(with_item(before, "list"), after);
@@ -442,7 +440,8 @@ fn tags_are_laid_out_like_their_neighbours() {
 
 #[test]
 fn nested_elements_take_the_indentation_of_nested_neighbours() {
-    let text = "<r>\n    <list>\n      <group name=\"a\">\n        <item name=\"a\"/>\n      </group>\n    </list>\n</r>\n";
+    let text =
+        "<r>\n    <list>\n      <group name=\"a\">\n        <item name=\"a\"/>\n      </group>\n    </list>\n</r>\n";
     let after = edited(text, |document, editor| {
         let list = Parent::Existing(find(document, "list").id());
         for name in ["b", "c"] {

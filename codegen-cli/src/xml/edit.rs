@@ -20,11 +20,7 @@ pub struct Reason {
 impl Reason {
     /// A reason, for some tasks.
     pub fn new(what: impl Into<String>, why: impl Into<String>, tasks: &[String]) -> Self {
-        Self {
-            what: what.into(),
-            why: why.into(),
-            tasks: tasks.to_vec(),
-        }
+        Self { what: what.into(), why: why.into(), tasks: tasks.to_vec() }
     }
 }
 
@@ -46,13 +42,7 @@ pub struct Edit {
 impl Edit {
     pub(super) fn new(range: Range<usize>, replacement: String, reason: Reason) -> Self {
         let Reason { what, why, tasks } = reason;
-        Self {
-            range,
-            replacement,
-            what,
-            why,
-            tasks,
-        }
+        Self { range, replacement, what, why, tasks }
     }
 }
 

@@ -34,10 +34,7 @@ const BE_MARK: &[u8] = &[0xFE, 0xFF];
 
 impl Encoding {
     /// UTF-8 without a byte order mark.
-    pub const UTF8: Self = Self {
-        charset: Charset::Utf8,
-        byte_order_mark: false,
-    };
+    pub const UTF8: Self = Self { charset: Charset::Utf8, byte_order_mark: false };
 
     /// Decodes a document, telling the encoding from a byte order mark or from the zero bytes that UTF-16 has in
     /// its first two characters (<https://www.w3.org/TR/xml/#sec-guessing>). What the document declares is
@@ -54,10 +51,7 @@ impl Encoding {
             [0, second, ..] if *second != 0 => (Charset::Utf16Be, [].as_slice()),
             _ => (Charset::Utf8, [].as_slice()),
         };
-        let encoding = Self {
-            charset: encoding,
-            byte_order_mark: !mark.is_empty(),
-        };
+        let encoding = Self { charset: encoding, byte_order_mark: !mark.is_empty() };
         let content = bytes.get(mark.len()..).unwrap_or_default();
         let text = match encoding.charset {
             Charset::Utf8 => Cow::Borrowed(
@@ -102,10 +96,7 @@ impl Encoding {
         }
         let known = ["UTF-8", "UTF8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII"];
         Err(if known.iter().any(|known| is(known)) {
-            ErrorKind::ContradictingEncoding {
-                declared: name.to_owned(),
-                actual: self.name(),
-            }
+            ErrorKind::ContradictingEncoding { declared: name.to_owned(), actual: self.name() }
         } else {
             ErrorKind::UnsupportedEncoding(name.to_owned())
         })
@@ -179,11 +170,7 @@ mod tests {
     use super::*;
 
     fn utf16(text: &str, charset: Charset, byte_order_mark: bool) -> Vec<u8> {
-        Encoding {
-            charset,
-            byte_order_mark,
-        }
-        .encode(text)
+        Encoding { charset, byte_order_mark }.encode(text)
     }
 
     #[test]

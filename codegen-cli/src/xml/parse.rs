@@ -38,21 +38,9 @@ impl<'a> Document<'a> {
         let (encoding, text) = Encoding::decode(bytes)?;
         let locator = Locator::new();
         match read(&text, encoding, accepts) {
-            Ok(Parsed {
-                nodes,
-                attributes,
-                namespaces,
-                root,
-            }) => Ok(Self {
-                text,
-                encoding,
-                nodes,
-                attributes,
-                namespaces,
-                root,
-                locator,
-                habits: OnceCell::new(),
-            }),
+            Ok(Parsed { nodes, attributes, namespaces, root }) => {
+                Ok(Self { text, encoding, nodes, attributes, namespaces, root, locator, habits: OnceCell::new() })
+            }
             Err(Problem { kind, at }) => {
                 let (line, column, units) = locator.locate(&text, at);
                 let offset = encoding.file_offset(at, units);
@@ -237,10 +225,9 @@ impl<'t> Builder<'t> {
             let (prefix, _) = attribute.split(self.text)?;
             let namespace = match prefix {
                 None => NO_NAMESPACE,
-                Some(prefix) => self
-                    .scopes
-                    .prefixed(prefix)
-                    .ok_or_else(|| undeclared(Some(prefix), attribute.name.start))?,
+                Some(prefix) => {
+                    self.scopes.prefixed(prefix).ok_or_else(|| undeclared(Some(prefix), attribute.name.start))?
+                }
             };
             self.attributes.push(AttributeData {
                 name: short(attribute.name.start)..short(attribute.name.end),
@@ -269,11 +256,9 @@ impl<'t> Builder<'t> {
         let node = &mut self.nodes[id.index()];
         let expected = &self.text[node.start as usize + 1..node.name_end as usize];
         if expected != found {
-            return Err(ErrorKind::MismatchedEndTag {
-                expected: shortened(expected),
-                found: shortened(found),
-            }
-            .at(span.start));
+            return Err(
+                ErrorKind::MismatchedEndTag { expected: shortened(expected), found: shortened(found) }.at(span.start)
+            );
         }
         node.close_start = short(span.start);
         node.end = short(span.end);
@@ -361,9 +346,9 @@ impl<'t> Builder<'t> {
         }
         let declared = prolog::read_declaration(self.text, span)?;
         match declared {
-            Some(name) => encoding
-                .check_declared(&self.text[name.clone()], self.text)
-                .map_err(|kind| kind.at(name.start)),
+            Some(name) => {
+                encoding.check_declared(&self.text[name.clone()], self.text).map_err(|kind| kind.at(name.start))
+            }
             None => Ok(()),
         }
     }

@@ -16,11 +16,7 @@ pub struct Position {
 
 impl Position {
     /// The first byte of a file.
-    pub const START: Self = Self {
-        offset: 0,
-        line: 1,
-        column: 1,
-    };
+    pub const START: Self = Self { offset: 0, line: 1, column: 1 };
 }
 
 impl fmt::Display for Position {
@@ -38,12 +34,7 @@ struct Counted {
     utf16_units: usize,
 }
 
-const NOTHING_COUNTED: Counted = Counted {
-    at: 0,
-    line: 1,
-    column: 1,
-    utf16_units: 0,
-};
+const NOTHING_COUNTED: Counted = Counted { at: 0, line: 1, column: 1, utf16_units: 0 };
 
 /// Turns offsets in a text into lines and columns.
 #[derive(Debug)]
@@ -53,9 +44,7 @@ pub(super) struct Locator {
 
 impl Locator {
     pub(super) const fn new() -> Self {
-        Self {
-            counted: Cell::new(NOTHING_COUNTED),
-        }
+        Self { counted: Cell::new(NOTHING_COUNTED) }
     }
 
     /// The line, the column and the number of UTF-16 code units before `offset`.

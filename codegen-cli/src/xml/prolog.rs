@@ -56,11 +56,7 @@ pub(super) fn check_instruction(source: &str) -> Result<(), ErrorKind> {
     if target.eq_ignore_ascii_case("xml") {
         return Err(ErrorKind::MisplacedDeclaration);
     }
-    if is_name(target) {
-        Ok(())
-    } else {
-        Err(ErrorKind::MalformedInstruction)
-    }
+    if is_name(target) { Ok(()) } else { Err(ErrorKind::MalformedInstruction) }
 }
 
 /// Checks `<!DOCTYPE … >`: its form, and that it declares nothing (<https://www.w3.org/TR/xml/#NT-doctypedecl>).
@@ -156,7 +152,8 @@ impl Doctype<'_> {
     }
 
     fn literal(&mut self) -> Result<(), ErrorKind> {
-        let quote = self.rest().chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or(ErrorKind::MalformedDoctype)?;
+        let quote =
+            self.rest().chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or(ErrorKind::MalformedDoctype)?;
         let content = self.rest().get(1..).unwrap_or_default();
         let length = content.find(quote).ok_or(ErrorKind::MalformedDoctype)?;
         self.at += length + 2;

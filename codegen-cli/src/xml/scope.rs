@@ -36,10 +36,7 @@ pub(super) struct Scopes<'t> {
 impl<'t> Scopes<'t> {
     pub(super) fn new() -> Self {
         Self {
-            declarations: vec![Declaration {
-                prefix: "xml",
-                namespace: 0,
-            }],
+            declarations: vec![Declaration { prefix: "xml", namespace: 0 }],
             marks: Vec::new(),
             defaults: Vec::new(),
             namespaces: vec![XML.to_owned()],

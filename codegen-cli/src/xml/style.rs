@@ -127,7 +127,9 @@ impl Document<'_> {
         let beside = |element: Element<'_, '_>| {
             let outer = element.parent()?;
             let at = element.range().start;
-            nearest(outer.children().filter(|other| *other != element), at, |other| self.step_of(other).map(str::to_owned))
+            nearest(outer.children().filter(|other| *other != element), at, |other| {
+                self.step_of(other).map(str::to_owned)
+            })
         };
         let itself = |element: Element<'_, '_>| {
             let outer = self.line_indent(element.parent()?.range().start);
@@ -178,10 +180,7 @@ impl Indents {
         let Some(first) = first else {
             let step = document.step_for(parent, default_step);
             let outer = document.line_indent(parent.range().start);
-            return Self {
-                levels: vec![format!("{outer}{step}")],
-                step,
-            };
+            return Self { levels: vec![format!("{outer}{step}")], step };
         };
         // A neighbour with the same indentation shows how deeper levels look.
         let mut levels = vec![first];
@@ -199,10 +198,7 @@ impl Indents {
                 .map(str::to_owned),
             [] => None,
         };
-        Self {
-            levels,
-            step: step.unwrap_or_else(|| document.step_for(parent, default_step)),
-        }
+        Self { levels, step: step.unwrap_or_else(|| document.step_for(parent, default_step)) }
     }
 
     /// The indentation at a level: 0 for children of the element, 1 for what is in them.
@@ -309,9 +305,7 @@ impl TagStyle {
                 (document.has_broken_tag(element) == mostly_broken).then_some(element)
             })
         };
-        nearest(parent.children(), at, same_name)
-            .or_else(|| nearest(others(), at, same_name))
-            .or_else(by_count)
+        nearest(parent.children(), at, same_name).or_else(|| nearest(others(), at, same_name)).or_else(by_count)
     }
 
     fn of(document: &Document<'_>, template: Element<'_, '_>, spaced_slash: bool) -> Self {

@@ -24,10 +24,7 @@ pub(super) struct TagScanner<'t> {
 
 impl<'t> TagScanner<'t> {
     pub(super) fn new() -> Self {
-        Self {
-            attributes: Vec::new(),
-            seen: HashSet::new(),
-        }
+        Self { attributes: Vec::new(), seen: HashSet::new() }
     }
 
     /// The attributes of the tag that was scanned last.
@@ -39,11 +36,7 @@ impl<'t> TagScanner<'t> {
     pub(super) fn scan(&mut self, text: &str, span: &Range<usize>, self_closed: bool) -> Result<Range<usize>, Problem> {
         self.attributes.clear();
         let end = span.end - if self_closed { 2 } else { 1 };
-        let mut cursor = Cursor {
-            text,
-            at: span.start + 1,
-            end,
-        };
+        let mut cursor = Cursor { text, at: span.start + 1, end };
         let name = cursor.name();
         loop {
             let spaces = cursor.spaces();

@@ -114,11 +114,7 @@ impl<'a> Document<'a> {
     /// Where in the file an offset of the text is.
     pub fn position(&self, offset: usize) -> Position {
         let (line, column, units) = self.locator.locate(&self.text, offset);
-        Position {
-            offset: self.encoding.file_offset(offset, units),
-            line,
-            column,
-        }
+        Position { offset: self.encoding.file_offset(offset, units), line, column }
     }
 
     /// Every element, in document order.
@@ -333,10 +329,7 @@ impl<'d, 'a> Element<'d, 'a> {
     /// Its attributes, in order.
     pub fn attributes(self) -> impl DoubleEndedIterator<Item = Attribute<'d, 'a>> {
         let attributes = range(&self.data().attributes);
-        attributes.map(move |index| Attribute {
-            document: self.document,
-            index,
-        })
+        attributes.map(move |index| Attribute { document: self.document, index })
     }
 
     /// Its attribute of this name without a namespace.
