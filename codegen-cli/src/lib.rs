@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 pub mod file;
+pub mod manifest;
 pub mod problem;
 pub mod source;
 pub mod xml;

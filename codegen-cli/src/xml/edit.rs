@@ -68,7 +68,7 @@ impl Document<'_> {
         let mut text = String::with_capacity(self.text.len() + added);
         let mut end = 0;
         for edit in edits {
-            debug_assert!(edit.range.start >= end, "edits are in order and don't overlap");
+            debug_assert!(edit.range.start >= end, "edits are in order and don't overlap: {edits:#?}");
             text.push_str(self.slice(end..edit.range.start));
             text.push_str(&edit.replacement);
             end = edit.range.end;

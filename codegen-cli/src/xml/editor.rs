@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::edit::{Edit, Reason};
 use super::style::{TagStyle, attributes_end, line_ends};
-use super::text::escape_attribute;
-use super::tree::{Document, Element, Node, NodeId};
+use super::text::{escape_attribute, is_space};
+use super::tree::{Attribute, Document, Element, Node, NodeId};
 
 /// An element to be put in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct NewElement {
     pub attributes: Vec<(String, String)>,
     /// Its text, not escaped.
     pub text: Option<String>,
+    /// The elements in it that it can't be without. Others are put in one by one, each for its reason.
+    pub elements: Vec<NewElement>,
 }
 
 impl NewElement {
@@ -31,6 +33,13 @@ impl NewElement {
     #[must_use]
     pub fn with(mut self, attribute: impl Into<String>, value: impl Into<String>) -> Self {
         self.attributes.push((attribute.into(), value.into()));
+        self
+    }
+
+    /// With this element in it, after those it has.
+    #[must_use]
+    pub fn with_element(mut self, element: NewElement) -> Self {
+        self.elements.push(element);
         self
     }
 
@@ -204,6 +213,15 @@ impl<'d, 'a> Editor<'d, 'a> {
             None => self.new_attribute(element, name, value, reason),
         };
         self.attribute_edits.push(edit);
+    }
+
+    /// Adds a word to the end of an attribute's value, set apart by a space. What the value has stays as it is.
+    pub fn append_to_attribute(&mut self, attribute: Attribute<'_, '_>, word: &str, reason: Reason) {
+        let range = attribute.value_range();
+        let spaced = self.document.slice(range.clone()).bytes().next_back().is_none_or(is_space);
+        let word = escape_attribute(word, attribute.quote());
+        let word = if spaced { word.into_owned() } else { format!(" {word}") };
+        self.attribute_edits.push(Edit::new(range.end..range.end, word, reason));
     }
 
     /// The edit that adds an attribute: declarations of namespaces go after those that are there, others last.

@@ -205,17 +205,12 @@ impl Editor<'_, '_> {
         if reason.is_none() && children.is_empty() {
             return;
         }
-        let self_closed = element.text.is_none() && children.is_empty();
         let mut open = gap.unwrap_or_else(|| layout.gap(level));
-        let style = self.style(parent, at, &element);
-        write_tag(&mut open, &element, self_closed, &style, layout.line_end(), &layout.indent(level));
-        if let Some(text) = &element.text {
-            open.push_str(&escape_text(text));
-        }
+        let self_closed = self.write_start(&mut open, &element, children.is_empty(), parent, at, layout, level);
         let first_piece = pieces.len();
         let mut close = String::new();
         if !self_closed {
-            if !children.is_empty() {
+            if !children.is_empty() || !element.elements.is_empty() {
                 close.push_str(&layout.closing_gap(level));
             }
             close.extend(["</", &element.name, ">"]);
@@ -232,6 +227,36 @@ impl Editor<'_, '_> {
         if let Some((last, _)) = pieces.last_mut() {
             last.push_str(&close);
         }
+    }
+
+    /// Writes an element up to where its children go, or all of it if it closes itself, as is returned.
+    #[expect(clippy::too_many_arguments, reason = "a place in the document, one in the new text, and what to write")]
+    fn write_start(
+        &mut self,
+        out: &mut String,
+        element: &NewElement,
+        childless: bool,
+        parent: Element<'_, '_>,
+        at: usize,
+        layout: &Layout,
+        level: usize,
+    ) -> bool {
+        let self_closed = childless && element.elements.is_empty() && element.text.is_none();
+        let style = self.style(parent, at, element);
+        write_tag(out, element, self_closed, &style, layout.line_end(), &layout.indent(level));
+        if let Some(text) = &element.text {
+            out.push_str(&escape_text(text));
+        }
+        for inner in &element.elements {
+            out.push_str(&layout.gap(level + 1));
+            if !self.write_start(out, inner, true, parent, at, layout, level + 1) {
+                if !inner.elements.is_empty() {
+                    out.push_str(&layout.closing_gap(level + 1));
+                }
+                out.extend(["</", &inner.name, ">"]);
+            }
+        }
+        self_closed
     }
 
     fn style(&mut self, parent: Element<'_, '_>, at: usize, element: &NewElement) -> TagStyle {

@@ -38,4 +38,5 @@ pub use encoding::{Charset, Encoding};
 pub use error::{ErrorKind, XmlError};
 pub use parse::Accepts;
 pub use position::Position;
+pub use text::escape;
 pub use tree::{Attribute, Document, Element, Node, NodeId, NodeKind};

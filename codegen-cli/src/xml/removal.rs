@@ -12,7 +12,10 @@ impl Editor<'_, '_> {
     /// Plans the edits that take out what is to be removed; where something is put in is in `filled`, in order.
     pub(super) fn take_out(&self, insertions: &Insertions, filled: &[usize], edits: &mut Vec<Edit>) {
         let gone = self.gone(insertions);
-        let stays = |node: NodeId| self.document.node(node).parent().is_none_or(|parent| !gone.contains(&parent.id()));
+        let stays = |node: NodeId| {
+            let mut around = std::iter::successors(self.document.node(node).parent(), |element| element.parent());
+            !around.any(|element| gone.contains(&element.id()))
+        };
         let mut tops = gone.iter().copied().filter(|node| stays(*node)).peekable();
         while let Some(first) = tops.next() {
             // Neighbours that go together go with the white space around them all.

@@ -45,19 +45,27 @@ pub(super) fn is_name(name: &str) -> bool {
     chars.next().is_some_and(starts_name) && chars.all(continues_name)
 }
 
-/// Whether `name` is a name without a colon (<https://www.w3.org/TR/xml-names/#NT-NCName>).
-fn is_unprefixed_name(name: &str) -> bool {
-    is_name(name) && !name.contains(':')
-}
-
-/// The prefix, if there is one, and the local part of a qualified name; nothing if it is not one.
+/// The prefix, if there is one, and the local part of a qualified name; nothing if it is not one
+/// (<https://www.w3.org/TR/xml-names/#NT-QName>).
 pub(super) fn split_name(name: &str) -> Option<(Option<&str>, &str)> {
-    let (prefix, local) = match name.split_once(':') {
-        Some((prefix, local)) => (Some(prefix), local),
+    // Nearly all names are letters of ASCII, with one colon at most: this runs for each name of a document.
+    let mut colon = None;
+    let mut simple = true;
+    for (at, &byte) in name.as_bytes().iter().enumerate() {
+        if byte == b':' {
+            if colon.is_some() {
+                return None;
+            }
+            colon = Some(at);
+        }
+        simple &= byte.is_ascii_alphabetic() || byte == b':';
+    }
+    let (prefix, local) = match colon {
+        Some(at) => (Some(&name[..at]), &name[at + 1..]),
         None => (None, name),
     };
-    let valid = prefix.is_none_or(is_unprefixed_name) && is_unprefixed_name(local);
-    valid.then_some((prefix, local))
+    let valid = |part: &str| if simple { !part.is_empty() } else { is_name(part) };
+    (prefix.is_none_or(valid) && valid(local)).then_some((prefix, local))
 }
 
 const fn starts_name(c: char) -> bool {
@@ -177,7 +185,7 @@ pub(super) fn decode_attribute(value: &str) -> Cow<'_, str> {
 
 /// `text` as it is written between tags.
 pub(super) fn escape_text(text: &str) -> Cow<'_, str> {
-    escape(text, |c| match c {
+    replace(text, |c| match c {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),
         '>' => Some("&gt;"),
@@ -188,7 +196,7 @@ pub(super) fn escape_text(text: &str) -> Cow<'_, str> {
 
 /// `value` as it is written between `quote`s.
 pub(super) fn escape_attribute(value: &str, quote: char) -> Cow<'_, str> {
-    escape(value, move |c| match c {
+    replace(value, move |c| match c {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),
         '"' if quote == '"' => Some("&quot;"),
@@ -200,7 +208,20 @@ pub(super) fn escape_attribute(value: &str, quote: char) -> Cow<'_, str> {
     })
 }
 
-fn escape(text: &str, replacement: impl Fn(char) -> Option<&'static str>) -> Cow<'_, str> {
+/// `text` as it is written in a new document, between tags or between quotes of either kind.
+pub fn escape(text: &str) -> Cow<'_, str> {
+    replace(text, |c| match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        '\'' => Some("&apos;"),
+        '\r' => Some("&#13;"),
+        _ => None,
+    })
+}
+
+fn replace(text: &str, replacement: impl Fn(char) -> Option<&'static str>) -> Cow<'_, str> {
     if !text.chars().any(|c| replacement(c).is_some() || !is_allowed(c)) {
         return Cow::Borrowed(text);
     }
