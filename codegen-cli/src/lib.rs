@@ -1,6 +1,7 @@
 //! Keeps manifests and property lists in step with the tasks that code declares.
 
 #![forbid(unsafe_code)]
+
 pub mod file;
 pub mod manifest;
 pub mod problem;

@@ -1,6 +1,7 @@
 //! Entry points: the Extension that declares one to its Application, and the class that the package's in-process
 //! server has for it. Both are always written: without the second, the package is refused.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use bgtask_core::catalog::{Namespace, TaskType, limits, names};
@@ -45,7 +46,7 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
         let there: BTreeSet<String> = declared
             .iter()
             .flat_map(|extension| task_elements(*extension))
-            .filter_map(|task| task.value(TYPE).map(|name| name.into_owned()))
+            .filter_map(|task| task.value(TYPE).map(Cow::into_owned))
             .collect();
         let missing: Vec<_> = wanted.types.iter().filter(|(of_type, _)| !there.contains(of_type.name())).collect();
         let Some(first) = declared.first() else {
@@ -87,7 +88,7 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
         types: &[&(TaskType, Vec<String>)],
     ) {
         let parent = self.application_extensions(application);
-        let scope = self.scope(parent, application);
+        let scope = scope(parent, application);
         let place = match parent {
             Parent::Existing(id) => {
                 let others = extensions_of(application, BACKGROUND_TASKS_CATEGORY);
@@ -111,14 +112,6 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
     fn task_element(&mut self, scope: Element<'_, '_>, of_type: TaskType, tasks: &[String]) -> NewElement {
         let name = self.qualify(scope, of_type.facts().namespace, TASK, tasks);
         NewElement::new(name).with(TYPE, of_type.name())
-    }
-
-    /// An existing element whose prefixes are in force in `parent`.
-    pub(super) fn scope(&self, parent: Parent, around: Element<'d, 'a>) -> Element<'d, 'a> {
-        match parent {
-            Parent::Existing(id) => around.children().find(|element| element.id() == id).unwrap_or(around),
-            Parent::New(_) => around,
-        }
     }
 
     fn add_classes(&mut self, wanted: &[EntryPoint<'_>]) {
@@ -168,7 +161,7 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
     /// A new in-process server, with its path.
     fn new_server(&mut self, component: &str) -> NewId {
         let parent = self.package_extensions();
-        let scope = self.scope(parent, self.package);
+        let scope = scope(parent, self.package);
         let name = self.foundation(scope, EXTENSION);
         let extension = NewElement::new(name).with(CATEGORY, IN_PROCESS_SERVER_CATEGORY);
         let extension = self.editor.wrap(parent, Place::Last, extension);
@@ -182,6 +175,14 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
         NewElement::new(self.foundation(scope, ACTIVATABLE_CLASS))
             .with(ACTIVATABLE_CLASS_ID, class)
             .with(THREADING_MODEL, names::COMPONENT_THREADING_MODEL)
+    }
+}
+
+/// An existing element whose prefixes are in force in `parent`, which is in `around` or is to be.
+pub(super) fn scope<'d, 'a>(parent: Parent, around: Element<'d, 'a>) -> Element<'d, 'a> {
+    match parent {
+        Parent::Existing(id) => around.children().find(|element| element.id() == id).unwrap_or(around),
+        Parent::New(_) => around,
     }
 }
 

@@ -3,6 +3,7 @@
 use bgtask_core::catalog::Namespace;
 use bgtask_core::model::Guid;
 
+use super::background_tasks::scope;
 use super::facts::{exe_servers, extensions_of_kind, is_com, is_com_server, value};
 use super::planner::{Planner, after_last};
 use super::vocabulary::{
@@ -69,7 +70,7 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
             (None, Some(server)) => (Parent::New(server), Place::Last, application),
             (None, None) => {
                 let extensions = self.application_extensions(application);
-                let scope = self.scope(extensions, application);
+                let scope = scope(extensions, application);
                 let name = self.qualify(scope, Namespace::COM, EXTENSION, &class.tasks);
                 let extension = NewElement::new(name).with(CATEGORY, COM_SERVER_CATEGORY);
                 let extension = self.editor.wrap(extensions, Place::Last, extension);

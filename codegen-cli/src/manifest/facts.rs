@@ -1,5 +1,7 @@
 //! What a manifest declares, with the place of each thing.
 
+use std::borrow::Cow;
+
 use bgtask_core::catalog::{Capability, CapabilityKind, Namespace};
 use bgtask_core::model::Guid;
 
@@ -304,7 +306,7 @@ pub(super) fn children<'d, 'a>(
 }
 
 pub(super) fn value(element: Element<'_, '_>, name: &str) -> Option<String> {
-    element.value(name).map(|value| value.into_owned())
+    element.value(name).map(Cow::into_owned)
 }
 
 pub(super) fn applications<'d, 'a>(package: Element<'d, 'a>) -> impl Iterator<Item = Element<'d, 'a>> {

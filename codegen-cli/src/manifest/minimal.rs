@@ -49,7 +49,7 @@ pub fn minimal(about: &Minimal, wanted: &Wanted) -> Result<Vec<u8>, ManifestErro
         "\n    <!-- To fill in: EntryPoint, the class that implements IFrameworkView. -->"
     };
     let text = format!(
-        r##"<?xml version="1.0" encoding="utf-8"?>
+        r#"<?xml version="1.0" encoding="utf-8"?>
 <Package
   xmlns="{foundation}"
   xmlns:uap="{uap}"
@@ -87,7 +87,7 @@ pub fn minimal(about: &Minimal, wanted: &Wanted) -> Result<Vec<u8>, ManifestErro
     </Application>
   </Applications>
 </Package>
-"##,
+"#,
         foundation = Namespace::FOUNDATION.uri,
         uap = Namespace::UAP.uri,
         display_name = escape(display_name),

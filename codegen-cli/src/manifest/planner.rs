@@ -98,7 +98,7 @@ impl<'d, 'a, 'w> Planner<'d, 'a, 'w> {
         Parent::New(id)
     }
 
-    /// The package's Extensions; new ones come after its Capabilities, or else its Applications, as is the custom.
+    /// The package's Extensions; new ones come after its Applications and Capabilities, as is the custom.
     pub(super) fn package_extensions(&mut self) -> Parent {
         if let Some(extensions) = child(self.package, EXTENSIONS) {
             return Parent::Existing(extensions.id());
@@ -129,9 +129,10 @@ impl<'d, 'a, 'w> Planner<'d, 'a, 'w> {
         Parent::New(id)
     }
 
+    /// After the last of these children of the package.
     fn package_place(&self, after: &[&'static str]) -> Place {
-        let there = after.iter().find_map(|name| child(self.package, name));
-        there.map_or(Place::Last, |element| Place::After(element.id()))
+        let there = after.iter().filter_map(|name| child(self.package, name));
+        there.max_by_key(|element| element.id()).map_or(Place::Last, |element| Place::After(element.id()))
     }
 }
 

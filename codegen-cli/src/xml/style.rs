@@ -8,10 +8,10 @@ use super::tree::{Document, Element, Node};
 #[derive(Debug)]
 pub(super) struct Habits {
     line_end: LineEnd,
-    /// By how much children are indented more than their parents.
+    /// By how much children are indented more than their parents, and how often.
+    steps: HashMap<String, usize>,
+    /// The most frequent of these.
     step: Option<String>,
-    /// Whether most elements that close themselves have a space before the slash.
-    spaced_slash: Option<bool>,
     quote: char,
 }
 
@@ -128,7 +128,7 @@ impl Document<'_> {
             let outer = element.parent()?;
             let at = element.range().start;
             nearest(outer.children().filter(|other| *other != element), at, |other| {
-                self.step_of(other).map(str::to_owned)
+                self.step_of(other).filter(|step| self.habits().is_usual(step)).map(str::to_owned)
             })
         };
         let itself = |element: Element<'_, '_>| {
@@ -186,7 +186,11 @@ impl Indents {
         let mut levels = vec![first];
         let shown = nearest(parent.children(), at, |child| {
             let same = own_line(child).as_deref() == levels.first().map(String::as_str);
-            same.then(|| document.deeper_indents(child)).filter(|deeper| !deeper.is_empty())
+            let deeper = if same { document.deeper_indents(child) } else { Vec::new() };
+            let outer = levels.iter().chain(&deeper);
+            let mut steps = deeper.iter().zip(outer).map(|(inner, outer)| inner.strip_prefix(outer.as_str()));
+            let usual = steps.all(|step| step.is_some_and(|step| document.habits().is_usual(step)));
+            (usual && !deeper.is_empty()).then_some(deeper)
         });
         levels.extend(shown.unwrap_or_default());
         let step = match levels.as_slice() {
@@ -263,10 +267,11 @@ impl TagStyle {
     ) -> Self {
         let local = name.rsplit(':').next().unwrap_or(name);
         let template = Self::template(document, parent, at, local, attributes);
-        let slash = nearest(document.elements(), at, |other| {
-            (other.is_self_closed() && other.name() == local).then(|| document.has_spaced_slash(other))
-        });
-        let slash = slash.or(document.habits().spaced_slash).unwrap_or(spaced_slash);
+        let slash_of = |other: Element<'_, '_>| other.is_self_closed().then(|| document.has_spaced_slash(other));
+        let same_name = |other: Element<'_, '_>| (other.name() == local).then(|| slash_of(other)).flatten();
+        let slash = nearest(document.elements(), at, same_name)
+            .or_else(|| nearest(document.elements(), at, slash_of))
+            .unwrap_or(spaced_slash);
         match template {
             Some(template) => Self::of(document, template, slash),
             None => Self {
@@ -293,8 +298,11 @@ impl TagStyle {
             return None;
         }
         let count = |element: Element<'_, '_>| element.attributes().count();
-        let same_name = |element: Element<'d, 'a>| {
-            (element.name() == local && count(element) >= attributes.min(2)).then_some(element)
+        let same_name =
+            |element: Element<'d, 'a>| (element.name() == local && count(element) == attributes).then_some(element);
+        // How several attributes are set apart tells nothing of how one is.
+        let same_kind = |element: Element<'d, 'a>| {
+            (element.name() == local && attributes > 1 && count(element) > 1).then_some(element)
         };
         let others = || document.elements().filter(|element| element.parent().is_some());
         let by_count = || {
@@ -305,7 +313,10 @@ impl TagStyle {
                 (document.has_broken_tag(element) == mostly_broken).then_some(element)
             })
         };
-        nearest(parent.children(), at, same_name).or_else(|| nearest(others(), at, same_name)).or_else(by_count)
+        nearest(parent.children(), at, same_name)
+            .or_else(|| nearest(parent.children(), at, same_kind))
+            .or_else(|| nearest(others(), at, same_name))
+            .or_else(by_count)
     }
 
     fn of(document: &Document<'_>, template: Element<'_, '_>, spaced_slash: bool) -> Self {
@@ -411,26 +422,29 @@ impl Habits {
             }
         });
         let mut steps: HashMap<&str, usize> = HashMap::new();
-        let (mut spaced, mut closed, mut single, mut double) = (0_usize, 0_usize, 0_usize, 0_usize);
+        let (mut single, mut double) = (0_usize, 0_usize);
         for element in document.elements() {
-            if let Some(step) = document.step_of(element).filter(|step| !step.is_empty()) {
+            if let Some(step) = document.step_of(element) {
                 *steps.entry(step).or_default() += 1;
-            }
-            if element.is_self_closed() {
-                closed += 1;
-                spaced += usize::from(document.has_spaced_slash(element));
             }
             for attribute in element.attributes() {
                 *(if attribute.quote() == '\'' { &mut single } else { &mut double }) += 1;
             }
         }
         // The shorter step wins a tie, and then the one that sorts first: the same file gives the same result.
-        let common = steps.into_iter().max_by_key(|&(step, count)| (count, std::cmp::Reverse((step.len(), step))));
+        let indenting = steps.iter().filter(|(step, _)| !step.is_empty());
+        let common = indenting.max_by_key(|&(step, count)| (count, std::cmp::Reverse((step.len(), step))));
         Self {
             line_end,
-            step: common.map(|(step, _)| step.to_owned()),
-            spaced_slash: (closed > 0).then_some(spaced * 2 > closed),
+            step: common.map(|(step, _)| (*step).to_owned()),
+            steps: steps.into_iter().map(|(step, count)| (step.to_owned(), count)).collect(),
             quote: if single > double { '\'' } else { '"' },
         }
+    }
+
+    /// Whether a step is more than a slip: it is taken more than once, or no other is.
+    fn is_usual(&self, step: &str) -> bool {
+        let often = |count: &usize| *count > 1;
+        self.steps.get(step).is_some_and(often) || !self.steps.values().any(often)
     }
 }

@@ -3,6 +3,8 @@
 //! The files are those below `../shared/corpus`, seen from the workspace, or below the folders that the environment
 //! variable BGTASK_CORPUS names, set apart like those of PATH. Without any, the tests say so and pass.
 
+#![expect(clippy::print_stdout, reason = "a corpus run says what it skipped, and closes with its counts")]
+
 mod manifests;
 mod transform;
 mod validator;
