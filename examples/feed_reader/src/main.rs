@@ -5,8 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use bgtask::host::simulated::What;
-use feed_reader::day;
+use bgtask::registration::Registrar;
 use feed_reader::library::Library;
+use feed_reader::tasks::{RefreshFeeds, Refreshed};
+use feed_reader::{App, day};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
@@ -17,12 +19,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::copy(feed.path(), feeds.join(feed.file_name()))?;
     }
 
-    day::live(folder.path(), |entry| {
+    let day = day::live(folder.path(), |entry| {
+        // A trigger that fires again while the run it asks for is held changes nothing.
         if entry.what != What::TriggeredAgain {
             println!("{entry}");
         }
     })?;
 
+    if let Some(refresh) = Registrar::<App, _>::new(&day).get_task::<RefreshFeeds>()?
+        && let Some(left) = refresh.result::<Refreshed>()?
+    {
+        println!("\nThe last refresh read {} feeds and found {} new articles.", left.feeds, left.new_articles);
+    }
     println!("\nThe library in the morning:");
     for entry in Library::new(folder.path()).index()?.articles.values() {
         println!("{:12}  {}", entry.feed, entry.article.title);
