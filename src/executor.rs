@@ -12,19 +12,36 @@ use std::{
 
 /// Drives `future` to its end on the current thread, which sleeps while the future waits.
 ///
-/// It has no timers and no IO: a future that needs those brings its own, or the app names its runtime's `block_on`:
-///
-/// ```ignore
-/// #[background_app(tasks(RefreshFeed), block_on = tokio_block_on)]
-/// pub struct App;
-///
-/// fn tokio_block_on<F: Future>(future: F) -> F::Output {
-///     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(future)
-/// }
-/// ```
-///
 /// ```
 /// assert_eq!(bgtask::block_on(async { 1 + 1 }), 2);
+/// ```
+///
+/// It has no timers and no IO. A task sleeps by [`TaskInstance::sleep`](crate::TaskInstance::sleep); an app whose tasks
+/// need an async runtime names that runtime's `block_on`, and every run is driven by it:
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use bgtask::{TriggerDetails, host::simulated::Simulation, prelude::*};
+///
+/// fn on_tokio<F: Future>(future: F) -> F::Output {
+///     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+///     runtime.expect("a runtime can be had").block_on(future)
+/// }
+///
+/// #[background_task(trigger = "time:15")]
+/// async fn refresh() -> Result<(), tokio::task::JoinError> {
+///     tokio::spawn(tokio::time::sleep(Duration::from_millis(1))).await
+/// }
+///
+/// #[background_app(tasks(refresh), block_on = on_tokio)]
+/// struct App;
+///
+/// let simulation = Simulation::<App>::new();
+/// simulation.block_on(App::register_all(&simulation))?;
+/// simulation.fire("refresh", &TriggerDetails::NONE);
+/// assert!(simulation.timeline().to_string().ends_with("refresh  completed\n"));
+/// # Ok::<(), bgtask::registration::RegisterAllError>(())
 /// ```
 pub fn block_on<F: Future>(future: F) -> F::Output {
     let parker = Arc::new(Parker { thread: thread::current(), woken: AtomicBool::new(false) });

@@ -13,6 +13,8 @@ const VERSION: &str = "bgtask.version";
 const FINGERPRINT: &str = "bgtask.fingerprint.";
 const COMPLETION: &str = "bgtask.completion.";
 const SEEN: &str = "bgtask.seen.";
+#[cfg(feature = "serde")]
+const RESULT: &str = "bgtask.result.";
 
 /// The app's version when its tasks were last registered.
 pub(crate) fn version(settings: &dyn Settings) -> Result<Option<String>, HostError> {
@@ -78,6 +80,21 @@ pub(crate) fn keep_runs_seen(settings: &dyn Settings, name: &str, runs: u64) -> 
     settings.set(&by_name(SEEN, name), &runs.to_string())
 }
 
+/// What the last run of a name that left something left, and which run that was.
+#[cfg(feature = "serde")]
+pub(crate) fn result(settings: &dyn Settings, name: &str) -> Result<Option<(Guid, String)>, HostError> {
+    let text = settings.get(&by_name(RESULT, name))?;
+    Ok(text.and_then(|text| {
+        let (instance, value) = text.split_once('\n')?;
+        Some((Guid::parse(instance)?, value.to_owned()))
+    }))
+}
+
+#[cfg(feature = "serde")]
+pub(crate) fn keep_result(settings: &dyn Settings, name: &str, instance: Guid, value: &str) -> Result<(), HostError> {
+    settings.set(&by_name(RESULT, name), &format!("{instance}\n{value}"))
+}
+
 fn by_id(prefix: &str, registration: Guid) -> String {
     format!("{prefix}{registration}")
 }
@@ -85,7 +102,7 @@ fn by_id(prefix: &str, registration: Guid) -> String {
 /// The most bytes of a name that are part of a settings key as they are. Windows allows 255 characters in a key.
 const NAME_LENGTH: usize = 180;
 
-pub(crate) fn by_name(prefix: &str, name: &str) -> String {
+fn by_name(prefix: &str, name: &str) -> String {
     if name.len() <= NAME_LENGTH {
         return format!("{prefix}{name}");
     }

@@ -60,7 +60,6 @@ impl Waiters {
     }
 
     /// How many futures wait with this very waker or a clone of it.
-    #[expect(dead_code, reason = "for the simulated host")]
     pub(crate) fn count(&self, waker: &Waker) -> usize {
         // Not `will_wake`, which may deny that two clones are the same when their tables were compiled twice.
         lock(&self.0).wakers.values().filter(|waiting| waiting.data() == waker.data()).count()

@@ -5,7 +5,7 @@ use std::{
     fmt, io,
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, Waker},
     thread,
 };
 
@@ -27,7 +27,8 @@ async fn run<T: DeclaredTask>(task: TaskInstance) -> Result<(), String> {
 
 fn spawn(deferral: Deferral, work: fn(TaskInstance) -> Outcome) -> io::Result<()> {
     let task = deferral.task().clone();
-    let thread = thread::Builder::new().name(format!("bgtask {}", task.name()));
+    // A thread's name can't have a zero in it.
+    let thread = thread::Builder::new().name(format!("bgtask {}", task.name().replace('\0', "")));
     let spawned = thread.spawn({
         // The thread makes its own hold on the deferral: a closure that no thread took is dropped inside `spawn`, and
         // would complete the deferral before the reason is known.
@@ -77,9 +78,22 @@ impl Run {
         &self.task
     }
 
+    /// How many clones of the waker of the last poll are held here and by the run's own waits: for a cancellation, and
+    /// for the end of a sleep.
+    pub(crate) fn own_waits(&self, waker: &Waker) -> usize {
+        let inner = &self.task.inner;
+        1 + inner.cancellations.count(waker) + inner.sleepers.count(waker)
+    }
+
     /// Polls the task, unless its time is over: then it is dropped.
     pub fn poll(&mut self, context: &mut Context<'_>) -> Poll<Outcome> {
-        if lock(&self.task.inner.phase).is_over() {
+        let (over, earlier) = {
+            let mut phase = lock(&self.task.inner.phase);
+            let earlier = phase.set_worker(context.waker().clone());
+            (phase.is_over(), earlier)
+        };
+        drop(earlier);
+        if over {
             self.future = None;
             return Poll::Ready(Outcome::Dropped);
         }
@@ -110,9 +124,6 @@ impl Future for HostedRun {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
         let task = self.0.task.clone();
-        // The executor's own waker, whatever the host puts before it.
-        let earlier = lock(&task.inner.phase).set_worker(context.waker().clone());
-        drop(earlier);
         task.inner.host.poll(&mut self.0, context)
     }
 }

@@ -2,5 +2,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod file;
+pub mod manifest;
 pub mod problem;
 pub mod source;
+pub mod xml;

@@ -2,11 +2,13 @@
 
 use std::{borrow::Cow, error::Error, fmt};
 
+use bgtask_core::catalog::error_code::{self, Code, ErrorCode};
+
 /// A refusal of the system's: what was asked, and the system's code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostError {
     kind: HostErrorKind,
-    code: Option<i32>,
+    code: Option<Code>,
     text: Cow<'static, str>,
 }
 
@@ -30,8 +32,8 @@ impl HostError {
         Self { kind, code: None, text: text.into() }
     }
 
-    /// This refusal, with the system's code: an HRESULT on Windows.
-    pub fn with_code(self, code: i32) -> Self {
+    /// This refusal, with the system's code.
+    pub fn with_code(self, code: Code) -> Self {
         Self { code: Some(code), ..self }
     }
 
@@ -40,9 +42,26 @@ impl HostError {
         self.kind
     }
 
-    /// The system's code: an HRESULT on Windows.
-    pub fn code(&self) -> Option<i32> {
+    /// The system's code.
+    pub fn code(&self) -> Option<Code> {
         self.code
+    }
+
+    /// The system's code, if it is an HRESULT.
+    pub fn hresult(&self) -> Option<i32> {
+        match self.code {
+            Some(Code::Hresult(code)) => Some(code.cast_signed()),
+            _ => None,
+        }
+    }
+
+    /// What is known of the system's code: what causes it and what helps.
+    pub fn explanation(&self) -> Option<&'static ErrorCode> {
+        match self.code? {
+            Code::Hresult(code) => error_code::of_hresult(code),
+            Code::BgTaskScheduler(code) => error_code::of_bg_task_scheduler(code.into()),
+            Code::Named(name) => error_code::find(name),
+        }
     }
 
     /// The text, without the code.
@@ -52,11 +71,13 @@ impl HostError {
 }
 
 impl fmt::Display for HostError {
+    /// The text, the code and what the code means. Causes and cures are for [`HostError::explanation`].
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)?;
-        match self.code {
-            Some(code) => write!(f, " (0x{code:08X})"),
-            None => Ok(()),
+        match (self.code, self.explanation()) {
+            (Some(code), Some(known)) => write!(f, " ({code}: {})", known.meaning.trim_end_matches('.')),
+            (Some(code), None) => write!(f, " ({code})"),
+            (None, _) => Ok(()),
         }
     }
 }

@@ -2,10 +2,12 @@
 //!
 //! - [`simulated`]: everywhere, in virtual time.
 
+pub(crate) mod due_table;
 mod error;
 mod instance;
 mod registrations;
 mod settings;
+pub mod simulated;
 
 pub use error::{HostError, HostErrorKind};
 pub use instance::HostInstance;

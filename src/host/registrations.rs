@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use bgtask_core::model::{Guid, ResolvedTask};
+use bgtask_core::{
+    catalog::{ApplicationTriggerResult, DeviceTriggerResult},
+    model::{Guid, ResolvedTask},
+};
 
 use super::HostError;
 
@@ -57,6 +60,28 @@ pub enum RequestResult {
     Unknown,
 }
 
+impl From<ApplicationTriggerResult> for RequestResult {
+    fn from(result: ApplicationTriggerResult) -> Self {
+        match result {
+            ApplicationTriggerResult::Allowed => Self::Allowed,
+            ApplicationTriggerResult::CurrentlyRunning => Self::CurrentlyRunning,
+            ApplicationTriggerResult::DisabledByPolicy => Self::DisabledByPolicy,
+            ApplicationTriggerResult::UnknownError => Self::Unknown,
+        }
+    }
+}
+
+impl From<DeviceTriggerResult> for RequestResult {
+    fn from(result: DeviceTriggerResult) -> Self {
+        match result {
+            DeviceTriggerResult::Allowed => Self::Allowed,
+            DeviceTriggerResult::DeniedByUser => Self::DeniedByUser,
+            DeviceTriggerResult::DeniedBySystem => Self::DisabledByPolicy,
+            DeviceTriggerResult::LowBattery => Self::LowBattery,
+        }
+    }
+}
+
 /// What a registration's runs report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -77,5 +102,6 @@ pub enum HostEvent {
     },
 }
 
-/// What is told of a registration's events, on a thread of the host's.
+/// What is told of a registration's events, on a thread of the host's. It ends in code of the app's, which may panic: a
+/// host that is called by its system catches that.
 pub type HostListener = Arc<dyn Fn(HostEvent) + Send + Sync>;

@@ -2,7 +2,10 @@
 
 use std::{error::Error, fmt};
 
-use bgtask_core::{catalog::HostingModel, model::Platform};
+use bgtask_core::{
+    catalog::{HostingModel, error_code::Code},
+    model::Platform,
+};
 
 use crate::{
     access::AccessError,
@@ -104,8 +107,8 @@ impl RegisterError {
         }
     }
 
-    /// The system's code, an HRESULT on Windows, where it gave one.
-    pub fn code(&self) -> Option<i32> {
+    /// The system's code, where it gave one.
+    pub fn code(&self) -> Option<Code> {
         self.host_error()?.code()
     }
 }

@@ -96,9 +96,6 @@ pub(super) fn remove<H: Host>(host: &H, registered: &RegisteredTask, running: Ru
 
 /// Tells one way of registering from another.
 fn fingerprint(task: &ResolvedTask<'_>, cancel_on_condition_loss: bool) -> u64 {
-    // FNV-1a over everything that the spec says.
-    let declared = format!("{task:?}")
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let declared = task.fingerprint();
     if cancel_on_condition_loss == task.spec.cancel_on_condition_loss { declared } else { !declared }
 }

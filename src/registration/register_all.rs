@@ -59,6 +59,26 @@ impl RegisterAllOptions {
 /// removed and requested anew, and every task registered anew, as Windows wants it after an update:
 /// <https://learn.microsoft.com/windows/uwp/launch-resume/support-your-app-with-background-tasks>.
 ///
+/// A one-shot task that has run is not registered any more, and so is registered again. An app that wants it once and
+/// for all registers it by itself ([`Registrar::register`](super::Registrar::register)).
+///
+/// ```
+/// use bgtask::{host::simulated::Simulation, prelude::*, registration::Change};
+///
+/// #[background_task(trigger = "time:15")]
+/// fn refresh() {}
+///
+/// #[background_app(tasks(refresh))]
+/// struct App;
+///
+/// let host = Simulation::<App>::new();
+/// let report = bgtask::block_on(App::register_all(&host))?;
+/// assert_eq!(report.change("refresh"), Some(&Ok(Change::Registered)));
+/// let report = bgtask::block_on(App::register_all(&host))?;
+/// assert_eq!(report.change("refresh"), Some(&Ok(Change::Kept)));
+/// # Ok::<(), bgtask::registration::RegisterAllError>(())
+/// ```
+///
 /// # Errors
 ///
 /// When background work is denied, or not every task could be registered; the others are registered all the same.

@@ -15,7 +15,27 @@ use crate::{
 /// The registrations of the app `A` with a host.
 ///
 /// Names are those of the registrations; a type stands for all of its registrations, or for the first where one is
-/// asked for.
+/// asked for. Registrations in groups are seen like all others.
+///
+/// ```
+/// use bgtask::{host::simulated::Simulation, prelude::*, registration::RegisterOptions};
+///
+/// #[background_task(trigger = "time:15", condition = "UserPresent")]
+/// fn refresh() {}
+///
+/// #[background_app(tasks(refresh))]
+/// struct App;
+///
+/// let host = Simulation::<App>::new();
+/// let registrar = Registrar::<App, _>::new(&host);
+/// if !registrar.is_registered("refresh")? {
+///     let options = RegisterOptions::new().cancel_on_condition_loss(true);
+///     let refresh = bgtask::block_on(registrar.register("refresh", options))?;
+///     println!("registered as {}", refresh.registration.id());
+/// }
+/// assert_eq!(registrar.unregister_task::<refresh>(Running::Cancel)?, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Registrar<'h, A, H> {
     host: &'h H,
     app: PhantomData<fn() -> A>,

@@ -28,6 +28,12 @@ impl<'h, H: Host> Registration<'h, H> {
         Self { host, registered }
     }
 
+    /// The app's settings with the host.
+    #[cfg(feature = "serde")]
+    pub(crate) fn settings(&self) -> Arc<dyn crate::host::Settings> {
+        self.host.settings()
+    }
+
     /// Its name.
     pub fn name(&self) -> &str {
         &self.registered.name

@@ -4,6 +4,7 @@
 //! night, follow the clock to another time zone, rebuild what an update of the app changed, and take in articles that a
 //! server pushes. Each is declared by one line in [`tasks`]; the app itself, below, by another.
 
+pub mod day;
 pub mod feed;
 pub mod library;
 pub mod tasks;

@@ -9,7 +9,7 @@ mod servicing;
 pub use clock::FollowClock;
 pub use nightly::tidy;
 pub use push::TakeIn;
-pub use refresh::RefreshFeeds;
+pub use refresh::{RefreshFeeds, Refreshed};
 pub use servicing::RebuildIndex;
 
 use crate::feed::FeedError;
@@ -30,6 +30,9 @@ pub enum TaskError {
     /// The app gave the tasks no library.
     #[error(transparent)]
     NoLibrary(#[from] bgtask::NoState),
+    /// What the task leaves for the app could not be kept.
+    #[error(transparent)]
+    Result(#[from] bgtask::result::ResultError),
     /// A push notification came without an article.
     #[error("the notification carries no article")]
     NothingPushed,

@@ -15,7 +15,7 @@ const ANSWER_TIME: Duration = Duration::from_secs(2);
 pub struct RefreshFeeds;
 
 /// What a refresh leaves for the app to show.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refreshed {
     /// The feeds that were read.
     pub feeds: usize,
@@ -35,7 +35,7 @@ impl BackgroundTask for RefreshFeeds {
             refreshed.feeds += 1;
             task.set_progress(u32::try_from(refreshed.feeds).unwrap_or(u32::MAX));
         }
-        //task.leave(&refreshed);
+        task.leave(&refreshed)?;
         Ok(())
     }
 }

@@ -1,0 +1,95 @@
+//! Real manifests and property lists, edited: what stays, what comes, what is refused.
+//!
+//! The files are those below `../shared/corpus`, seen from the workspace, or below the folders that the environment
+//! variable BGTASK_CORPUS names, set apart like those of PATH. Without any, the tests say so and pass.
+
+#![expect(clippy::print_stdout, reason = "a corpus run says what it skipped, and closes with its counts")]
+
+mod manifests;
+mod transform;
+mod validator;
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The workspace's own folder.
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_owned()
+}
+
+/// The files of the corpus with one of these extensions; none, with a message, where there is no corpus.
+fn files(extensions: &[&str]) -> Vec<PathBuf> {
+    let folders: Vec<PathBuf> = match std::env::var_os("BGTASK_CORPUS") {
+        Some(folders) => std::env::split_paths(&folders).collect(),
+        None => vec![workspace().join("../shared/corpus")],
+    };
+    let mut files = Vec::new();
+    for folder in &folders {
+        if folder.is_dir() {
+            walk(folder, extensions, &mut files);
+        } else {
+            println!("skipped: no corpus at {}", folder.display());
+        }
+    }
+    files.sort();
+    files
+}
+
+fn walk(folder: &Path, extensions: &[&str], files: &mut Vec<PathBuf>) {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for entry in entries {
+        let path = entry.unwrap_or_else(|error| panic!("{}: {error}", folder.display())).path();
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        if path.is_dir() {
+            walk(&path, extensions, files);
+        } else if extensions.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted)) {
+            files.push(path);
+        }
+    }
+}
+
+/// How many files there were of each class.
+#[derive(Default)]
+struct Counts(BTreeMap<String, usize>);
+
+impl Counts {
+    fn add(&mut self, class: impl Display) {
+        *self.0.entry(class.to_string()).or_default() += 1;
+    }
+
+    fn print(&self, title: &str) {
+        println!("{title}:");
+        for (class, count) in &self.0 {
+            println!("{count:6} {class}");
+        }
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// What an independent parser thinks of a text.
+fn independent(text: &str) -> Result<roxmltree::Document<'_>, roxmltree::Error> {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
+    roxmltree::Document::parse_with_options(text, options)
+}
+
+/// The text of a file in UTF-8 or UTF-16, told by its first bytes.
+fn text_of(bytes: &[u8]) -> Option<String> {
+    let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let (pairs, rest) = bytes.as_chunks::<2>();
+        let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
+        String::from_utf16(&units).ok().filter(|_| rest.is_empty())
+    };
+    match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).ok(),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [_, 0, ..] => utf16(bytes, u16::from_le_bytes),
+        [0, _, ..] => utf16(bytes, u16::from_be_bytes),
+        _ => String::from_utf8(bytes.to_vec()).ok(),
+    }
+}
