@@ -32,7 +32,7 @@ pub fn page() -> Page {
     page.section("What runs today");
     page.text(
         "Annotations, rules and the entries in Info.plist are there. The host that talks to BGTaskScheduler is not there yet. \
-         Under the simulated host tasks run by the rules of this page.",
+         The simulated host has a profile for iOS: a model of what this page says, not of any device.",
     );
     page
 }
