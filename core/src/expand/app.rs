@@ -41,7 +41,7 @@ pub fn app_with_list(input: TokenStream) -> TokenStream {
     };
     match parser.parse2(input) {
         Ok(parts) => match <[TokenStream; 3]>::try_from(parts) {
-            Ok([arguments, item, tasks]) => app(&quote!(#arguments, tasks(#tasks)), &item),
+            Ok([arguments, item, tasks]) => app(&quote!(tasks(#tasks), #arguments), &item),
             Err(_) => quote!(::core::compile_error!("the build script's task list is of another version of bgtask");),
         },
         Err(error) => error.to_compile_error(),
@@ -51,9 +51,9 @@ pub fn app_with_list(input: TokenStream) -> TokenStream {
 fn expand(app: AppItem) -> TokenStream {
     let private = private(app.bgtask.as_ref());
     let spec = spec::app(&app, &private);
-    let AppItem { head, tasks, diagnostics, state, block_on, .. } = app;
-    let errors = errors(diagnostics);
-    let Some(name) = head.name().filter(|_| head.is_unit_struct()) else {
+    let AppItem { head, tasks, diagnostics, state, block_on, strict, .. } = app;
+    let errors = errors(diagnostics, strict);
+    let Some(name) = head.name().filter(|_| head.is_plain_type()) else {
         return quote!(#head #errors);
     };
     // After a mistake the type still is an app, of no tasks: what refers to it compiles, and nothing is said twice.
