@@ -65,6 +65,9 @@ fn expand(app: AppItem) -> TokenStream {
     let arms = tasks.iter().map(|ListedTask { attributes, path }| {
         quote!(#(#attributes)* <#path as #private::DeclaredTask>::NAME => activation.start::<#path>(),)
     });
+    let builders = tasks.iter().map(|ListedTask { attributes, path }| {
+        quote!(#(#attributes)* <#path as #private::DeclaredTask>::NAME => #private::build_trigger::<#path>(name),)
+    });
     // A rule that is broken by the app as a whole is told at the entry that breaks it.
     let checks = tasks.iter().enumerate().map(|(entry, ListedTask { attributes, path })| {
         let entry = Literal::usize_unsuffixed(entry);
@@ -102,6 +105,15 @@ fn expand(app: AppItem) -> TokenStream {
                     match #private::primary_name(Self::TASKS, name) {
                         #(#arms)*
                         _ => activation.unknown(),
+                    }
+                }
+
+                #[cfg(windows)]
+                fn build_trigger(name: &::core::primitive::str) -> ::core::option::Option<#private::TriggerBuilder> {
+                    #[allow(unreachable_patterns)]
+                    match #private::primary_name(Self::TASKS, name) {
+                        #(#builders)*
+                        _ => ::core::option::Option::None,
                     }
                 }
 
