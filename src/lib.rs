@@ -142,3 +142,8 @@ pub mod __private {
     #[cfg(windows)]
     pub use crate::{app::build_trigger, host::windows::TriggerBuilder};
 }
+
+/// The code in docs/windows-developers.md is compiled with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/windows-developers.md")]
+mod windows_developers {}
