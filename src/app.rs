@@ -39,6 +39,13 @@ pub trait BackgroundApp: Sized + 'static {
     /// When the app has no such task, or no thread could be started for it. The deferral is completed all the same.
     fn dispatch(name: &str, activation: Activation<Self>) -> Result<(), DispatchError>;
 
+    /// The function that builds the trigger of the task registered as `name`, where it has `trigger = with(…)`.
+    #[cfg(windows)]
+    fn build_trigger(name: &str) -> Option<crate::host::windows::TriggerBuilder> {
+        let _ = name;
+        None
+    }
+
     /// Drives a task's future to its end on the current thread.
     ///
     /// An app with an async runtime of its own puts that here, by `block_on = path`.
@@ -71,6 +78,12 @@ pub fn primary_name<'n>(tasks: &'static [ResolvedTask<'static>], name: &'n str) 
         return name;
     };
     tasks.iter().find(|task| task.entry == named.entry).map_or(name, |first| first.spec.name)
+}
+
+/// The function that builds the trigger of the registration `name` of the task `T`, where it has one.
+#[cfg(windows)]
+pub fn build_trigger<T: crate::DeclaredTask>(name: &str) -> Option<crate::host::windows::TriggerBuilder> {
+    T::build_trigger(T::SPECS.iter().position(|spec| spec.name == name)?)
 }
 
 type SharedState = Arc<dyn Any + Send + Sync>;

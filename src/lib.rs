@@ -139,6 +139,8 @@ pub mod __private {
         registration::{RegisterAllError, RegisterError, RegistrationReport, register_all},
         resolution::{check_app, check_entry, list_entry, resolve},
     };
+    #[cfg(windows)]
+    pub use crate::{app::build_trigger, host::windows::TriggerBuilder};
 }
 
 /// The code in docs/windows-developers.md is compiled with the tests.

@@ -60,6 +60,14 @@ pub trait DeclaredTask: BackgroundTask + Sized + 'static {
 
     /// Makes the value that runs.
     fn create() -> Self;
+
+    /// The function that builds the trigger of the registration at this place in [`DeclaredTask::SPECS`], where it has
+    /// `trigger = with(…)`.
+    #[cfg(windows)]
+    fn build_trigger(registration: usize) -> Option<crate::host::windows::TriggerBuilder> {
+        let _ = registration;
+        None
+    }
 }
 
 /// What a task written as a function may return: nothing, or a `Result`.

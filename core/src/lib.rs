@@ -17,5 +17,6 @@ pub mod fingerprint;
 #[cfg(feature = "syntax")]
 pub mod grammar;
 pub mod model;
+mod nearest;
 pub mod resolve;
 pub mod rules;

@@ -68,9 +68,12 @@ pub const fn task<'a>(
     entry_point: &'a str,
     shared: &SharedIdentifiers<&'a str>,
 ) -> ResolvedTask<'a> {
-    let platforms = match spec.platforms {
-        Some(platforms) => platforms,
-        None => app.made_for(),
+    // What the app says of itself binds its tasks: a list that is shared between apps may name tasks for other systems.
+    // What follows only from the lack of a prefix does not: a task for Apple systems then misses its identifier.
+    let platforms = match (spec.platforms, app.platforms) {
+        (Some(task), Some(app)) => task.and(app),
+        (Some(task), None) => task,
+        (None, _) => app.made_for(),
     };
     ResolvedTask {
         spec,
@@ -97,8 +100,14 @@ const fn windows<'a>(app: &AppSpec<'a>, spec: &TaskSpec<'a>, entry_point: &'a st
 
 const fn apple<'a>(app: &AppSpec<'a>, spec: &TaskSpec<'a>, shared: &SharedIdentifiers<&'a str>) -> ResolvedApple<'a> {
     let mapping = counterpart(&spec.trigger);
-    let wants_network = is_true(spec.apple.network) || waits_for_network(spec.conditions) || mapping.network;
-    let wants_power = is_true(spec.apple.external_power) || mapping.external_power;
+    let wants_network = match spec.apple.network {
+        Some(said) => said,
+        None => waits_for_network(spec.conditions) || mapping.network,
+    };
+    let wants_power = match spec.apple.external_power {
+        Some(said) => said,
+        None => mapping.external_power,
+    };
     let kind = match (spec.apple.kind, mapping.kind) {
         (None, None) => AppleKind::None,
         // A refresh request can't ask for a network, for power or for an idle device; a processing request can.
@@ -108,8 +117,8 @@ const fn apple<'a>(app: &AppSpec<'a>, spec: &TaskSpec<'a>, shared: &SharedIdenti
         (Some(kind), _) | (None, Some(kind)) => kind,
     };
     let processes = matches!(kind, AppleKind::Processing);
-    let network = processes && !is_false(spec.apple.network) && wants_network;
-    let external_power = processes && !is_false(spec.apple.external_power) && wants_power;
+    let network = processes && wants_network;
+    let external_power = processes && wants_power;
     let identifier = match (kind, spec.apple.identifier, app.identifier_prefix) {
         (AppleKind::None, _, _) | (_, None, None) => None,
         (_, Some(own), _) => Some(own),
@@ -136,14 +145,6 @@ pub const fn counterpart(trigger: &Trigger<'_>) -> &'static AppleMapping {
         Some(event) if matches!(trigger.kind, TriggerKind::System) => &system_event::facts(event).apple,
         _ => &trigger.kind.facts().apple,
     }
-}
-
-const fn is_true(said: Option<bool>) -> bool {
-    matches!(said, Some(true))
-}
-
-const fn is_false(said: Option<bool>) -> bool {
-    matches!(said, Some(false))
 }
 
 const fn waits_for_network(conditions: &[Condition]) -> bool {

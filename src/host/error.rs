@@ -22,6 +22,8 @@ pub enum HostErrorKind {
     NotRegistered,
     /// The app asked for something at a time or from a place where the system does not allow it.
     NotAllowed,
+    /// The system has no such thing: it is too old, or not what the host is made for.
+    NotAvailable,
     /// Anything else.
     Other,
 }

@@ -1,6 +1,7 @@
 //! What a system must give for tasks to be registered and run: one trait, and a host for each system.
 //!
 //! - [`simulated`]: everywhere, in virtual time.
+//! - `windows`: Windows itself, where the app is built for it.
 
 pub(crate) mod due_table;
 mod error;
@@ -8,6 +9,8 @@ mod instance;
 mod registrations;
 mod settings;
 pub mod simulated;
+#[cfg(windows)]
+pub mod windows;
 
 pub use error::{HostError, HostErrorKind};
 pub use instance::HostInstance;

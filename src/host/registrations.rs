@@ -27,6 +27,9 @@ pub struct RegistrationRequest<'r> {
     pub task: &'r ResolvedTask<'static>,
     /// Whether a running instance is cancelled when a condition ceases to hold: as declared, or as overridden.
     pub cancel_on_condition_loss: bool,
+    /// The app's [`build_trigger`](crate::BackgroundApp::build_trigger).
+    #[cfg(windows)]
+    pub build_trigger: fn(name: &str) -> Option<super::windows::TriggerBuilder>,
 }
 
 /// What becomes of the runs of a registration that is removed.

@@ -4,6 +4,7 @@ use bgtask_core::model::{AppleKind, Platform, ResolvedTask};
 
 use super::{Change, RegisterError, Registration};
 use crate::{
+    BackgroundApp,
     host::{Host, HostError, RegisteredTask, RegistrationRequest, Running},
     records,
 };
@@ -55,8 +56,8 @@ pub(super) const fn is_meant_for(task: &ResolvedTask<'_>, platform: Platform) ->
     }
 }
 
-/// Sees to it that `task` is registered as declared, once, given what is registered at the moment.
-pub(super) async fn register_one<H: Host>(
+/// Sees to it that `task` of `A` is registered as declared, once, given what is registered at the moment.
+pub(super) async fn register_one<A: BackgroundApp, H: Host>(
     host: &H,
     task: &ResolvedTask<'static>,
     existing: &[RegisteredTask],
@@ -83,7 +84,13 @@ pub(super) async fn register_one<H: Host>(
     if let Some(kept) = kept {
         return Ok((kept.clone(), Change::Kept));
     }
-    let registered = host.register(RegistrationRequest { task, cancel_on_condition_loss }).await?;
+    let request = RegistrationRequest {
+        task,
+        cancel_on_condition_loss,
+        #[cfg(windows)]
+        build_trigger: A::build_trigger,
+    };
+    let registered = host.register(request).await?;
     records::keep_fingerprint(settings, registered.id, fingerprint)?;
     Ok((registered, if outdated.is_empty() { Change::Registered } else { Change::Replaced }))
 }

@@ -109,7 +109,7 @@ pub async fn register_all_with<A: BackgroundApp, H: Host>(
     let mut tasks = Vec::with_capacity(A::TASKS.len());
     for task in A::TASKS {
         let change = if is_meant_for(task, platform) {
-            register_one(host, task, &existing, each).await.map(|(_, change)| change)
+            register_one::<A, H>(host, task, &existing, each).await.map(|(_, change)| change)
         } else {
             Ok(Change::NotMeantHere)
         };

@@ -71,7 +71,7 @@ impl<'h, A: BackgroundApp, H: Host> Registrar<'h, A, H> {
         }
         access::request(self.host).await?;
         let existing = self.host.registrations()?;
-        let (registered, change) = register_one(self.host, task, &existing, options).await?;
+        let (registered, change) = register_one::<A, H>(self.host, task, &existing, options).await?;
         Ok(Registered { registration: Registration::new(self.host, registered), change })
     }
 

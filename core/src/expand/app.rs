@@ -41,7 +41,7 @@ pub fn app_with_list(input: TokenStream) -> TokenStream {
     };
     match parser.parse2(input) {
         Ok(parts) => match <[TokenStream; 3]>::try_from(parts) {
-            Ok([arguments, item, tasks]) => app(&quote!(#arguments, tasks(#tasks)), &item),
+            Ok([arguments, item, tasks]) => app(&quote!(tasks(#tasks), #arguments), &item),
             Err(_) => quote!(::core::compile_error!("the build script's task list is of another version of bgtask");),
         },
         Err(error) => error.to_compile_error(),
@@ -51,9 +51,9 @@ pub fn app_with_list(input: TokenStream) -> TokenStream {
 fn expand(app: AppItem) -> TokenStream {
     let private = private(app.bgtask.as_ref());
     let spec = spec::app(&app, &private);
-    let AppItem { head, tasks, diagnostics, state, block_on, .. } = app;
-    let errors = errors(diagnostics);
-    let Some(name) = head.name().filter(|_| head.is_unit_struct()) else {
+    let AppItem { head, tasks, diagnostics, state, block_on, strict, .. } = app;
+    let errors = errors(diagnostics, strict);
+    let Some(name) = head.name().filter(|_| head.is_plain_type()) else {
         return quote!(#head #errors);
     };
     // After a mistake the type still is an app, of no tasks: what refers to it compiles, and nothing is said twice.
@@ -64,6 +64,9 @@ fn expand(app: AppItem) -> TokenStream {
     });
     let arms = tasks.iter().map(|ListedTask { attributes, path }| {
         quote!(#(#attributes)* <#path as #private::DeclaredTask>::NAME => activation.start::<#path>(),)
+    });
+    let builders = tasks.iter().map(|ListedTask { attributes, path }| {
+        quote!(#(#attributes)* <#path as #private::DeclaredTask>::NAME => #private::build_trigger::<#path>(name),)
     });
     // A rule that is broken by the app as a whole is told at the entry that breaks it.
     let checks = tasks.iter().enumerate().map(|(entry, ListedTask { attributes, path })| {
@@ -102,6 +105,15 @@ fn expand(app: AppItem) -> TokenStream {
                     match #private::primary_name(Self::TASKS, name) {
                         #(#arms)*
                         _ => activation.unknown(),
+                    }
+                }
+
+                #[cfg(windows)]
+                fn build_trigger(name: &::core::primitive::str) -> ::core::option::Option<#private::TriggerBuilder> {
+                    #[allow(unreachable_patterns)]
+                    match #private::primary_name(Self::TASKS, name) {
+                        #(#builders)*
+                        _ => ::core::option::Option::None,
                     }
                 }
 

@@ -25,9 +25,11 @@ fn private(bgtask: Option<&Path>) -> TokenStream {
     }
 }
 
-/// The errors as tokens, and whether there are any. Warnings are for the tools: a stable macro can't warn.
-fn errors(diagnostics: Diagnostics) -> Option<TokenStream> {
-    let errors: Vec<_> = diagnostics.into_vec().into_iter().filter(Diagnostic::is_error).collect();
+/// The errors as tokens, and whether there are any. Warnings are for the tools, as a stable macro can't warn; `strict`
+/// makes errors of them.
+fn errors(diagnostics: Diagnostics, strict: bool) -> Option<TokenStream> {
+    let is_told = |diagnostic: &Diagnostic| strict || diagnostic.is_error();
+    let errors: Vec<_> = diagnostics.into_vec().into_iter().filter(is_told).collect();
     if errors.is_empty() {
         return None;
     }

@@ -14,7 +14,8 @@ pub fn task(arguments: TokenStream, item: &TokenStream) -> TokenStream {
         Err(error) => return unreadable(item, &error),
     };
     let TaskItem { head, registrations, diagnostics } = task;
-    let errors = errors(diagnostics);
+    // Whether warnings are errors is for the app to say, which tells them at its list.
+    let errors = errors(diagnostics, false);
     let generated = generate(&head, &registrations, errors.is_some());
     quote!(#head #generated #errors)
 }
@@ -24,8 +25,10 @@ pub fn task(arguments: TokenStream, item: &TokenStream) -> TokenStream {
 fn generate(head: &Head, registrations: &[Registration], mistaken: bool) -> TokenStream {
     let private = private(registrations.iter().find_map(|registration| registration.bgtask.as_ref()));
     match &head.kind {
-        HeadKind::Struct(_, name, generics) | HeadKind::Enum(_, name, generics) if generics.params.is_empty() => {
+        HeadKind::Struct(_, name, _) | HeadKind::Enum(_, name, _) if head.is_plain_type() => {
             let create = match registrations.iter().find_map(|registration| registration.create.as_ref()) {
+                // Whether the type can be made is asked when the annotation is right.
+                _ if mistaken => quote!(::core::unreachable!()),
                 Some(create) => quote!(#create()),
                 None => quote_spanned!(name.span()=> <Self as ::core::default::Default>::default()),
             };

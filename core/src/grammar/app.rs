@@ -3,13 +3,13 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Meta, Path, Token};
+use syn::{Attribute, Meta, Path};
 
 use super::arguments::{AppArguments, single};
 use super::task::read_platforms;
+use super::text::{cut, path_text, unraw};
 use super::value::{self, Spanned};
-use super::{Diagnostics, Head, HeadKind, Region};
+use super::{Diagnostics, Head, Region, parts};
 use crate::catalog::HostingModel;
 use crate::model::{AppSpec, Place, Platforms};
 use crate::rules::{self, Site, annotation};
@@ -28,7 +28,8 @@ pub struct AppItem {
     pub(crate) modes: Vec<String>,
     pub(crate) exits_on_suspend: Option<bool>,
     pub(crate) platforms: Option<Platforms>,
-    pub(crate) state: Option<Path>,
+    /// A type.
+    pub(crate) state: Option<TokenStream>,
     pub(crate) block_on: Option<Path>,
     pub(crate) strict: bool,
     pub(crate) bgtask: Option<Path>,
@@ -59,7 +60,7 @@ impl AppItem {
     ///
     /// When not even the head of the item is Rust; the tokens are then to be handed on as they are.
     pub fn read(arguments: &TokenStream, item: TokenStream) -> syn::Result<Self> {
-        let head: Head = syn::parse2(item)?;
+        let head = Head::read(item)?;
         let mut errors = Diagnostics::new();
         check_item(&head, &mut errors);
         let arguments = AppArguments::read("#[background_app]", arguments, &mut errors);
@@ -78,7 +79,8 @@ impl AppItem {
         let modes = read_modes(&arguments.modes, &mut errors);
         sites.extend(modes.iter().enumerate().map(|(at, mode)| (Site::Mode(at), mode.region)));
         let mut path = |metas: &[Meta]| single(metas, &mut errors).and_then(|meta| value::path(meta, &mut errors));
-        let (state, block_on, bgtask) = (path(&arguments.state), path(&arguments.block_on), path(&arguments.bgtask));
+        let (block_on, bgtask) = (path(&arguments.block_on), path(&arguments.bgtask));
+        let state = single(&arguments.state, &mut errors).and_then(|meta| value::of_type(meta, &mut errors));
         let strict = single(&arguments.strict, &mut errors).and_then(|meta| value::switch(meta, &mut errors));
         let platforms = read_platforms(&arguments.platforms, &mut errors);
         let tasks = read_tasks(&arguments.tasks, &mut errors);
@@ -94,7 +96,7 @@ impl AppItem {
             block_on,
             strict: strict.is_some_and(|strict| strict.value),
             bgtask,
-            type_name: head.name().map(value::unraw).unwrap_or_default(),
+            type_name: head.name().map(unraw).unwrap_or_default(),
             item: head.name().map_or_else(Span::call_site, Ident::span).into(),
             sites,
             head,
@@ -143,10 +145,7 @@ impl AppItem {
 }
 
 fn check_item(head: &Head, errors: &mut Diagnostics) {
-    if head.is_unit_struct()
-        && let HeadKind::Struct(_, _, generics) = &head.kind
-        && generics.params.is_empty()
-    {
+    if head.is_unit_struct() && head.is_plain_type() {
         return;
     }
     let region = head.name().map_or_else(|| Region::from(Span::call_site()), Region::of);
@@ -172,7 +171,7 @@ fn read_modes(arguments: &[Meta], errors: &mut Diagnostics) -> Vec<Spanned<Strin
         let Some(word) = value::word(&value, errors) else { continue };
         let text = if word.ident.is_some() { word.text.replace('_', "-") } else { word.text };
         if modes.iter().any(|mode| mode.value == text) {
-            let message = format!("mode `{text}` is given twice");
+            let message = format!("mode `{}` is given twice", cut(&text));
             errors.add(annotation::DUPLICATE_ARGUMENT, word.region, message, "leave one out");
         } else {
             modes.push(Spanned { value: text, region: word.region });
@@ -183,21 +182,12 @@ fn read_modes(arguments: &[Meta], errors: &mut Diagnostics) -> Vec<Spanned<Strin
 
 fn read_tasks(arguments: &[Meta], errors: &mut Diagnostics) -> Option<Vec<ListedTask>> {
     let meta = single(arguments, errors)?;
+    let help = "write `tasks(RefreshFeed, reschedule)`: the paths of the tasks, with commas between";
     let Meta::List(list) = meta else {
-        let message = "`tasks` takes a list of paths";
-        errors.add(annotation::MALFORMED_VALUE, Region::of(meta), message, "write `tasks(RefreshFeed, reschedule)`");
+        errors.add(annotation::MALFORMED_VALUE, Region::of(meta), "`tasks` takes a list of paths", help);
         return Some(Vec::new());
     };
-    let listed = list.parse_args_with(Punctuated::<ListedTask, Token![,]>::parse_terminated);
-    let listed: Vec<_> = match listed {
-        Ok(listed) => listed.into_iter().collect(),
-        Err(error) => {
-            let message = format!("not a path of a task: {error}");
-            let help = "write the paths of the tasks, with commas between";
-            errors.add(annotation::MALFORMED_VALUE, error.span(), message, help);
-            return Some(Vec::new());
-        }
-    };
+    let listed = parts::read(&list.tokens, ListedTask::parse, ("the path of a task", help), errors);
     let mut kept: Vec<ListedTask> = Vec::new();
     for task in listed {
         let text = task.path.to_token_stream().to_string();
@@ -205,7 +195,7 @@ fn read_tasks(arguments: &[Meta], errors: &mut Diagnostics) -> Option<Vec<Listed
         if task.attributes.is_empty()
             && kept.iter().any(|other| other.attributes.is_empty() && other.path.to_token_stream().to_string() == text)
         {
-            let message = format!("task `{}` is listed twice", value::path_text(&task.path));
+            let message = format!("task `{}` is listed twice", cut(&path_text(&task.path)));
             errors.add(annotation::DUPLICATE_ARGUMENT, Region::of(&task.path), message, "leave one out");
         } else {
             kept.push(task);

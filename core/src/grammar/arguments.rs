@@ -2,11 +2,13 @@
 
 use darling::FromMeta;
 use darling::ast::NestedMeta;
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, Ident, TokenStream};
 use quote::ToTokens;
-use syn::Meta;
+use syn::parse::ParseStream;
+use syn::{Expr, Lit, MacroDelimiter, Meta, MetaList, MetaNameValue, Path, Token, Type, token};
 
-use super::{Diagnostics, Region, suggestion, value};
+use super::text::{self, path_text, shown, unraw};
+use super::{Diagnostics, Region, parts, suggestion};
 use crate::rules::annotation;
 
 /// One argument as it stands.
@@ -120,35 +122,37 @@ arguments! {
     }
 }
 
-/// Splits at the commas. A part that does not parse is told, and the others are still read.
+/// The arguments whose value is a type, which is read unlike other values.
+const TYPES: &[&str] = &["state"];
+
+/// The parts between the commas.
 fn split(tokens: &TokenStream, errors: &mut Diagnostics) -> Vec<NestedMeta> {
-    if let Ok(list) = NestedMeta::parse_meta_list(tokens.clone()) {
-        return list;
-    }
-    let mut parts = vec![TokenStream::new()];
-    for token in tokens.clone() {
-        if matches!(&token, proc_macro2::TokenTree::Punct(comma) if comma.as_char() == ',') {
-            parts.push(TokenStream::new());
-        } else if let Some(part) = parts.last_mut() {
-            part.extend([token]);
+    let read = |input: ParseStream<'_>| {
+        if input.peek(Lit) {
+            return input.parse().map(NestedMeta::Lit);
         }
-    }
-    let mut list = Vec::new();
-    for part in parts.into_iter().filter(|part| !part.is_empty()) {
-        match NestedMeta::parse_meta_list(part.clone()) {
-            Ok(read) => list.extend(read),
-            Err(error) => {
-                let whole = Region::of(&part);
-                errors.add(
-                    annotation::MALFORMED_ATTRIBUTE,
-                    whole,
-                    format!("`{part}` is not an argument: {error}"),
-                    "write `name = value`, `name(…)`, or the name of a switch",
-                );
-            }
+        let mut path = Path::parse_mod_style(input)?;
+        // `r#name` is `name`.
+        for segment in &mut path.segments {
+            segment.ident = Ident::new(&unraw(&segment.ident), segment.ident.span());
         }
-    }
-    list
+        if input.peek(token::Paren) {
+            let group: Group = input.parse()?;
+            let delimiter = MacroDelimiter::Paren(token::Paren { span: group.delim_span() });
+            return Ok(NestedMeta::Meta(MetaList { path, delimiter, tokens: group.stream() }.into()));
+        }
+        if !input.peek(Token![=]) || input.peek(Token![==]) || input.peek(Token![=>]) {
+            return Ok(NestedMeta::Meta(path.into()));
+        }
+        let eq_token = input.parse()?;
+        let value = if TYPES.iter().any(|name| path.is_ident(name)) {
+            Expr::Verbatim(input.parse::<Type>()?.into_token_stream())
+        } else {
+            input.parse()?
+        };
+        Ok(NestedMeta::Meta(MetaNameValue { path, eq_token, value }.into()))
+    };
+    parts::read(tokens, read, ("an argument", "write `name = value`, `name(…)`, or the name of a switch"), errors)
 }
 
 fn is_argument(item: &NestedMeta, errors: &mut Diagnostics) -> bool {
@@ -156,7 +160,7 @@ fn is_argument(item: &NestedMeta, errors: &mut Diagnostics) -> bool {
     errors.add(
         annotation::MALFORMED_ATTRIBUTE,
         Region::of(literal),
-        format!("`{}` stands here without a name", literal.to_token_stream()),
+        format!("`{}` stands here without a name", shown(literal)),
         "write `name = value`",
     );
     false
@@ -164,12 +168,22 @@ fn is_argument(item: &NestedMeta, errors: &mut Diagnostics) -> bool {
 
 fn unknown_argument(place: &str, argument: &NestedMeta, names: &[&'static str], errors: &mut Diagnostics) {
     let NestedMeta::Meta(meta) = argument else { return };
-    let name = value::path_text(meta.path());
+    let name = path_text(meta.path());
+    let elsewhere = [
+        ("windows", WindowsArguments::NAMES, "it stands in `windows(…)`"),
+        ("apple", AppleArguments::NAMES, "it stands in `apple(…)`"),
+    ]
+    .into_iter()
+    .find(|(group, inside, _)| names.contains(group) && inside.contains(&name.as_str()));
+    let help = match elsewhere {
+        Some((.., help)) => String::from(help),
+        None => suggestion::help(&name, names.iter().copied()),
+    };
     errors.add(
         annotation::UNKNOWN_ARGUMENT,
         Region::of(meta.path()),
-        format!("{place} takes no argument `{name}`"),
-        suggestion::help(&name, names.iter().copied()),
+        format!("{place} takes no argument `{}`", text::cut(&name)),
+        help,
     );
 }
 
@@ -177,7 +191,7 @@ fn unknown_argument(place: &str, argument: &NestedMeta, names: &[&'static str], 
 pub(super) fn single<'m>(arguments: &'m [Meta], errors: &mut Diagnostics) -> Option<&'m Meta> {
     let (first, more) = arguments.split_first()?;
     for again in more {
-        let name = value::path_text(again.path());
+        let name = path_text(again.path());
         errors.add(
             annotation::DUPLICATE_ARGUMENT,
             Region::of(again),
@@ -193,7 +207,7 @@ pub(super) fn inner(meta: &Meta, errors: &mut Diagnostics) -> Option<TokenStream
     if let Meta::List(list) = meta {
         return Some(list.tokens.clone());
     }
-    let name = value::path_text(meta.path());
+    let name = path_text(meta.path());
     errors.add(
         annotation::MALFORMED_VALUE,
         Region::of(meta),

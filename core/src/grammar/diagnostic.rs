@@ -95,7 +95,12 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.found.push(Diagnostic { rule, region: region.into(), message: message.into(), help: help.into() });
+        self.push(Diagnostic { rule, region: region.into(), message: message.into(), help: help.into() });
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
     }
 
     /// Adds what a check found, at the places that `region` gives.
@@ -113,7 +118,22 @@ impl Diagnostics {
         self.found.iter().any(Diagnostic::is_error)
     }
 
-    /// What was gathered, in the order of the source as far as the compiler tells it.
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// What was gathered after the first `before`.
+    pub(super) fn after(&self, before: usize) -> &[Diagnostic] {
+        self.found.get(before..).unwrap_or_default()
+    }
+
+    /// What was gathered, in the order in which it was found.
     pub fn into_vec(mut self) -> Vec<Diagnostic> {
         self.read = true;
         core::mem::take(&mut self.found)

@@ -1,9 +1,11 @@
 //! The head of an annotated item. What follows it is kept as it is and never parsed.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Generics, Signature, Token, Visibility};
+
+use super::depth;
 
 /// The head of an item.
 pub struct Head {
@@ -26,7 +28,7 @@ pub enum HeadKind {
     /// A function.
     Function(Box<Signature>),
     /// Anything else, with the word that begins it.
-    Other(Option<proc_macro2::TokenTree>),
+    Other(Option<TokenTree>),
 }
 
 impl Head {
@@ -41,7 +43,30 @@ impl Head {
 
     /// Whether the item is `struct Name;`.
     pub fn is_unit_struct(&self) -> bool {
-        matches!(self.kind, HeadKind::Struct(..)) && self.rest.to_string() == ";"
+        let mut rest = self.rest.clone().into_iter();
+        matches!(self.kind, HeadKind::Struct(..))
+            && matches!(rest.next(), Some(TokenTree::Punct(end)) if end.as_char() == ';')
+            && rest.next().is_none()
+    }
+
+    /// Whether the item is a type, and has no generics: one that can be named by its name alone.
+    pub fn is_plain_type(&self) -> bool {
+        match &self.kind {
+            HeadKind::Struct(_, _, generics) | HeadKind::Enum(_, _, generics) => generics.params.is_empty(),
+            HeadKind::Function(_) | HeadKind::Other(_) => false,
+        }
+    }
+
+    /// Reads the head of an item.
+    ///
+    /// # Errors
+    ///
+    /// When it is not Rust, or nested too deep to be parsed.
+    pub(super) fn read(item: TokenStream) -> syn::Result<Self> {
+        match depth::too_deep_in_head(&item) {
+            Some(span) => Err(syn::Error::new(span, "this is nested too deep to be read")),
+            None => syn::parse2(item),
+        }
     }
 }
 
@@ -66,7 +91,7 @@ impl Parse for Head {
 fn starts_function(input: ParseStream<'_>) -> bool {
     let ahead = input.fork();
     while ahead.peek(Token![const]) || ahead.peek(Token![async]) || ahead.peek(Token![unsafe]) {
-        let _ = ahead.parse::<proc_macro2::TokenTree>();
+        let _ = ahead.parse::<TokenTree>();
     }
     if ahead.peek(Token![extern]) {
         let _ = ahead.parse::<syn::Abi>();

@@ -5,10 +5,13 @@
 
 mod app;
 mod arguments;
+mod depth;
 mod diagnostic;
 mod item;
+mod parts;
 mod suggestion;
 mod task;
+mod text;
 mod trigger;
 mod value;
 

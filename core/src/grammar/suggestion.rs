@@ -1,15 +1,15 @@
 //! "Did you mean".
 
+use crate::nearest;
+
 /// The nearest of `names` to `wrong`, when it is near enough to be meant. Case, hyphens and underscores count for
 /// little.
 pub fn closest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let wrong = folded(wrong);
-    let (distance, name) = names
+    names
         .into_iter()
-        .map(|name| (distance(&wrong, &folded(name)), name))
-        .min_by_key(|(distance, name)| (*distance, name.len()))?;
-    // A third of the letters may be wrong, and always one.
-    (distance <= 1.max(wrong.len() / 3)).then_some(name)
+        .filter_map(|name| Some((nearest::distance(wrong, name)?, name)))
+        .min_by_key(|(distance, name)| (*distance, name.len()))
+        .map(|(_, name)| name)
 }
 
 /// Help that names the nearest, else all when they are few enough to read.
@@ -21,7 +21,7 @@ pub(super) fn help<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str> + C
 }
 
 /// Names in a row: `a`, `b` and `c`.
-pub(super) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match names.split_last() {
         Some((last, [])) => last.clone(),
@@ -30,31 +30,9 @@ pub(super) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     }
 }
 
-fn folded(name: &str) -> Vec<char> {
-    name.chars().filter(|letter| !matches!(letter, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
-}
-
-/// Letters to change, add, leave out or swap to get from one to the other (optimal string alignment).
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, to) in b.iter().enumerate() {
-            let mut cost = (last[j] + usize::from(from != to)).min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && a[i - 1] == *to && b[j - 1] == *from {
-                cost = cost.min(before[j - 1] + 1);
-            }
-            row.push(cost);
-        }
-        before = core::mem::replace(&mut last, row);
-    }
-    last[b.len()]
-}
-
 #[cfg(test)]
 mod tests {
-    use super::closest;
+    use super::{closest, help};
 
     #[test]
     fn a_slip_gets_the_right_spelling() {
@@ -70,5 +48,12 @@ mod tests {
         }
         assert_eq!(closest("bluetooth", names), None);
         assert_eq!(closest("", []), None);
+    }
+
+    #[test]
+    fn the_nearest_is_named_or_all() {
+        assert_eq!(help("cmo", ["com", "forwarded"]), "did you mean `com`?");
+        assert_eq!(help("both", ["windows", "apple"]), "known are `windows` and `apple`");
+        assert_eq!(help("both", ["windows"]), "known are `windows`");
     }
 }

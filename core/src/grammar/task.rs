@@ -1,12 +1,13 @@
 //! `#[background_task]`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{Attribute, FnArg, Meta, Path, ReturnType, Type};
 
 use super::arguments::{AppleArguments, TaskArguments, WindowsArguments, inner, single};
+use super::text::{cut, shown, unraw};
 use super::trigger::{self, OwnedTrigger};
 use super::value::{self, Spanned};
-use super::{Diagnostics, Head, HeadKind, Region, TASK_ATTRIBUTE, suggestion};
+use super::{Diagnostic, Diagnostics, Head, HeadKind, Region, TASK_ATTRIBUTE, suggestion};
 use crate::catalog::{Condition, HostingModel};
 use crate::model::{AppleKind, AppleSpec, Guid, Place, Platform, Platforms, TaskSpec, WindowsSpec};
 use crate::rules::{self, Site, annotation, conditions, names};
@@ -43,9 +44,12 @@ pub struct Registration {
     pub(crate) platforms: Option<Platforms>,
     pub(crate) create: Option<Path>,
     pub(crate) bgtask: Option<Path>,
-    /// Whether the trigger could be read; without it there is nothing to check or to register.
+    /// Whether the trigger could be read; without it there is nothing to register.
     pub(crate) complete: bool,
+    /// The item's name.
     item: Region,
+    /// The attribute; of the first one only its arguments are known, and the item's name stands in.
+    attribute: Region,
     sites: Vec<(Site, Region)>,
 }
 
@@ -77,11 +81,13 @@ impl Registration {
         self.complete
     }
 
-    /// Where what a finding is about stands; the item's name where it was not written.
+    /// Where what a finding is about stands. Where it was not written, the attribute, and for the first attribute the
+    /// item's name.
     pub fn region(&self, site: Site) -> Region {
         match site {
+            Site::Item => self.item,
             Site::Trigger | Site::TriggerArgument | Site::TriggerFlag => self.trigger.region(site),
-            site => self.sites.iter().find(|(known, _)| *known == site).map_or(self.item, |(_, region)| *region),
+            site => self.sites.iter().find(|(known, _)| *known == site).map_or(self.attribute, |(_, region)| *region),
         }
     }
 }
@@ -99,22 +105,29 @@ impl TaskItem {
     ///
     /// When not even the head of the item is Rust; the tokens are then to be handed on as they are.
     pub fn read(arguments: TokenStream, item: TokenStream) -> syn::Result<Self> {
-        let mut head: Head = syn::parse2(item)?;
+        let mut head = Head::read(item)?;
         let mut diagnostics = Diagnostics::new();
         let (further, own) = core::mem::take(&mut head.attributes).into_iter().partition(is_background_task);
         head.attributes = own;
-        let mut all = vec![arguments];
-        for attribute in Vec::<Attribute>::from_iter(further) {
-            all.extend(attribute_arguments(&attribute, &mut diagnostics));
+        for attribute in &head.attributes {
+            refuse_conditional(attribute, &mut diagnostics);
         }
         check_item(&head, &mut diagnostics);
-        let item = head.name().map_or_else(Span::call_site, Ident::span);
-        let type_name = head.name().map(value::unraw).unwrap_or_default();
+        let name = Region::from(head.name().map_or_else(Span::call_site, Ident::span));
+        let mut all = vec![(arguments, name)];
+        for attribute in Vec::<Attribute>::from_iter(further) {
+            let arguments = attribute_arguments(&attribute, &mut diagnostics);
+            all.extend(arguments.map(|arguments| (arguments, Region::of(attribute.path()))));
+        }
+        let type_name = head.name().map(unraw).unwrap_or_default();
         let registrations: Vec<_> = all
             .into_iter()
-            .map(|arguments| read_registration(&arguments, &type_name, item.into(), &mut diagnostics))
+            .map(|(arguments, attribute)| {
+                read_registration(&arguments, &type_name, Places { item: name, attribute }, &mut diagnostics)
+            })
             .collect();
         check_names(&registrations, &mut diagnostics);
+        check_shared(&head, &registrations, &mut diagnostics);
         Ok(Self { head, registrations, diagnostics })
     }
 }
@@ -131,6 +144,21 @@ fn attribute_arguments(attribute: &Attribute, errors: &mut Diagnostics) -> Optio
     }
 }
 
+/// The compiler expands a `cfg_attr` only after the attributes above it, so what it holds would come as a second task on
+/// the same item.
+fn refuse_conditional(attribute: &Attribute, errors: &mut Diagnostics) {
+    let Meta::List(list) = &attribute.meta else { return };
+    let is_task = |token| matches!(token, TokenTree::Ident(word) if word == TASK_ATTRIBUTE);
+    if list.path.is_ident("cfg_attr") && list.tokens.clone().into_iter().any(is_task) {
+        errors.add(
+            annotation::MALFORMED_ATTRIBUTE,
+            Region::of(attribute),
+            "a `background_task` under a condition stands below one without",
+            "put it above the others, and it takes over those below it",
+        );
+    }
+}
+
 fn check_item(head: &Head, errors: &mut Diagnostics) {
     let mut refuse = |region: Region, what: &str, help: &str| {
         errors.add(annotation::UNSUPPORTED_ITEM, region, format!("{what} can't be a background task"), help);
@@ -144,12 +172,11 @@ fn check_item(head: &Head, errors: &mut Diagnostics) {
         }
         HeadKind::Function(signature) => check_signature(signature, errors),
         HeadKind::Other(first) => {
-            let word = first.as_ref().map(ToString::to_string).unwrap_or_default();
-            let what = match word.as_str() {
-                "" => String::from("nothing"),
-                word => format!("an item that begins with `{word}`"),
+            let what = match first {
+                Some(first) => format!("an item that begins with `{}`", shown(first)),
+                None => String::from("nothing"),
             };
-            let region = first.as_ref().map_or_else(Span::call_site, proc_macro2::TokenTree::span).into();
+            let region = first.as_ref().map_or_else(Span::call_site, TokenTree::span).into();
             refuse(region, &what, "annotate a struct, an enum or a free function");
         }
     }
@@ -199,9 +226,12 @@ fn check_signature(signature: &syn::Signature, errors: &mut Diagnostics) {
     }
 }
 
+/// `&TaskInstance`, lent for the run: not `&mut`, and not `&'static`.
 fn is_shared_reference(of_type: &Type) -> bool {
     match of_type {
-        Type::Reference(reference) => reference.mutability.is_none(),
+        Type::Reference(reference) => {
+            reference.mutability.is_none() && reference.lifetime.as_ref().is_none_or(|lifetime| lifetime.ident == "_")
+        }
         Type::Group(group) => is_shared_reference(&group.elem),
         _ => false,
     }
@@ -213,11 +243,37 @@ fn check_names(registrations: &[Registration], errors: &mut Diagnostics) {
             errors.add(
                 names::DUPLICATE_NAME,
                 registration.region(Site::Name),
-                format!("the name `{}` is taken by another trigger of this task", registration.name),
+                format!("the name `{}` is taken by another trigger of this task", cut(&registration.name)),
                 "give this one another: `name = \"…\"`",
             );
         }
     }
+}
+
+/// What is said of the item and not of one registration is said once.
+fn check_shared(head: &Head, registrations: &[Registration], errors: &mut Diagnostics) {
+    let creates: Vec<_> = registrations.iter().filter_map(|registration| registration.create.as_ref()).collect();
+    if let (HeadKind::Function(_), [create, ..]) = (&head.kind, creates.as_slice()) {
+        let message = "a function takes no `create`: nothing has to be made before it is called";
+        errors.add(annotation::UNKNOWN_ARGUMENT, Region::of(create), message, "leave it out");
+    }
+    let crates: Vec<_> = registrations.iter().filter_map(|registration| registration.bgtask.as_ref()).collect();
+    for (name, paths) in [("create", creates), ("crate", crates)] {
+        if let Some((first, more)) = paths.split_first()
+            && let Some(other) = more.iter().find(|other| *other != first)
+        {
+            let message = format!("`{name}` says another thing than above");
+            let help = "it is for the item, not for one of its triggers: say it once";
+            errors.add(annotation::DUPLICATE_ARGUMENT, Region::of(other), message, help);
+        }
+    }
+}
+
+/// Where to tell what was not written.
+#[derive(Clone, Copy)]
+struct Places {
+    item: Region,
+    attribute: Region,
 }
 
 /// The places and values of one registration while they are read.
@@ -262,10 +318,25 @@ impl Reader<'_> {
     }
 }
 
-fn read_registration(tokens: &TokenStream, type_name: &str, item: Region, errors: &mut Diagnostics) -> Registration {
+fn read_registration(
+    tokens: &TokenStream,
+    type_name: &str,
+    Places { item, attribute }: Places,
+    errors: &mut Diagnostics,
+) -> Registration {
+    let before = errors.len();
     let arguments = TaskArguments::read("#[background_task]", tokens, errors);
+    // What may have been meant for the trigger is not missed again.
+    let may_be_trigger = |diagnostic: &Diagnostic| {
+        diagnostic.rule == annotation::MALFORMED_ATTRIBUTE || diagnostic.help == "did you mean `trigger`?"
+    };
+    let lost = errors.after(before).iter().any(may_be_trigger);
     let mut reader = Reader { sites: Vec::new(), errors };
-    let trigger = read_trigger(&arguments, item, reader.errors);
+    let trigger = match single(&arguments.trigger, reader.errors) {
+        Some(meta) => read_trigger(meta, reader.errors),
+        None if lost => None,
+        None => missing_trigger(attribute, reader.errors),
+    };
     let (conditions, condition_idents) = read_conditions(&arguments, &mut reader);
     let windows = nested(&arguments.windows, reader.errors)
         .map(|tokens| WindowsArguments::read("windows(…)", &tokens, reader.errors));
@@ -276,7 +347,7 @@ fn read_registration(tokens: &TokenStream, type_name: &str, item: Region, errors
         name: name.unwrap_or_else(|| type_name.to_string()),
         type_name: type_name.to_string(),
         complete: trigger.is_some(),
-        trigger: trigger.unwrap_or_else(|| OwnedTrigger::unknown(item)),
+        trigger: trigger.unwrap_or_else(|| OwnedTrigger::unknown(attribute)),
         conditions,
         condition_idents,
         cancel_on_condition_loss: reader
@@ -295,6 +366,7 @@ fn read_registration(tokens: &TokenStream, type_name: &str, item: Region, errors
         create: reader.path(&arguments.create),
         bgtask: reader.path(&arguments.bgtask),
         item,
+        attribute,
         sites: Vec::new(),
     };
     if let Some(windows) = windows {
@@ -311,9 +383,13 @@ fn read_registration(tokens: &TokenStream, type_name: &str, item: Region, errors
         registration.apple_network = reader.switch(Site::AppleNetwork, &apple.network);
     }
     registration.sites = reader.sites;
-    if registration.complete {
-        let findings = rules::check_task(&registration.spec(Place::UNKNOWN));
-        errors.add_findings(&findings, |site| registration.region(site));
+    let findings = rules::check_task(&registration.spec(Place::UNKNOWN));
+    // Conditions that could not be read are conditions all the same.
+    let has_conditions = !arguments.condition.is_empty() || !arguments.conditions.is_empty();
+    for finding in findings.iter() {
+        if finding.rule != conditions::CANCEL_WITHOUT_CONDITION || !has_conditions {
+            errors.push(Diagnostic::from_finding(finding, registration.region(finding.site)));
+        }
     }
     registration
 }
@@ -322,16 +398,17 @@ fn nested(arguments: &[Meta], errors: &mut Diagnostics) -> Option<TokenStream> {
     single(arguments, errors).and_then(|meta| inner(meta, errors))
 }
 
-fn read_trigger(arguments: &TaskArguments, item: Region, errors: &mut Diagnostics) -> Option<OwnedTrigger> {
-    let Some(meta) = single(&arguments.trigger, errors) else {
-        errors.add(
-            annotation::MISSING_TRIGGER,
-            item,
-            "a background task needs a trigger",
-            "say what starts it: `trigger = \"time:15\"`, `trigger = \"system:TimeZoneChange\"`, …",
-        );
-        return None;
-    };
+fn missing_trigger(attribute: Region, errors: &mut Diagnostics) -> Option<OwnedTrigger> {
+    errors.add(
+        annotation::MISSING_TRIGGER,
+        attribute,
+        "a background task needs a trigger",
+        "say what starts it: `trigger = \"time:15\"`, `trigger = \"system:TimeZoneChange\"`, …",
+    );
+    None
+}
+
+fn read_trigger(meta: &Meta, errors: &mut Diagnostics) -> Option<OwnedTrigger> {
     let value = value::expression(meta, errors)?;
     trigger::read(value, errors)
 }
@@ -356,7 +433,7 @@ fn read_conditions(arguments: &TaskArguments, reader: &mut Reader<'_>) -> (Vec<C
             errors.add(
                 conditions::UNKNOWN_CONDITION,
                 word.region,
-                format!("no condition is called `{}`", word.text),
+                format!("no condition is called `{}`", cut(&word.text)),
                 suggestion::help(&word.text, Condition::ALL.iter().map(|known| known.name())),
             );
         }
@@ -371,7 +448,7 @@ fn read_clsid(arguments: &[Meta], reader: &mut Reader<'_>) -> Option<Guid> {
         reader.errors.add(
             names::MALFORMED_CLSID,
             text.region,
-            format!("\"{}\" is not a GUID", text.value),
+            format!("\"{}\" is not a GUID", cut(&text.value)),
             "write 8-4-4-4-12 hexadecimal digits, such as the output of `uuidgen`",
         );
         return None;

@@ -1,11 +1,11 @@
 //! Single values: text, switches, words, paths, lists.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::punctuated::Punctuated;
-use syn::{Expr, ExprLit, Lit, Meta, Path, Token};
+use syn::{Expr, ExprLit, Lit, LitStr, Meta, Path};
 
-use super::{Diagnostics, Region, suggestion};
+use super::text::{self, path_text, shown, unraw};
+use super::{Diagnostics, Region, parts, suggestion};
 use crate::rules::annotation;
 
 /// A value and its place.
@@ -26,7 +26,7 @@ pub(super) struct Word {
 /// What stands after `name =`.
 pub(super) fn expression<'m>(meta: &'m Meta, errors: &mut Diagnostics) -> Option<&'m Expr> {
     match meta {
-        Meta::NameValue(pair) => Some(ungrouped(&pair.value)),
+        Meta::NameValue(pair) => plain(&pair.value, errors),
         Meta::Path(_) | Meta::List(_) => {
             let name = path_text(meta.path());
             errors.add(
@@ -40,7 +40,7 @@ pub(super) fn expression<'m>(meta: &'m Meta, errors: &mut Diagnostics) -> Option
     }
 }
 
-/// Values handed on by a `macro_rules!` macro come in invisible groups.
+/// A value without what a `macro_rules!` macro puts around the ones that it hands on: invisible groups.
 pub(super) fn ungrouped(mut expression: &Expr) -> &Expr {
     while let Expr::Group(group) = expression {
         expression = &group.expr;
@@ -48,24 +48,59 @@ pub(super) fn ungrouped(mut expression: &Expr) -> &Expr {
     expression
 }
 
+/// A value without invisible groups and without attributes, which would be ignored.
+pub(super) fn plain<'e>(expression: &'e Expr, errors: &mut Diagnostics) -> Option<&'e Expr> {
+    let value = ungrouped(expression);
+    let attributes = match value {
+        Expr::Lit(value) => &value.attrs,
+        Expr::Path(value) => &value.attrs,
+        Expr::Call(value) => &value.attrs,
+        // Nothing else is a value, and it is refused as a whole.
+        _ => return Some(value),
+    };
+    let Some(first) = attributes.first() else { return Some(value) };
+    errors.add(
+        annotation::MALFORMED_VALUE,
+        Region::of(first),
+        format!("`{}` can't stand on a value", shown(first)),
+        "put it on the item, as `#[cfg_attr(…, background_task(…))]`, or on an entry of `tasks(…)`",
+    );
+    None
+}
+
+/// The text of a string literal; a suffix makes it something else.
+pub(super) fn literal_text(value: &Expr) -> Option<&LitStr> {
+    match value {
+        Expr::Lit(ExprLit { lit: Lit::Str(literal), .. }) if literal.suffix().is_empty() => Some(literal),
+        _ => None,
+    }
+}
+
 /// A string literal.
 pub(super) fn text(meta: &Meta, errors: &mut Diagnostics) -> Option<Spanned<String>> {
     let value = expression(meta, errors)?;
-    match value {
-        Expr::Lit(ExprLit { lit: Lit::Str(literal), .. }) => {
-            Some(Spanned { value: literal.value(), region: Region::of(literal) })
-        }
-        other => {
-            not_a(other, "a string literal", errors);
-            None
-        }
+    if let Some(literal) = literal_text(value) {
+        return Some(Spanned { value: literal.value(), region: Region::of(literal) });
     }
+    not_a(value, "a string literal", errors);
+    None
 }
 
 /// `name`, `name = true` or `name = false`.
 pub(super) fn switch(meta: &Meta, errors: &mut Diagnostics) -> Option<Spanned<bool>> {
-    if let Meta::Path(path) = meta {
-        return Some(Spanned { value: true, region: Region::of(path) });
+    match meta {
+        Meta::Path(path) => return Some(Spanned { value: true, region: Region::of(path) }),
+        Meta::List(list) => {
+            let name = path_text(&list.path);
+            errors.add(
+                annotation::MALFORMED_VALUE,
+                Region::of(list),
+                format!("`{name}` is a switch and takes no list"),
+                format!("write `{name}`, or `{name} = false`"),
+            );
+            return None;
+        }
+        Meta::NameValue(_) => {}
     }
     match expression(meta, errors)? {
         Expr::Lit(ExprLit { lit: Lit::Bool(literal), .. }) => {
@@ -89,25 +124,29 @@ pub(super) fn path(meta: &Meta, errors: &mut Diagnostics) -> Option<Path> {
     }
 }
 
-/// A name, written as a string or as Rust: the last part of a path counts.
-pub(super) fn word(value: &Expr, errors: &mut Diagnostics) -> Option<Word> {
-    match ungrouped(value) {
-        Expr::Lit(ExprLit { lit: Lit::Str(literal), .. }) => {
-            Some(Word { text: literal.value(), ident: None, region: Region::of(literal) })
-        }
-        Expr::Path(path) if path.qself.is_none() => path.path.segments.last().map(|last| Word {
-            text: unraw(&last.ident),
-            ident: Some(last.ident.clone()),
-            region: Region::of(path),
-        }),
-        other => {
-            not_a(other, "a name", errors);
-            None
-        }
-    }
+/// A type, of an argument that is read as one.
+pub(super) fn of_type(meta: &Meta, errors: &mut Diagnostics) -> Option<TokenStream> {
+    expression(meta, errors).map(ToTokens::to_token_stream)
 }
 
-/// One of the `known` values, by its name.
+/// A name, written as a string or as Rust: the last part of a path counts.
+pub(super) fn word(value: &Expr, errors: &mut Diagnostics) -> Option<Word> {
+    let value = plain(value, errors)?;
+    if let Some(literal) = literal_text(value) {
+        return Some(Word { text: literal.value(), ident: None, region: Region::of(literal) });
+    }
+    if let Expr::Path(path) = value
+        && path.qself.is_none()
+        && let Some(last) = path.path.segments.last()
+        && path.path.segments.iter().all(|segment| segment.arguments.is_none())
+    {
+        return Some(Word { text: unraw(&last.ident), ident: Some(last.ident.clone()), region: Region::of(path) });
+    }
+    not_a(value, "a name", errors);
+    None
+}
+
+/// One of the `known` values, by its name. In Rust a name's hyphens are underscores.
 pub(super) fn one_of<T: Copy>(
     value: &Expr,
     what: &str,
@@ -116,15 +155,19 @@ pub(super) fn one_of<T: Copy>(
     errors: &mut Diagnostics,
 ) -> Option<Spanned<T>> {
     let word = word(value, errors)?;
-    let wanted = if word.ident.is_some() { word.text.replace('_', "-") } else { word.text };
-    if let Some(value) = known.iter().copied().find(|value| name(*value) == wanted) {
+    let spelled = |value: T| match word.ident {
+        Some(_) => name(value).replace('-', "_"),
+        None => name(value).to_string(),
+    };
+    if let Some(value) = known.iter().copied().find(|value| spelled(*value) == word.text) {
         return Some(Spanned { value, region: word.region });
     }
+    let names: Vec<_> = known.iter().map(|value| spelled(*value)).collect();
     errors.add(
         annotation::UNKNOWN_VALUE,
         word.region,
-        format!("no {what} is called `{wanted}`"),
-        suggestion::help(&wanted, known.iter().map(|value| name(*value))),
+        format!("no {what} is called `{}`", text::cut(&word.text)),
+        suggestion::help(&word.text, names.iter().map(String::as_str)),
     );
     None
 }
@@ -133,13 +176,10 @@ pub(super) fn one_of<T: Copy>(
 pub(super) fn list(meta: &Meta, errors: &mut Diagnostics) -> Vec<Expr> {
     let name = path_text(meta.path());
     match meta {
-        Meta::List(list) => match list.parse_args_with(Punctuated::<Expr, Token![,]>::parse_terminated) {
-            Ok(values) => values.into_iter().collect(),
-            Err(error) => {
-                errors.add(annotation::MALFORMED_ATTRIBUTE, error.span(), format!("{error}"), "");
-                Vec::new()
-            }
-        },
+        Meta::List(list) => {
+            let help = "write values with commas between";
+            parts::read(&list.tokens, |input| input.parse(), ("a value", help), errors)
+        }
         Meta::Path(_) | Meta::NameValue(_) => {
             errors.add(
                 annotation::MALFORMED_VALUE,
@@ -160,18 +200,6 @@ pub(super) fn not_a(value: &Expr, wanted: &str, errors: &mut Diagnostics) {
         }
         _ => "",
     };
-    let found = value.to_token_stream();
+    let found = shown(value);
     errors.add(annotation::MALFORMED_VALUE, Region::of(value), format!("`{found}` is not {wanted}"), help);
-}
-
-/// A path as one writes it.
-pub(super) fn path_text(path: &Path) -> String {
-    let parts: Vec<_> = path.segments.iter().map(|segment| unraw(&segment.ident)).collect();
-    parts.join("::")
-}
-
-/// An identifier without `r#`.
-pub(super) fn unraw(ident: &Ident) -> String {
-    let text = ident.to_string();
-    text.strip_prefix("r#").map_or(text.clone(), String::from)
 }

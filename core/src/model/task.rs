@@ -1,5 +1,7 @@
 //! A task as its annotation declares it, before an app's defaults are applied.
 
+use core::fmt::Write as _;
+
 use crate::catalog::{Condition, EnumValue, HostingModel, TriggerKind, apple_request};
 use crate::model::Guid;
 
@@ -110,12 +112,21 @@ impl<'a> Trigger<'a> {
 }
 
 impl core::fmt::Display for Trigger<'_> {
-    /// The string form of the grammar: `time:15,once`.
+    /// The string form of the grammar, `time:15,once`; the Rust form where a text does not go into the string form.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let name = self.kind.facts().name;
         if self.with {
-            return write!(f, "with({:?})", self.kind.facts().name);
+            return write!(f, "with({name:?})");
         }
-        f.write_str(self.kind.facts().name)?;
+        if let Argument::Text(text) = self.argument
+            && (text.contains(',') || text.trim() != text)
+        {
+            for letter in name.chars() {
+                f.write_char(if letter == '-' { '_' } else { letter })?;
+            }
+            return write!(f, "({text:?}{})", if self.once { ", once" } else { "" });
+        }
+        f.write_str(name)?;
         match self.argument {
             Argument::None => {}
             Argument::Number(number) => write!(f, ":{number}")?,

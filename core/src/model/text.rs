@@ -44,6 +44,31 @@ impl<const N: usize> Text<N> {
         self
     }
 
+    /// This text followed by at most `most` bytes of `piece`, and an ellipsis where some are left out. Control characters
+    /// of ASCII become spaces, so that the text stays on its line.
+    pub const fn with_at_most(mut self, piece: &str, most: usize) -> Self {
+        let bytes = piece.as_bytes();
+        let mut end = bytes.len();
+        if end > most {
+            end = most;
+            while end > 0 && bytes[end] & 0xC0 == 0x80 {
+                end -= 1;
+            }
+        }
+        // Pieces between control characters are whole characters, as those are single bytes.
+        let mut start = 0;
+        let mut at = 0;
+        while at < end {
+            if bytes[at].is_ascii_control() {
+                self = self.with(piece.split_at(at).0.split_at(start).1).with(" ");
+                start = at + 1;
+            }
+            at += 1;
+        }
+        self = self.with(piece.split_at(end).0.split_at(start).1);
+        if end < bytes.len() { self.with("…") } else { self }
+    }
+
     /// This text followed by `number` in decimal.
     pub const fn with_number(self, number: u64) -> Self {
         // 20 digits hold u64::MAX.
@@ -121,6 +146,17 @@ mod tests {
         assert_eq!(text.as_str(), "abc");
         assert!(text.is_cut());
         assert_eq!(text.with("d").as_str(), "abc", "nothing follows a cut");
+    }
+
+    #[test]
+    fn a_piece_is_shortened_at_a_character_and_stays_on_its_line() {
+        const SHORT: Text<32> = Text::new("`").with_at_most("a\nb\u{7f}é", 5).with("`");
+        assert_eq!(SHORT.as_str(), "`a b …`");
+        for (piece, most, written) in
+            [("abc", 3, "abc"), ("abc", 2, "ab…"), ("éé", 3, "é…"), ("", 0, ""), ("a", 0, "…"), ("\t\t", 9, "  ")]
+        {
+            assert_eq!(Text::<32>::EMPTY.with_at_most(piece, most).as_str(), written);
+        }
     }
 
     #[test]

@@ -1,85 +1,104 @@
-//! Rules about Apple systems.
+//! Rules about Apple systems. The checks of what an app says of itself are in [`super::modes`].
 
 use super::{Finding, Findings, Message, Site, rules, same};
-use crate::catalog::{Condition, Fidelity, TriggerKind, limits};
-use crate::model::{AppSpec, AppleKind, ResolvedTask};
+use crate::catalog::{Condition, Fidelity, TriggerKind, apple_request};
+use crate::model::{AppleKind, ResolvedTask};
 use crate::resolve;
 
 rules! {
     EXITS_WITH_BACKGROUND = "BG0501" Error APPLE
         "an app that exits on suspend does nothing in the background",
-        "UIApplicationExitsOnSuspend = true asks that the app be ended instead of suspended, which contradicts every background \
-         mode and every scheduled task. The key is dead since iOS 13 anyway: leave it out.",
+        "UIApplicationExitsOnSuspend = true asks that the app be ended instead of being moved to the background. That \
+         contradicts every background mode and every task, which are about what an app does there, and no page of Apple's says \
+         which of the two would win. The key is dead since iOS 13 anyway: leave it out.\n\n    \
+             #[background_app(tasks(Refresh), identifier_prefix = \"com.contoso.feed\", exits_on_suspend = true)]\n    \
+             #[background_app(tasks(Refresh), identifier_prefix = \"com.contoso.feed\")]",
         "https://developer.apple.com/documentation/bundleresources/information-property-list/uiapplicationexitsonsuspend";
     TOO_MANY_REQUESTS = "BG0502" Error APPLE
         "an app has one refresh and ten processing requests",
-        "BGTaskScheduler keeps one app-refresh request and ten processing requests per app; submitting one more gives error 2. \
-         Tasks without an identifier of their own share requests, so the limit is met only with identifiers of their own. \
-         Leave some out.",
+        "BGTaskScheduler keeps one app-refresh request and ten processing requests per app; submitting one more gives error 2, \
+         and that task is not scheduled. Tasks without an identifier of their own share a request, for refresh one and for \
+         processing one for each combination of network and power, so the limit is met only by identifiers of their own. Leave \
+         them out where you can: what shares a request runs when it is due, as before.\n\n    \
+             #[background_task(trigger = \"time:15\", apple(identifier = \"com.contoso.feed.mail\"))]\n    \
+             #[background_task(trigger = \"time:60\", apple(identifier = \"com.contoso.feed.news\"))]      // one too many\n\n    \
+             #[background_task(trigger = \"time:15\")]\n    \
+             #[background_task(trigger = \"time:60\")]                                                   // they share one",
         "https://developer.apple.com/documentation/backgroundtasks/bgtaskscheduler/submit(_:)";
-    REFRESH_CANT_ASK = "BG0503" Error APPLE
+    ONLY_PROCESSING_ASKS = "BG0503" Error APPLE
         "only a processing request asks for a network or for power",
-        "BGAppRefreshTaskRequest has neither requiresNetworkConnectivity nor requiresExternalPower. Make the task a processing \
-         task, or look at the network when it runs.",
+        "Of the requests only BGProcessingTaskRequest has requiresNetworkConnectivity and requiresExternalPower. A refresh \
+         request runs shortly and whenever the system thinks fit, a continued one at once, and a task without a request is not \
+         started at all: none of them can wait for a network or a charger. Make the task a processing task, or look at the \
+         network when it runs.\n\n    \
+             apple(kind = \"refresh\", network)\n    \
+             apple(kind = \"processing\", network)",
         "https://developer.apple.com/documentation/backgroundtasks/bgprocessingtaskrequest";
     EXITS_ON_SUSPEND_IS_DEAD = "BG0520" Warning APPLE
         "UIApplicationExitsOnSuspend means nothing any more",
-        "The key is deprecated since iOS 13 and tvOS 13, and apps built with a current SDK are suspended all the same. bgtask \
-         writes it, as asked, for those who must keep an old property list.",
+        "The key is deprecated since iOS 13, tvOS 13 and watchOS 6, and apps that are built with a current SDK are moved to the \
+         background all the same. `false` says what holds anyway. bgtask writes the key, as asked, for those who must keep an \
+         old property list; for all others it is best left out.",
         "https://developer.apple.com/documentation/bundleresources/information-property-list/uiapplicationexitsonsuspend";
+    RETIRED_MODE = "BG0521" Warning APPLE
+        "a background mode is one that systems still know",
+        "The mode belongs to something that is gone, as `newsstand-content` belonged to Newsstand: no current system does \
+         anything for it, and app review may ask what it is for. bgtask writes it, as asked, for those who keep an old app as it \
+         is; for all others it is best left out. What Newsstand did, download an issue in the background, is done by a \
+         background download that a silent push starts: the mode `remote-notification`.\n\n    \
+             modes(\"newsstand-content\")\n    \
+             modes(\"remote-notification\")",
+        "https://developer.apple.com/documentation/bundleresources/information-property-list/uibackgroundmodes";
+    UNKNOWN_MODE = "BG0522" Warning APPLE
+        "a background mode is one that the catalog knows",
+        "UIBackgroundModes takes lower-case words with hyphens and compares them exactly. A system ignores one that it does not \
+         know: with `background-fetch` in place of `fetch` every refresh request is refused with error 3, and nothing says why. \
+         Apple adds a mode now and then, so an unknown one is no error, and bgtask writes it as it stands.\n\n    \
+             modes(\"background-fetch\")\n    \
+             modes(\"fetch\")\n\n\
+         The modes that tasks need, `fetch`, `processing` and `remote-notification`, follow from the tasks and need not be \
+         written. Modes of watch apps, such as `workout-processing`, stand under WKBackgroundModes of the watch app.",
+        "https://developer.apple.com/documentation/bundleresources/information-property-list/uibackgroundmodes";
+    VERSION_BOUND_MODE = "BG0523" Warning APPLE
+        "a background mode is known to every system that the app runs on",
+        "The mode came later than background tasks themselves, which came with iOS 13. An older system ignores it: the app is \
+         suspended like any other, and the framework that goes with the mode is not there. Set the deployment target of the \
+         Xcode project to that version, or ask for the version at run time before using the framework, and let the app do \
+         without it before.",
+        "https://developer.apple.com/documentation/xcode/configuring-background-execution-modes";
+    NOT_MADE_FOR_APPLE = "BG0524" Warning APPLE
+        "an app with background modes is made for Apple systems",
+        "Background modes and `exits_on_suspend` are written into Info.plist, and bgtask writes one only for an app that is made \
+         for Apple systems: one that has an `identifier_prefix`, or says so. For another app they are words without effect.\n\n    \
+             #[background_app(tasks(Play), modes(\"audio\"))]\n    \
+             #[background_app(tasks(Play), modes(\"audio\"), platforms(\"windows\", \"apple\"))]",
+        "https://developer.apple.com/documentation/bundleresources/information-property-list/uibackgroundmodes";
     NO_COUNTERPART_OF_TRIGGER = "BG0525" Warning APPLE
         "a trigger has something like it on Apple systems",
-        "Most Windows triggers have nothing on Apple systems that would start the app, or something that the app has to set up \
-         by itself. The message quotes the table of counterparts. Say where the task runs, `platforms(\"windows\")`, or what it \
-         should be there, `apple(kind = \"refresh\")`.",
+        "An Apple system starts an app in the background for few reasons: a scheduled request, a silent push, a region, an \
+         accessory. Most Windows triggers have no counterpart there, or one that the app has to set up by itself with the \
+         framework in question. The task is then never started by bgtask on Apple systems. The message quotes the table of \
+         counterparts. Say where the task runs, or what it should be there:\n\n    \
+             #[background_task(trigger = \"system:UserPresent\", platforms(\"windows\"))]\n    \
+             #[background_task(trigger = \"system:UserPresent\", apple(kind = \"refresh\"))]\n    \
+             #[background_task(trigger = \"system:UserPresent\", apple(kind = \"none\"))]      // on purpose",
         "https://developer.apple.com/documentation/backgroundtasks/choosing-background-strategies-for-your-app";
     NO_COUNTERPART_OF_CONDITION = "BG0526" Warning APPLE
         "a condition has something like it on Apple systems",
-        "A scheduled task can wait for a network, for power and, by being a processing task, for an idle device; nothing else. \
-         The task runs there without the condition: look at it in the task, if it matters.",
+        "A scheduled request can wait for a network, for power and, by being a processing request, for an idle device; for \
+         nothing else, and a refresh request for none of these. The task runs there although the condition does not hold. If \
+         that matters, look at it in the task and return; if it does not, nothing has to be done.\n\n    \
+             #[background_task(trigger = \"time:15\", condition = \"SessionConnected\")]      // there are no sessions\n    \
+             #[background_task(trigger = \"time:15\", condition = \"InternetAvailable\")]     // a processing request",
         "https://developer.apple.com/documentation/backgroundtasks/bgprocessingtaskrequest";
-}
-
-/// What can be said of an app's own words.
-pub(super) const fn check_app(app: &AppSpec<'_>) -> Findings {
-    Findings::NONE.and(exits_on_suspend(app))
-}
-
-const fn exits_on_suspend(app: &AppSpec<'_>) -> Option<Finding> {
-    match app.exits_on_suspend {
-        Some(true) if !app.modes.is_empty() => {
-            let message =
-                Message::new("the app exits on suspend and has the background mode `").with(app.modes[0]).with("`");
-            Some(Finding::new(EXITS_WITH_BACKGROUND, Site::ExitsOnSuspend, message, leave_out()))
-        }
-        Some(_) => {
-            let message = Message::new("`exits_on_suspend` has no effect since iOS 13");
-            Some(Finding::new(EXITS_ON_SUSPEND_IS_DEAD, Site::ExitsOnSuspend, message, leave_out()))
-        }
-        None => None,
-    }
-}
-
-/// What can be said of an app with its tasks.
-pub(super) const fn check_app_tasks(app: &AppSpec<'_>, tasks: &[ResolvedTask<'_>]) -> Findings {
-    let mut at = 0;
-    while at < tasks.len() {
-        if let (Some(true), Some(apple)) = (app.exits_on_suspend, &tasks[at].apple)
-            && !matches!(apple.kind, AppleKind::None)
-        {
-            let message = Message::new("the app exits on suspend, and task `")
-                .with(tasks[at].spec.name)
-                .with("` is to run in the background");
-            let finding = Finding::new(EXITS_WITH_BACKGROUND, Site::ExitsOnSuspend, message, leave_out());
-            return Findings::NONE.and(Some(finding));
-        }
-        at += 1;
-    }
-    Findings::NONE
-}
-
-const fn leave_out() -> Message {
-    Message::new("leave `exits_on_suspend` out")
+    IDENTIFIER_WITHOUT_REQUEST = "BG0527" Warning APPLE
+        "an identifier is given where a request has it",
+        "An identifier belongs to a request to BGTaskScheduler, and nothing is requested for this task: its kind is `none`, or \
+         nothing stands for its trigger on Apple systems. The identifier is written nowhere, and an app that submits a request \
+         under it is refused, with error 3. Say what the task is there, or leave the identifier out.\n\n    \
+             apple(kind = \"none\", identifier = \"com.contoso.feed.clock\")\n    \
+             apple(kind = \"refresh\", identifier = \"com.contoso.feed.clock\")",
+        "https://developer.apple.com/documentation/bundleresources/information-property-list/bgtaskschedulerpermittedidentifiers";
 }
 
 /// What can be said of a registration with the app's defaults applied, beside those before it.
@@ -90,8 +109,9 @@ pub(super) const fn check_task(tasks: &[ResolvedTask<'_>], index: usize) -> Find
     }
     let mut findings = Findings::NONE
         .and(too_many_requests(tasks, index))
-        .and(refresh_cant_ask(this))
-        .and(no_counterpart_of_trigger(this));
+        .and(cant_ask(this))
+        .and(no_counterpart_of_trigger(this))
+        .and(identifier_without_request(this));
     let mut at = 0;
     while at < this.spec.conditions.len() {
         findings = findings.and(no_counterpart_of_condition(this, at));
@@ -103,21 +123,15 @@ pub(super) const fn check_task(tasks: &[ResolvedTask<'_>], index: usize) -> Find
 const fn too_many_requests(tasks: &[ResolvedTask<'_>], index: usize) -> Option<Finding> {
     let Some(identifier) = request(tasks, index) else { return None };
     let Some(apple) = &tasks[index].apple else { return None };
-    let most = match apple.kind {
-        AppleKind::Refresh => limits::APPLE_REFRESH_REQUESTS,
-        AppleKind::Processing => limits::APPLE_PROCESSING_REQUESTS,
-        AppleKind::Continued | AppleKind::None => return None,
-    };
+    let Some(facts) = apple_request::of_kind(apple.kind) else { return None };
+    let Some(most) = facts.pending else { return None };
     let mut before = 0;
     let mut at = 0;
     while at < index {
         if let Some(other) = &tasks[at].apple
             && other.kind as u8 == apple.kind as u8
-            && let Some(earlier) = request(tasks, at)
+            && request(tasks, at).is_some()
         {
-            if same(earlier, identifier) {
-                return None;
-            }
             before += 1;
         }
         at += 1;
@@ -126,13 +140,14 @@ const fn too_many_requests(tasks: &[ResolvedTask<'_>], index: usize) -> Option<F
         return None;
     }
     let message = Message::new("\"")
-        .with(identifier)
+        .with_name(identifier)
         .with("\" is one ")
         .with(apple.kind.name())
         .with(" request too many: an app may have ")
         .with_number(most as u64)
         .with(" pending");
-    let help = Message::new("leave out `identifier`, and the task shares the request of its kind");
+    let help =
+        Message::new("leave out `identifier`, here or on an earlier task, and those without one share a request");
     Some(Finding::new(TOO_MANY_REQUESTS, Site::Identifier, message, help))
 }
 
@@ -153,10 +168,14 @@ const fn request<'a>(tasks: &[ResolvedTask<'a>], index: usize) -> Option<&'a str
     Some(identifier)
 }
 
-const fn refresh_cant_ask(this: &ResolvedTask<'_>) -> Option<Finding> {
-    if !matches!(this.spec.apple.kind, Some(AppleKind::Refresh)) {
-        return None;
-    }
+const fn cant_ask(this: &ResolvedTask<'_>) -> Option<Finding> {
+    let Some(apple) = &this.apple else { return None };
+    let who = match apple.kind {
+        AppleKind::Processing => return None,
+        AppleKind::Refresh => "a refresh request",
+        AppleKind::Continued => "a continued request",
+        AppleKind::None => "a task without a request",
+    };
     let (site, what) = if matches!(this.spec.apple.network, Some(true)) {
         (Site::AppleNetwork, "a network")
     } else if matches!(this.spec.apple.external_power, Some(true)) {
@@ -164,9 +183,22 @@ const fn refresh_cant_ask(this: &ResolvedTask<'_>) -> Option<Finding> {
     } else {
         return None;
     };
-    let message = Message::new("a refresh request can't ask for ").with(what);
+    let message = Message::new(who).with(" can't ask for ").with(what);
     let help = Message::new("write kind = \"processing\", or look in the task");
-    Some(Finding::new(REFRESH_CANT_ASK, site, message, help))
+    Some(Finding::new(ONLY_PROCESSING_ASKS, site, message, help))
+}
+
+const fn identifier_without_request(this: &ResolvedTask<'_>) -> Option<Finding> {
+    match &this.apple {
+        Some(apple) if matches!(apple.kind, AppleKind::None) && this.spec.apple.identifier.is_some() => {
+            let message = Message::new("nothing is requested for task `")
+                .with_name(this.spec.name)
+                .with("`, so its identifier is not used");
+            let help = Message::new("leave it out, or say what the task is: apple(kind = \"refresh\", …)");
+            Some(Finding::new(IDENTIFIER_WITHOUT_REQUEST, Site::Identifier, message, help))
+        }
+        _ => None,
+    }
 }
 
 const fn no_counterpart_of_trigger(this: &ResolvedTask<'_>) -> Option<Finding> {
@@ -198,10 +230,11 @@ const fn no_counterpart_of_condition(this: &ResolvedTask<'_>, index: usize) -> O
     }
     let condition = this.spec.conditions[index];
     let mapping = &condition.facts().apple;
-    let refresh = matches!(apple.kind, AppleKind::Refresh);
-    let asked_of_processing =
-        matches!(condition, Condition::InternetAvailable | Condition::FreeNetworkAvailable | Condition::UserNotPresent);
-    let holds_back = !matches!(mapping.fidelity, Fidelity::None) && (!refresh || !asked_of_processing);
+    let holds_back = match condition {
+        Condition::InternetAvailable | Condition::FreeNetworkAvailable => apple.network,
+        Condition::UserNotPresent => matches!(apple.kind, AppleKind::Processing),
+        _ => !matches!(mapping.fidelity, Fidelity::None),
+    };
     if holds_back {
         return None;
     }

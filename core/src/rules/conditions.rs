@@ -8,31 +8,52 @@ rules! {
     UNKNOWN_CONDITION = "BG0201" Error ALL
         "a condition is one that Windows lists",
         "Conditions are spelled as in SystemConditionType: UserPresent, UserNotPresent, InternetAvailable, \
-         InternetNotAvailable, SessionConnected, SessionDisconnected, FreeNetworkAvailable, BackgroundWorkCostNotHigh.",
+         InternetNotAvailable, SessionConnected, SessionDisconnected, FreeNetworkAvailable, BackgroundWorkCostNotHigh. Windows \
+         knows no others. What else should hold, the task looks at when it runs, and returns when it does not; external power \
+         is what a maintenance trigger waits for.\n\n    \
+             condition = \"Internet\"\n    \
+             condition = \"InternetAvailable\"",
         "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.systemconditiontype";
     DUPLICATE_CONDITION = "BG0202" Error ALL
         "a condition is named once",
-        "All conditions of a task must hold, so naming one twice adds nothing; it is most often a slip for another one.",
+        "Windows takes a condition twice and checks it twice. As all conditions of a task must hold, the second adds nothing: it \
+         is most often a slip for another one, and the task then runs in cases in which it was to be held back.\n\n    \
+             conditions(\"InternetAvailable\", \"InternetAvailable\")\n    \
+             conditions(\"InternetAvailable\", \"UserNotPresent\")",
         "https://learn.microsoft.com/windows/uwp/launch-resume/set-conditions-for-running-a-background-task";
     CONTRADICTORY_CONDITIONS = "BG0203" Error ALL
         "conditions of a task can hold together",
-        "Windows runs a task only when all of its conditions hold at once. It accepts a pair that can't, such as UserPresent \
-         with UserNotPresent, and then never runs the task. Two cases are two tasks.",
+        "When a task's trigger fires, Windows holds the run back until all of its conditions hold at once. It accepts a pair \
+         that never does, such as UserPresent with UserNotPresent: registering succeeds, and the task never runs. Conditions \
+         can't be joined by \"or\". Two cases are two tasks, or two attributes with names of their own:\n\n    \
+             #[background_task(trigger = \"time:60\", conditions(\"UserPresent\", \"UserNotPresent\"))]      // never\n\n    \
+             #[background_task(trigger = \"time:60\", condition = \"UserPresent\")]\n    \
+             #[background_task(trigger = \"time:15\", condition = \"UserNotPresent\", name = \"WhileAway\")]",
         "https://learn.microsoft.com/windows/uwp/launch-resume/set-conditions-for-running-a-background-task";
     CONDITIONS_NOT_ALLOWED = "BG0204" Error WINDOWS
         "a device-use task has no conditions",
-        "A DeviceUseTrigger runs because the app asked for it while the user was looking; Windows refuses conditions on it.",
-        "https://learn.microsoft.com/windows/uwp/devices-sensors/access-sensors-and-devices-from-a-background-task";
+        "A DeviceUseTrigger fires because the app asked for it, in the foreground, with the user looking and the device \
+         connected. There is nothing to wait for, and Windows does not allow conditions on it: the registration fails at run \
+         time. The app looks itself at whatever should hold before it calls RequestAsync.\n\n    \
+             #[background_task(trigger = \"device-use\", condition = \"UserPresent\")]\n    \
+             #[background_task(trigger = \"device-use\")]",
+        "https://learn.microsoft.com/windows/uwp/launch-resume/access-sensors-and-devices-from-a-background-task";
     CONDITION_REPEATS_TRIGGER = "BG0220" Warning ALL
         "a condition adds something to its trigger",
-        "A trigger such as system:UserPresent fires just when the user comes back, so the condition UserPresent holds then \
-         anyway; FreeNetworkAvailable holds only when InternetAvailable does. The second mention adds nothing, except that \
-         the run is held if the state is gone again by the time the task could start.",
+        "A trigger such as `system:UserPresent` fires just when the user comes back, so the condition UserPresent holds then \
+         anyway; and FreeNetworkAvailable holds only when InternetAvailable does. Naming the second one adds nothing but this: \
+         the run is held when the state is gone again by the time at which the task could start. If that is what you want, \
+         keep it; else it only makes a reader wonder.\n\n    \
+             #[background_task(trigger = \"system:InternetAvailable\", condition = \"InternetAvailable\")]\n    \
+             #[background_task(trigger = \"system:InternetAvailable\")]",
         "https://learn.microsoft.com/windows/uwp/launch-resume/set-conditions-for-running-a-background-task";
     CANCEL_WITHOUT_CONDITION = "BG0221" Warning WINDOWS
         "cancel_on_condition_loss goes with a condition",
-        "CancelOnConditionLoss stops a running task when one of its conditions ceases to hold. Without a condition nothing \
-         can be lost.",
+        "CancelOnConditionLoss tells Windows to stop a running task when one of its conditions ceases to hold; the task is then \
+         cancelled with the reason ConditionLoss. Without a condition nothing can be lost, and the switch does nothing. Either a \
+         condition was forgotten, or the switch.\n\n    \
+             #[background_task(trigger = \"time:60\", cancel_on_condition_loss)]\n    \
+             #[background_task(trigger = \"time:60\", condition = \"InternetAvailable\", cancel_on_condition_loss)]",
         "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.backgroundtaskbuilder.cancelonconditionloss";
 }
 

@@ -1,10 +1,17 @@
 //! A broken rule, with its place and words.
 
 use super::{Rule, Severity};
-use crate::model::Text;
+use crate::model::{Platforms, Text};
 
 /// The words of a finding.
 pub type Message = Text<384>;
+
+impl Message {
+    /// This message followed by a name of the user's, shortened where it is long: a message with three names still fits.
+    pub(super) const fn with_name(self, name: &str) -> Self {
+        self.with_at_most(name, 80)
+    }
+}
 
 /// What of a task's or an app's annotation a finding is about. Who has the source knows the place of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,16 +99,19 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// The most that are kept. No task can break more rules than there are checks for it.
+    /// The most that are kept: more than a reader mends at a time. An error is never lost to a warning.
     const MOST: usize = 24;
 
     /// Nothing found.
     pub const NONE: Self = Self { found: [None; Self::MOST], len: 0 };
 
     pub(super) const fn and(mut self, finding: Option<Finding>) -> Self {
-        if finding.is_some() && self.len < Self::MOST {
+        let Some(found) = &finding else { return self };
+        if self.len < Self::MOST {
             self.found[self.len] = finding;
             self.len += 1;
+        } else if let (Severity::Error, Some(at)) = (found.rule.severity, self.last_warning()) {
+            self.found[at] = finding;
         }
         self
     }
@@ -113,6 +123,40 @@ impl Findings {
             at += 1;
         }
         self
+    }
+
+    /// Those whose rule is set by one of these platforms.
+    pub(super) const fn set_by(self, platforms: Platforms) -> Self {
+        let mut kept = Self::NONE;
+        let mut at = 0;
+        while at < self.len {
+            if let Some(finding) = &self.found[at] {
+                let both = finding.rule.platforms.and(platforms);
+                if both.windows || both.apple {
+                    kept = kept.and(self.found[at]);
+                }
+            }
+            at += 1;
+        }
+        kept
+    }
+
+    const fn last_warning(&self) -> Option<usize> {
+        let mut at = self.len;
+        while at > 0 {
+            at -= 1;
+            if let Some(finding) = &self.found[at]
+                && matches!(finding.rule.severity, Severity::Warning)
+            {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// Whether nothing was found.
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
     }
 
     /// The findings, in the order of the checks.
@@ -132,5 +176,45 @@ impl Findings {
             at += 1;
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Finding, Findings, Message, Site};
+    use crate::model::Platforms;
+    use crate::rules::{Rule, annotation, triggers};
+
+    fn finding(rule: &'static Rule, at: usize) -> Option<Finding> {
+        Some(Finding::new(rule, Site::Condition(at), Message::EMPTY, Message::EMPTY))
+    }
+
+    #[test]
+    fn an_error_is_never_lost_to_a_warning() {
+        let warnings = (0..30).fold(Findings::NONE, |found, at| found.and(finding(triggers::INTERVAL_TOO_LONG, at)));
+        assert_eq!(warnings.iter().count(), Findings::MOST);
+        assert_eq!(warnings.first_error(false), None);
+        let found = warnings.and(finding(triggers::INTERVAL_TOO_SHORT, 30));
+        assert_eq!(found.iter().count(), Findings::MOST);
+        assert!(found.first_error(false).is_some_and(|text| text.as_str().starts_with("BG0101: ")));
+        let errors = (0..30).fold(Findings::NONE, |found, at| found.and(finding(triggers::INTERVAL_TOO_SHORT, at)));
+        let told: Vec<_> =
+            errors.and(finding(triggers::INTERVAL_TOO_LONG, 30)).iter().map(|found| found.site).collect();
+        assert_eq!(
+            told,
+            (0..Findings::MOST).map(Site::Condition).collect::<Vec<_>>(),
+            "the first errors, in their order"
+        );
+    }
+
+    #[test]
+    fn a_rule_binds_only_the_platforms_that_set_it() {
+        let found =
+            Findings::NONE.and(finding(triggers::INTERVAL_TOO_SHORT, 0)).and(finding(annotation::MALFORMED_VALUE, 1));
+        assert_eq!(found.set_by(Platforms::ALL).iter().count(), 2);
+        assert_eq!(found.set_by(Platforms::WINDOWS).iter().count(), 2);
+        let on_apple: Vec<_> = found.set_by(Platforms::APPLE).iter().map(|found| found.rule.id).collect();
+        assert_eq!(on_apple, ["BG0005"], "the one of all platforms");
+        assert!(found.set_by(Platforms { windows: false, apple: false }).is_empty());
     }
 }

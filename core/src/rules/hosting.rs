@@ -7,30 +7,45 @@ use crate::model::ResolvedTask;
 rules! {
     TRIGGER_NOT_IN_MODEL = "BG0401" Error WINDOWS
         "a trigger is used in a hosting model that has it",
-        "Device-use and device-servicing triggers are not activated in the app's process. A task registered with a COM class \
-         works with the triggers that are known to: time and push notification; SystemTrigger and ApplicationTrigger answer \
-         0x80070032 when registered, and no list of the others is published. The forwarded model, or a component, takes \
-         nearly all of them. The message names the model that would do.",
+        "Each way in which Windows activates tasks takes its own triggers. Device-use and device-servicing triggers are not \
+         activated in the app's own process. A task that is registered with a COM class works with the triggers that are known \
+         to, time and push notification: SystemTrigger and ApplicationTrigger answer 0x80070032 when they are registered so, \
+         and no list of the others is published, so one that is accepted may never fire. A component \
+         (`out-of-process`) takes every trigger; the forwarded model, which is a component that hands the activation on to a \
+         desktop app's COM server, nearly every one.\n\n    \
+             #[background_task(trigger = \"system:TimeZoneChange\", windows(model = \"com\", clsid = \"…\"))]\n    \
+             #[background_task(trigger = \"system:TimeZoneChange\", windows(model = \"forwarded\", clsid = \"…\"))]\n\n\
+         The model of a single task may differ from the app's; the message names one that would do.",
         "https://github.com/microsoft/WindowsAppSDK/issues/3840";
     APPLICATION_TRIGGER_IN_DESKTOP = "BG0402" Error WINDOWS
         "an application trigger is for apps in an AppContainer",
-        "ApplicationTrigger can't be used by a full-trust app: registering it fails, and the forwarder of the Windows App SDK \
-         leaves it out too. A desktop app starts its own thread or process instead.",
+        "An ApplicationTrigger lets an app that Windows is about to suspend go on in a task. A full-trust app is never \
+         suspended, and can't use the trigger: registering it with a COM class fails with 0x80070032, and Microsoft declares it \
+         out of scope for its forwarding component too. A desktop app needs no permission to work on: it starts a thread, \
+         or a process of its own that outlives its window.\n\n    \
+             #[background_task(trigger = \"application\", windows(model = \"com\", clsid = \"…\"))]\n    \
+             std::thread::spawn(export)",
         "https://github.com/microsoft/DesktopBridgeToUWP-Samples/issues/120";
     CANCEL_WITHOUT_EFFECT = "BG0420" Warning WINDOWS
         "cancel_on_condition_loss has an effect",
-        "A task in the app's own COM server is not ended when a condition is lost, as Windows does not end a desktop process: \
-         the option does nothing there.",
+        "A task in the app's own COM server runs in a desktop process, which Windows does not end when a condition ceases to \
+         hold: the switch does nothing there. Microsoft left it out of the builder for desktop apps for this reason. Look at the \
+         condition while the task runs, and stop when it is gone; or run the task in a component, \
+         `windows(model = \"out-of-process\")`, if the app has one.",
         "https://github.com/microsoft/WindowsAppSDK/pull/4994";
     NETWORK_REQUEST_WITHOUT_EFFECT = "BG0421" Warning WINDOWS
         "network_requested has an effect",
-        "IsNetworkRequested keeps the network up while a task runs in connected standby. It has no effect for tasks in a \
-         desktop app's COM server.",
+        "IsNetworkRequested keeps the network up while a task runs in connected standby. The process of a desktop app runs no \
+         code in standby, so for a task in its COM server the switch makes no difference: the work waits until the device is \
+         up again. A component, `windows(model = \"out-of-process\")`, does run then.",
         "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.backgroundtaskbuilder.isnetworkrequested";
     OPTION_OF_ANOTHER_MODEL = "BG0422" Warning WINDOWS
         "an entry point or CLSID is given where the model uses it",
-        "Only an out-of-process task has an entry point of its own, and only a com or forwarded task has a CLSID. In another \
-         model the words mean nothing, and a reader would think that they do.",
+        "Only an out-of-process task has an entry point of its own: an in-process task must be registered without one, a com \
+         task is found by its CLSID, and a forwarded task has the forwarder's entry point. Only com and forwarded tasks have a \
+         CLSID. In another model the words are not used, and a reader would think that they are.\n\n    \
+             windows(model = \"in-process\", entry_point = \"Tasks.Refresh\")\n    \
+             windows(model = \"out-of-process\", entry_point = \"Tasks.Refresh\")",
         "https://learn.microsoft.com/windows/uwp/launch-resume/support-your-app-with-background-tasks";
 }
 

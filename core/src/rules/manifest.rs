@@ -1,45 +1,67 @@
 //! Rules about Package.appxmanifest.
 
 use super::{Finding, Message, Site, rules};
-use crate::catalog::{HostingModel, limits};
+use crate::catalog::{HostingModel, TriggerKind, limits, system_event};
 use crate::model::ResolvedTask;
 
 rules! {
     IN_PROCESS_IN_FULL_TRUST = "BG0601" Error WINDOWS
         "an in-process task belongs to an app in an AppContainer",
-        "Windows activates an in-process task by CoreApplication's BackgroundActivated, and a packaged desktop app, which runs \
-         in full trust, never gets that event: registering succeeds and the task never runs. Most Rust desktop apps are \
-         packaged that way. Choose `com` (time and push triggers) or `forwarded` (nearly all), on the app or on the task.",
+        "Windows activates an in-process task by CoreApplication's event BackgroundActivated, and a packaged desktop app, which \
+         runs in full trust, never gets that event: registering succeeds, and the task never runs. Most Rust desktop apps are \
+         packaged that way. In the manifest they have EntryPoint=\"Windows.FullTrustApplication\", or uap10:TrustLevel=\
+         \"mediumIL\". Choose `com`, for time and push triggers, or `forwarded`, for nearly all; on the app, or on the task:\n\n    \
+             #[background_app(tasks(Refresh))]                          // in-process\n    \
+             #[background_app(tasks(Refresh), model = \"forwarded\")]",
         "https://github.com/microsoft/WindowsAppSDK/issues/1245";
     DESKTOP_MODEL_IN_APP_CONTAINER = "BG0602" Error WINDOWS
         "a com or forwarded task belongs to an app that runs in full trust",
-        "Registering a COM class as a task's entry point is for packaged desktop apps; an app in an AppContainer gets an error. \
-         Choose `in-process` or `out-of-process`.",
+        "A task in these models is a class of the app's own COM server, which Windows starts as a desktop process. That is for \
+         packaged desktop apps; an app in an AppContainer (UWP) gets an error when it registers a COM class as a task's entry \
+         point. There the app's process itself is activated, or a component's class:\n\n    \
+             #[background_app(tasks(Refresh), model = \"com\")]\n    \
+             #[background_app(tasks(Refresh), model = \"in-process\")]",
         "https://learn.microsoft.com/windows/uwp/launch-resume/create-and-register-a-winmain-background-task";
     MANIFEST_OUT_OF_STEP = "BG0603" Error WINDOWS
         "the manifest declares what the code declares",
-        "An out-of-process task needs an Extension with its entry point and task types, and its class in the package's \
-         in-process server; a com task needs its class in a COM server. What is missing shows only at run time, as \
-         0x80040154 when registering, or when the package is built, as 80080204. `cargo bgtask sync` writes it.",
+        "An out-of-process task needs an Extension of category windows.backgroundTasks with its entry point and the types of \
+         its triggers, and its class in the package's in-process server; a com task needs its class in a COM server, and a \
+         forwarded task both. What is missing shows only later: as 0x80040154, class not registered, when the app registers the \
+         task, or as 80080204 when the package is built, because an entry point must have an activatable class.\n\n    \
+             cargo bgtask sync --diff      # shows what is missing, and writes it\n    \
+             cargo bgtask check            # for a build server: exits with 1 while something is missing\n\n\
+         Everything else in the manifest stays as it is, byte for byte.",
         "https://learn.microsoft.com/windows/uwp/launch-resume/declare-background-tasks-in-the-application-manifest";
     STALE_ENTRY_POINT = "BG0604" Warning WINDOWS
         "the manifest declares no task that the code has not",
-        "The entry point's class stands in the app's own component, and no task of the app has it: it was probably renamed or \
-         removed. `cargo bgtask sync --prune` takes it out. Entry points in other components are never touched.",
+        "The entry point's class stands in the app's own component, and no task of the app has it: the task was renamed or \
+         removed. A registration that an earlier version of the app left on a user's machine still names the old class, and \
+         each of its events then starts a host that finds nothing.\n\n    \
+             cargo bgtask sync --prune      # takes it out of the manifest\n\n\
+         `App::register_all` can remove the registration. Entry points in other components, which may be another tool's, are \
+         never touched.",
         "https://learn.microsoft.com/windows/uwp/launch-resume/declare-background-tasks-in-the-application-manifest";
     SYSTEM_TOO_OLD = "BG0605" Warning WINDOWS
-        "the manifest's least Windows version has the hosting model",
+        "the manifest's least Windows version has what the task needs",
         "In-process tasks came with Windows 10 1607 (10.0.14393.0), COM classes as entry points with Windows 10 2004 \
-         (10.0.19041.0). On an older system, which the manifest lets in, registering fails.",
+         (10.0.19041.0), and some triggers with other versions. The manifest's MinVersion lets in older systems; there \
+         registering fails, or the trigger's class can't be made.\n\n    \
+             <TargetDeviceFamily Name=\"Windows.Desktop\" MinVersion=\"10.0.17763.0\" …/>\n    \
+             <TargetDeviceFamily Name=\"Windows.Desktop\" MinVersion=\"10.0.19041.0\" …/>\n\n\
+         Raise MinVersion, or let the app look at the system before it registers the task.",
         "https://learn.microsoft.com/uwp/schemas/appxpackage/uapmanifestschema/element-targetdevicefamily";
     CAPABILITY_MISSING = "BG0606" Warning WINDOWS
         "the capability that a trigger seems to need is declared",
-        "For some triggers no page says which capability they need, and the name of one suggests it. bgtask reports it and \
-         writes nothing: a capability too many is asked about in review.",
+        "For some triggers no page says which capability they need, and the name of one suggests it. Without it the \
+         registration may be refused with 0x80070005, access denied, or the task may never run. bgtask reports it and writes \
+         nothing, as a capability too many is asked about in review, and a restricted one has to be granted. Capabilities that \
+         are documented, or seen in a sample, are written by `cargo bgtask sync`.",
         "https://learn.microsoft.com/windows/uwp/packaging/app-capability-declarations";
     TOO_MANY_TASK_TYPES = "BG0607" Error WINDOWS
         "an Extension has at most 17 task types",
-        "The schema takes at most 17 Task elements in one BackgroundTasks element, and each type once.",
+        "The schema takes at most 17 Task elements in one BackgroundTasks element, each type once, and a package that breaks it \
+         can't be built. There are 16 types in all namespaces together, so an element with more holds one twice, or one that no \
+         schema knows. Take those out; bgtask adds a type only where it is missing.",
         "https://learn.microsoft.com/uwp/schemas/appxpackage/uapmanifestschema/element-backgroundtasks";
 }
 
@@ -61,9 +83,9 @@ pub fn check_kind_of_app(task: &ResolvedTask<'_>, application: &ApplicationFacts
     let name = task.spec.name;
     if windows.model == HostingModel::InProcess && application.full_trust {
         let message = Message::new("in-process task `")
-            .with(name)
+            .with_name(name)
             .with("` would never be activated: Application `")
-            .with(application.id)
+            .with_name(application.id)
             .with("` runs in full trust");
         let help = Message::new("choose model = \"com\" (time and push triggers) or \"forwarded\" (nearly all)");
         return Some(Finding::new(IN_PROCESS_IN_FULL_TRUST, Site::Model, message, help));
@@ -71,9 +93,9 @@ pub fn check_kind_of_app(task: &ResolvedTask<'_>, application: &ApplicationFacts
     if windows.model.is_for_full_trust() && !application.full_trust {
         let message = Message::new(windows.model.name())
             .with(" task `")
-            .with(name)
+            .with_name(name)
             .with("` can't be registered: Application `")
-            .with(application.id)
+            .with_name(application.id)
             .with("` runs in an AppContainer");
         let help = Message::new("choose model = \"in-process\" or \"out-of-process\"");
         return Some(Finding::new(DESKTOP_MODEL_IN_APP_CONTAINER, Site::Model, message, help));
@@ -81,27 +103,33 @@ pub fn check_kind_of_app(task: &ResolvedTask<'_>, application: &ApplicationFacts
     None
 }
 
-/// Whether the least Windows version that the manifest lets in knows the task's hosting model.
+/// Whether the least Windows version that the manifest lets in knows the task's hosting model and its trigger.
 pub fn check_version(task: &ResolvedTask<'_>, application: &ApplicationFacts<'_>) -> Option<Finding> {
     let windows = task.windows?;
-    let needed = match windows.model {
-        HostingModel::InProcess => limits::IN_PROCESS_MINIMUM_BUILD,
-        HostingModel::Com | HostingModel::Forwarded => limits::COM_MINIMUM_BUILD,
-        HostingModel::OutOfProcess => return None,
+    let of_model = match windows.model {
+        HostingModel::InProcess => Some(limits::IN_PROCESS_MINIMUM_BUILD),
+        HostingModel::Com | HostingModel::Forwarded => Some(limits::COM_MINIMUM_BUILD),
+        HostingModel::OutOfProcess => None,
     };
+    let facts = task.spec.trigger.kind.facts();
+    let of_event = task.spec.trigger.value().filter(|_| facts.kind == TriggerKind::System);
+    let contract = of_event.and_then(|event| system_event::facts(event).contract).or(facts.contract);
+    let of_trigger = contract.and_then(limits::contract_build);
+    let needed = of_model.max(of_trigger)?;
     let found = application.minimum_version?;
     if found >= needed {
         return None;
     }
-    let message = Message::new(windows.model.name())
-        .with(" task `")
-        .with(task.spec.name)
-        .with("` needs Windows ")
-        .with(&version(needed))
-        .with(", and the manifest lets in ")
-        .with(&version(found));
+    let (site, what) = if of_model == Some(needed) {
+        (Site::Model, Message::new(windows.model.name()).with(" task `").with_name(task.spec.name).with("`"))
+    } else {
+        let trigger = Message::new("the trigger `").with_name(&task.spec.trigger.to_string());
+        (Site::Trigger, trigger.with("` of task `").with_name(task.spec.name).with("`"))
+    };
+    let message =
+        what.with(" needs Windows ").with(&version(needed)).with(", and the manifest lets in ").with(&version(found));
     let help = Message::new("raise MinVersion, or look at the system's version before registering");
-    Some(Finding::new(SYSTEM_TOO_OLD, Site::Model, message, help))
+    Some(Finding::new(SYSTEM_TOO_OLD, site, message, help))
 }
 
 /// A capability that the trigger's name suggests and the manifest lacks.
@@ -109,7 +137,7 @@ pub fn capability_missing(task: &ResolvedTask<'_>, capability: &str) -> Finding 
     let message = Message::new("a `")
         .with(task.spec.trigger.kind.facts().name)
         .with("` trigger probably needs the capability ")
-        .with(capability)
+        .with_name(capability)
         .with(", which the manifest does not declare");
     let help = Message::new("no page says so; declare it if the registration is refused");
     Finding::new(CAPABILITY_MISSING, Site::Trigger, message, help)

@@ -13,6 +13,7 @@ pub mod conditions;
 mod finding;
 pub mod hosting;
 pub mod manifest;
+mod modes;
 pub mod names;
 mod naming;
 pub mod project;
@@ -56,7 +57,8 @@ pub struct Rule {
     pub platforms: Platforms,
     /// What it asks, in a line.
     pub title: &'static str,
-    /// Why, and what to do, at length.
+    /// Why the system behaves so, what happens at run time, and how to mend it. Paragraphs stand apart by an empty line;
+    /// the lines of an example begin with four spaces, and no other line does.
     pub explanation: &'static str,
     /// The public page that says so.
     pub source: &'static str,

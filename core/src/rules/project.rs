@@ -5,44 +5,76 @@ use super::rules;
 rules! {
     TASK_IN_NO_APP = "BG0801" Warning ALL
         "a task is in an app's list",
-        "A type with #[background_task] that no #[background_app] lists is compiled and never registered. Put it into the \
-         list, or let the build script make the list.",
+        "A type or function with #[background_task] that no #[background_app] lists is compiled, and never registered: the \
+         system does not know of it, and it stands in no manifest. Put it into the list, or leave the list to the build script, \
+         which takes every task that it finds:\n\n    \
+             #[background_app(tasks(Refresh))]            // Tidy was forgotten\n    \
+             #[background_app(tasks(Refresh, Tidy))]\n    \
+             #[background_app]                            // with the list that build.rs makes\n\n\
+         A task that is meant for another app, in a library that several share, is no mistake.",
         "https://docs.rs/bgtask";
     PANIC_ABORT = "BG0802" Warning ALL
         "panics unwind",
-        "With `panic = \"abort\"` in the profile, a panic in a task ends the process: its deferral is not completed, and an app \
-         whose tasks run in its own process goes down with it. With unwinding the task fails and the app goes on.",
+        "With `panic = \"abort\"` in the profile a panic in a task ends the process on the spot. Nobody completes the task's \
+         deferral or hears of its failure, and an app whose tasks run in its own process goes down with it, in front of the \
+         user. With unwinding, the default, the panic stays in the task: its deferral is completed, the run counts as failed, \
+         and the app goes on.\n\n    \
+             [profile.release]\n    \
+             panic = \"abort\"      # leave it out",
         "https://doc.rust-lang.org/cargo/reference/profiles.html#panic";
     UNRESOLVED_TASK = "BG0803" Error ALL
         "an app lists tasks that exist",
-        "The list names a type for which no #[background_task] was found, by the last part of its path. Tasks that are made by \
-         other macros or generated into OUT_DIR are not seen.",
+        "The app's list names something for which no #[background_task] was found. The tools read source: they follow modules, \
+         `use` and path dependencies, and do not see what other macros write, or what is generated into OUT_DIR. The manifest \
+         would lack such a task. Most often a name was changed in one place and not in the other.",
         "https://docs.rs/bgtask";
     AMBIGUOUS_TASK = "BG0804" Error ALL
         "an app's list names each task unmistakably",
-        "Several tasks fit the path in the list equally well. Write more of the path.",
+        "Several tasks fit the path in the list equally well, and which one the compiler takes depends on imports that can't be \
+         followed from outside. The entry point and the identifiers in the files depend on the answer, so it is not guessed. \
+         Write more of the path:\n\n    \
+             tasks(Sync)                     // mail::Sync or feed::Sync?\n    \
+             tasks(mail::Sync, feed::Sync)",
         "https://docs.rs/bgtask";
     NOT_JUDGED = "BG0805" Warning ALL
         "what decides whether a task is compiled can be judged from outside",
-        "A `cfg` that a build script sets, or a task written by another macro, can't be judged without compiling. The tool says \
-         so rather than guess.",
+        "The tools evaluate `cfg` for the platform whose file they make, from the target's own values and the chosen features. \
+         A `cfg` that a build script sets, or a task that another macro writes, can't be judged without compiling. The tool says \
+         so rather than guess. A feature of the package is a condition that can be judged:\n\n    \
+             #[cfg(has_sensors)]              // who knows?\n    \
+             #[cfg(feature = \"sensors\")]",
         "https://doc.rust-lang.org/reference/conditional-compilation.html";
     UNREADABLE_SOURCE = "BG0806" Error ALL
         "source files can be read",
-        "A file of the crate is missing, can't be read, or is not Rust. What else was found is still reported.",
+        "A file that belongs to the crate is missing, can't be read, is not Rust, or is nested so deep that no parser should try. \
+         A task in it would be missing in the manifest, or look stale there. What was found elsewhere is still reported. `cargo check` tells more about a file that is not Rust.",
         "https://doc.rust-lang.org/reference/items/modules.html";
     UNKNOWN_CONFIGURATION = "BG0807" Error ALL
         "the configuration in Cargo.toml has only known keys",
-        "What bgtask reads stands under [package.metadata.bgtask.windows] and [package.metadata.bgtask.apple]. A key that is not \
-         known would be ignored, so it is an error.",
+        "What bgtask reads stands under [package.metadata.bgtask.windows] and [package.metadata.bgtask.apple]. Cargo itself \
+         ignores that table, so a misspelt key would be ignored without a word, and a file would not be kept in step. The \
+         message has the nearest key, or all of them.\n\n    \
+             [package.metadata.bgtask.windows]\n    \
+             manifst = \"packaging/Package.appxmanifest\"\n    \
+             manifest = \"packaging/Package.appxmanifest\"",
         "https://doc.rust-lang.org/cargo/reference/manifest.html#the-metadata-table";
     MISSING_CONFIGURATION = "BG0808" Error ALL
         "the configuration says what the tasks need",
-        "A task that must stand in a manifest or a property list needs the file's path, and an out-of-process task the name of \
-         its component, a com or forwarded task the executable that serves it.",
+        "A task that must stand in a manifest or a property list needs the file's path; an out-of-process task the name of its \
+         component, which is the DLL that Windows loads; a com or forwarded task the executable that serves it. These are facts \
+         about files and not about code, so they stand in Cargo.toml:\n\n    \
+             [package.metadata.bgtask.windows]\n    \
+             manifest = \"packaging/Package.appxmanifest\"\n    \
+             component = \"feed_tasks.dll\"\n    \
+             com-server = \"feed.exe\"\n\n    \
+             [package.metadata.bgtask.apple]\n    \
+             info-plist = \"packaging/Info.plist\"",
         "https://doc.rust-lang.org/cargo/reference/manifest.html#the-metadata-table";
     AMBIGUOUS_APP = "BG0809" Error ALL
         "a package has one app, or one is chosen",
-        "Several types carry #[background_app], and a manifest belongs to one of them. Say which with --app.",
+        "Several types carry #[background_app]. A manifest belongs to one app, and the tasks of another would look stale in it, \
+         so the tools do not choose by themselves.\n\n    \
+             cargo bgtask sync --app Reader\n\n\
+         Apps that are packaged apart are best kept in packages of their own, each with its configuration in Cargo.toml.",
         "https://docs.rs/bgtask";
 }

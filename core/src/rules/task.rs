@@ -1,9 +1,23 @@
 //! What can be said of a task without its app.
 
 use super::{Findings, conditions, names, triggers};
-use crate::model::TaskSpec;
+use crate::model::{Platforms, TaskSpec};
 
-/// Checks one registration by itself.
+/// Checks one registration by itself. A rule that Windows sets does not bind a task that says it is for Apple systems
+/// alone, and the other way round.
 pub const fn check(spec: &TaskSpec<'_>) -> Findings {
-    Findings::NONE.and_all(triggers::check(spec)).and_all(conditions::check(spec)).and_all(names::check_task(spec))
+    let platforms = match spec.platforms {
+        Some(platforms) => platforms,
+        None => Platforms::ALL,
+    };
+    check_on(spec, platforms)
+}
+
+/// Checks one registration by itself, for some platforms.
+pub(super) const fn check_on(spec: &TaskSpec<'_>, platforms: Platforms) -> Findings {
+    Findings::NONE
+        .and_all(triggers::check(spec))
+        .and_all(conditions::check(spec))
+        .and_all(names::check_task(spec))
+        .set_by(platforms)
 }

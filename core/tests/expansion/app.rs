@@ -51,6 +51,25 @@ const _: () = {
                 _ => activation.unknown(),
             }
         }
+        #[cfg(windows)]
+        fn build_trigger(
+            name: &::core::primitive::str,
+        ) -> ::core::option::Option<::bgtask::__private::TriggerBuilder> {
+            #[allow(unreachable_patterns)]
+            match ::bgtask::__private::primary_name(Self::TASKS, name) {
+                <RefreshFeed as ::bgtask::__private::DeclaredTask>::NAME => {
+                    ::bgtask::__private::build_trigger::<RefreshFeed>(name)
+                }
+                #[cfg(windows)]
+                <reschedule as ::bgtask::__private::DeclaredTask>::NAME => {
+                    ::bgtask::__private::build_trigger::<reschedule>(name)
+                }
+                <night::Tidy as ::bgtask::__private::DeclaredTask>::NAME => {
+                    ::bgtask::__private::build_trigger::<night::Tidy>(name)
+                }
+                _ => ::core::option::Option::None,
+            }
+        }
         fn block_on<F: ::core::future::Future>(future: F) -> F::Output {
             drive(future)
         }

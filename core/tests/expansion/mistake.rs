@@ -5,7 +5,7 @@ const _: () = {
         const NAME: &'static ::core::primitive::str = "RefreshFeed";
         const SPECS: &'static [::bgtask::__private::TaskSpec<'static>] = &[];
         fn create() -> Self {
-            <Self as ::core::default::Default>::default()
+            ::core::unreachable!()
         }
     }
 };

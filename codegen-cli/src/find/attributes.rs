@@ -1,0 +1,169 @@
+//! The attributes that decide whether an item is there, where its file is, and whether it is a task or an app.
+
+use std::ops::Range;
+
+use super::lex::{Kind, Tokens};
+use super::words::{Meaning, Words};
+
+/// An attribute that matters.
+#[derive(Clone, Debug)]
+pub(super) enum Attribute {
+    /// `#[cfg(…)]`
+    Cfg(Predicate),
+    /// `#[cfg_attr(…, …)]`
+    CfgAttr(Predicate, Vec<Attribute>),
+    /// `#[path = "…"]`, with its value where that is a plain literal.
+    Path(Option<String>, Range<usize>),
+    /// An annotation.
+    Mark(Mark),
+}
+
+/// What stands in `cfg(…)`.
+#[derive(Clone, Debug)]
+pub(super) struct Predicate {
+    /// Its tokens, with a space between.
+    pub text: String,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
+/// A `#[background_task]` or `#[background_app]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub meaning: Meaning,
+    /// Its path, as written.
+    pub path: Vec<String>,
+    /// The attribute: from `#` to `]`, or, in a `cfg_attr`, itself.
+    pub range: Range<usize>,
+    /// What follows the path: the brackets and what is in them, or `= value`.
+    pub arguments: Range<usize>,
+}
+
+/// Reads the attributes that begin at a token. Gives them and the token after them.
+pub(super) fn outer(tokens: &Tokens<'_>, words: &Words, mut at: usize) -> (Vec<Attribute>, usize) {
+    let mut found = Vec::new();
+    while tokens.is_mark(at, b'#')
+        && let Some(close) = tokens.group(at + 1, b'[')
+    {
+        let whole = tokens.span(at..close + 1);
+        found.extend(read(tokens, words, at + 2..close, whole));
+        at = close + 1;
+    }
+    (found, at)
+}
+
+/// Reads the inner attributes, `#![…]`, that begin at a token.
+pub(super) fn inner(tokens: &Tokens<'_>, words: &Words, mut at: usize) -> (Vec<Attribute>, usize) {
+    let mut found = Vec::new();
+    while tokens.is_mark(at, b'#')
+        && tokens.is_mark(at + 1, b'!')
+        && let Some(close) = tokens.group(at + 2, b'[')
+    {
+        let whole = tokens.span(at..close + 1);
+        found.extend(read(tokens, words, at + 3..close, whole));
+        at = close + 1;
+    }
+    (found, at)
+}
+
+/// Reads one attribute, without `#[` and `]`.
+fn read(tokens: &Tokens<'_>, words: &Words, range: Range<usize>, whole: Range<usize>) -> Option<Attribute> {
+    // Since 2024 some attributes stand in `unsafe(…)`; none of ours do.
+    let (path, after) = path(tokens, range.start);
+    let last = path.last()?;
+    if path.len() == 1 {
+        match last.as_str() {
+            "cfg" => {
+                let close = tokens.any_group(after)?;
+                return Some(Attribute::Cfg(predicate(tokens, after + 1..close)));
+            }
+            "cfg_attr" => {
+                let close = tokens.any_group(after)?;
+                let parts = split(tokens, after + 1..close);
+                let (first, rest) = parts.split_first()?;
+                let inner: Vec<_> = rest
+                    .iter()
+                    .filter_map(|part| read(tokens, words, part.clone(), tokens.span(part.clone())))
+                    .collect();
+                return (!inner.is_empty()).then(|| Attribute::CfgAttr(predicate(tokens, first.clone()), inner));
+            }
+            "path" if tokens.is_mark(after, b'=') => {
+                return Some(Attribute::Path(literal(tokens, after + 1), whole));
+            }
+            _ => {}
+        }
+    }
+    let meaning = words.meaning(last)?;
+    let arguments = after..range.end.max(after);
+    Some(Attribute::Mark(Mark { meaning, path, range: whole, arguments: tokens.span(arguments) }))
+}
+
+/// Reads `a::b::c`. A leading `::` is an empty first part.
+pub(super) fn path(tokens: &Tokens<'_>, mut at: usize) -> (Vec<String>, usize) {
+    let mut path = Vec::new();
+    if tokens.is_path_separator(at) {
+        path.push(String::new());
+        at += 2;
+    }
+    while let Some(word) = tokens.word(at) {
+        path.push(String::from(word));
+        at += 1;
+        if !(tokens.is_path_separator(at) && tokens.word(at + 2).is_some()) {
+            break;
+        }
+        at += 2;
+    }
+    (path, at)
+}
+
+/// Splits at the commas.
+fn split(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = range.start;
+    let mut at = range.start;
+    while at < range.end {
+        if tokens.is_mark(at, b',') {
+            parts.push(start..at);
+            start = at + 1;
+        }
+        at = tokens.next(at);
+    }
+    if start < range.end {
+        parts.push(start..range.end);
+    }
+    parts
+}
+
+fn predicate(tokens: &Tokens<'_>, range: Range<usize>) -> Predicate {
+    let mut text = String::new();
+    for at in range.clone() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        match literal(tokens, at) {
+            Some(value) if !value.contains(['"', '\\']) => {
+                text.push('"');
+                text.push_str(&value);
+                text.push('"');
+            }
+            _ => text.push_str(tokens.word(at).unwrap_or_else(|| tokens.str(at))),
+        }
+    }
+    Predicate { text, range: tokens.span(range) }
+}
+
+/// The value of a string literal, unless it has escapes that no path and no cfg needs.
+pub(super) fn literal(tokens: &Tokens<'_>, at: usize) -> Option<String> {
+    if tokens.get(at)?.kind != Kind::Text {
+        return None;
+    }
+    let text = tokens.str(at);
+    if let Some(raw) = text.strip_prefix('r') {
+        let raw = raw.trim_matches('#');
+        return Some(String::from(raw.strip_prefix('"')?.strip_suffix('"')?));
+    }
+    let plain = text.strip_prefix('"')?.strip_suffix('"')?;
+    // A backslash in a path on Windows is written as two.
+    let halves: Vec<_> = plain.split("\\\\").collect();
+    halves.iter().all(|half| !half.contains('\\')).then(|| halves.join("\\"))
+}

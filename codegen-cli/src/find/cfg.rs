@@ -1,0 +1,190 @@
+//! What a `cfg` is worth on the platforms that a run looks at.
+
+use std::collections::BTreeSet;
+
+use bgtask_core::model::Platforms;
+use cfg_expr::expr::{Expression, Logic, Predicate, TargetMatcher, TargetPredicate};
+use cfg_expr::targets::{TargetInfo, get_builtin_target_by_triple};
+
+/// The target that stands for Windows.
+pub const WINDOWS_TARGET: &str = "x86_64-pc-windows-msvc";
+
+/// The target that stands for Apple systems.
+pub const APPLE_TARGET: &str = "aarch64-apple-ios";
+
+/// The systems of Apple that have BackgroundTasks.
+///
+/// Source: <https://developer.apple.com/documentation/backgroundtasks>
+const APPLE_SYSTEMS: &[&str] = &["ios", "tvos", "visionos"];
+
+/// What is known of the compilations that a run is about: one or several targets.
+#[derive(Clone, Debug)]
+pub struct Cfg {
+    targets: Vec<&'static TargetInfo>,
+    debug_assertions: Option<bool>,
+}
+
+/// A target that rustc does not know.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("rustc has no target `{0}`")]
+pub struct UnknownTarget(pub String);
+
+impl Cfg {
+    /// As compiled for one target, given by its triple.
+    ///
+    /// # Errors
+    ///
+    /// When rustc has no such target.
+    pub fn target(triple: &str) -> Result<Self, UnknownTarget> {
+        Self::targets([triple])
+    }
+
+    /// As compiled for each of several targets; what is there for any of them is there.
+    ///
+    /// # Errors
+    ///
+    /// When rustc has no such target.
+    pub fn targets<'t>(triples: impl IntoIterator<Item = &'t str>) -> Result<Self, UnknownTarget> {
+        let targets = triples
+            .into_iter()
+            .map(|triple| get_builtin_target_by_triple(triple).ok_or_else(|| UnknownTarget(String::from(triple))))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { targets, debug_assertions: None })
+    }
+
+    /// As compiled for Windows, Apple systems, or each of them.
+    pub fn platforms(platforms: Platforms) -> Self {
+        let triples = [(platforms.windows, WINDOWS_TARGET), (platforms.apple, APPLE_TARGET)];
+        let targets = triples
+            .into_iter()
+            .filter(|(wanted, _)| *wanted)
+            .filter_map(|(_, triple)| get_builtin_target_by_triple(triple))
+            .collect();
+        Self { targets, debug_assertions: None }
+    }
+
+    /// Says what `debug_assertions` is worth, which depends on the profile and is else not known.
+    pub fn with_debug_assertions(mut self, on: bool) -> Self {
+        self.debug_assertions = Some(on);
+        self
+    }
+
+    /// The triples of the targets.
+    pub fn triples(&self) -> impl Iterator<Item = &str> {
+        self.targets.iter().map(|target| target.triple.as_str())
+    }
+
+    /// How many targets there are.
+    pub(super) fn len(&self) -> usize {
+        self.targets.len()
+    }
+
+    /// The family of systems that a target belongs to.
+    pub(super) fn family(&self, target: usize) -> Platforms {
+        let system = self.targets.get(target).and_then(|target| target.os.as_ref()).map(|system| system.as_str());
+        Platforms {
+            windows: system == Some("windows"),
+            apple: system.is_some_and(|system| APPLE_SYSTEMS.contains(&system)),
+        }
+    }
+
+    /// Whether a dependency for a platform, `cfg(…)` or a triple, is linked on a target. What can't be judged is.
+    pub(super) fn is_platform(&self, target: usize, platform: &str) -> bool {
+        let features = BTreeSet::new();
+        if platform.starts_with("cfg(") {
+            self.environment(target, &features).is_some_and(|environment| environment.judge(platform) != Truth::No)
+        } else {
+            self.targets.get(target).is_some_and(|target| target.triple.as_str() == platform)
+        }
+    }
+
+    /// What is known of one of the targets and one package.
+    pub(super) fn environment<'e>(&'e self, target: usize, features: &'e BTreeSet<String>) -> Option<Environment<'e>> {
+        let target = self.targets.get(target)?;
+        Some(Environment { target, features, debug_assertions: self.debug_assertions })
+    }
+}
+
+/// What is known of one compilation of one package.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Environment<'e> {
+    target: &'static TargetInfo,
+    features: &'e BTreeSet<String>,
+    debug_assertions: Option<bool>,
+}
+
+/// What a `cfg` is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Truth {
+    /// It does not hold.
+    No,
+    /// It can't be judged from outside.
+    Unknown,
+    /// It holds.
+    Yes,
+}
+
+impl From<bool> for Truth {
+    fn from(holds: bool) -> Self {
+        if holds { Self::Yes } else { Self::No }
+    }
+}
+
+impl Logic for Truth {
+    fn top() -> Self {
+        Self::Yes
+    }
+
+    fn bottom() -> Self {
+        Self::No
+    }
+
+    fn and(self, other: Self) -> Self {
+        self.min(other)
+    }
+
+    fn or(self, other: Self) -> Self {
+        self.max(other)
+    }
+
+    fn not(self) -> Self {
+        match self {
+            Self::No => Self::Yes,
+            Self::Unknown => Self::Unknown,
+            Self::Yes => Self::No,
+        }
+    }
+}
+
+/// The most predicates in one `cfg` that are judged; the crate that judges them counts in a byte.
+const MOST_PREDICATES: usize = 250;
+
+impl Environment<'_> {
+    /// Judges what stands in `cfg(…)`.
+    pub fn judge(&self, predicate: &str) -> Truth {
+        if predicate.bytes().filter(|byte| matches!(byte, b'(' | b',')).count() > MOST_PREDICATES {
+            return Truth::Unknown;
+        }
+        // What is malformed is rustc's to refuse, and what this crate does not know yet may be anything.
+        Expression::parse(predicate).map_or(Truth::Unknown, |predicate| predicate.eval(|one| self.judge_one(one)))
+    }
+
+    /// Source: <https://doc.rust-lang.org/reference/conditional-compilation.html#set-configuration-options>
+    fn judge_one(&self, predicate: &Predicate<'_>) -> Truth {
+        match predicate {
+            // What the profile says.
+            Predicate::Target(TargetPredicate::Panic(_)) => Truth::Unknown,
+            Predicate::Target(target) => Truth::from(self.target.matches(target)),
+            Predicate::DebugAssertions => self.debug_assertions.map_or(Truth::Unknown, Truth::from),
+            Predicate::Feature(name) => Truth::from(self.features.contains(*name)),
+            // What is packaged is neither a test nor a procedural macro, and was compiled by rustc itself.
+            Predicate::Test
+            | Predicate::ProcMacro
+            | Predicate::Flag("false" | "doc" | "doctest" | "miri" | "clippy" | "rustfmt" | "rust_analyzer") => {
+                Truth::No
+            }
+            Predicate::Flag("true") => Truth::Yes,
+            Predicate::TargetFeature(_) | Predicate::Flag(_) | Predicate::KeyValue { .. } => Truth::Unknown,
+        }
+    }
+}

@@ -1,0 +1,404 @@
+//! A file's tokens, flat: where words and brackets stand, and nothing of what they mean.
+//!
+//! The shape of a crate is in few tokens, so files are not parsed as a whole. What is read here is as much of the language
+//! as it takes to tell code from comments and text, by one pass without recursion.
+//!
+//! Source: <https://doc.rust-lang.org/reference/tokens.html>
+
+use std::ops::Range;
+
+/// The deepest nesting of brackets that is read. No one writes so much, and no parser that recurses comes to harm on less.
+pub(super) const DEEPEST: usize = 500;
+
+/// A token.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub kind: Kind,
+    start: u32,
+    end: u32,
+    /// For a bracket, the index of its counterpart.
+    pub mate: u32,
+}
+
+/// What kind of token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// An identifier or keyword, `r#` included.
+    Word,
+    /// A string of any kind.
+    Text,
+    /// A number, a character, a lifetime.
+    Other,
+    /// One character of punctuation.
+    Mark(u8),
+    /// An opening bracket.
+    Open(u8),
+    /// A closing bracket.
+    Close(u8),
+}
+
+/// Why a text is not Rust.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct LexError {
+    pub range: Range<usize>,
+    pub message: &'static str,
+}
+
+/// A text and its tokens.
+pub(super) struct Tokens<'t> {
+    pub text: &'t str,
+    list: Vec<Token>,
+}
+
+impl<'t> Tokens<'t> {
+    /// Takes a text apart.
+    pub fn of(text: &'t str) -> Result<Self, LexError> {
+        Lexer { text, bytes: text.as_bytes(), at: preamble(text), list: Vec::new(), open: Vec::new() }.run()
+    }
+
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub fn get(&self, at: usize) -> Option<Token> {
+        self.list.get(at).copied()
+    }
+
+    /// The bytes of the token.
+    pub fn range(&self, at: usize) -> Range<usize> {
+        self.get(at).map_or(self.text.len()..self.text.len(), |token| token.start as usize..token.end as usize)
+    }
+
+    /// The bytes from one token to before another.
+    pub fn span(&self, tokens: Range<usize>) -> Range<usize> {
+        let start = self.range(tokens.start).start;
+        start..if tokens.is_empty() { start } else { self.range(tokens.end - 1).end }
+    }
+
+    /// The text of the token; empty past the end.
+    pub fn str(&self, at: usize) -> &'t str {
+        self.text.get(self.range(at)).unwrap_or_default()
+    }
+
+    /// The word there, without `r#`.
+    pub fn word(&self, at: usize) -> Option<&'t str> {
+        let is_word = self.get(at).is_some_and(|token| token.kind == Kind::Word);
+        is_word.then(|| self.str(at)).map(|word| word.strip_prefix("r#").unwrap_or(word))
+    }
+
+    /// Whether this word stands there, and is no raw identifier.
+    pub fn is_word(&self, at: usize, word: &str) -> bool {
+        self.get(at).is_some_and(|token| token.kind == Kind::Word) && self.str(at) == word
+    }
+
+    /// Whether this mark stands there.
+    pub fn is_mark(&self, at: usize, mark: u8) -> bool {
+        self.get(at).is_some_and(|token| token.kind == Kind::Mark(mark))
+    }
+
+    /// Whether `::` stands there.
+    pub fn is_path_separator(&self, at: usize) -> bool {
+        self.is_mark(at, b':') && self.is_mark(at + 1, b':') && self.range(at).end == self.range(at + 1).start
+    }
+
+    /// The index of the closing bracket, if the opening one stands there.
+    pub fn group(&self, at: usize, bracket: u8) -> Option<usize> {
+        let token = self.get(at)?;
+        (token.kind == Kind::Open(bracket)).then_some(token.mate as usize)
+    }
+
+    /// The index of the closing bracket, if any opening one stands there.
+    pub fn any_group(&self, at: usize) -> Option<usize> {
+        let token = self.get(at)?;
+        matches!(token.kind, Kind::Open(_)).then_some(token.mate as usize)
+    }
+
+    /// The token after this one, or after its group.
+    pub fn next(&self, at: usize) -> usize {
+        self.any_group(at).unwrap_or(at) + 1
+    }
+}
+
+struct Lexer<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+    list: Vec<Token>,
+    open: Vec<usize>,
+}
+
+impl<'t> Lexer<'t> {
+    fn run(mut self) -> Result<Tokens<'t>, LexError> {
+        while let Some(byte) = self.byte(0) {
+            let start = self.at;
+            match byte {
+                b'/' if self.byte(1) == Some(b'/') => self.line_comment(),
+                b'/' if self.byte(1) == Some(b'*') => self.block_comment()?,
+                b'"' => self.string(start)?,
+                b'\'' => self.quote()?,
+                b'(' | b'[' | b'{' => self.open(byte)?,
+                b')' | b']' | b'}' => self.close(byte)?,
+                b'0'..=b'9' => {
+                    self.skip_word();
+                    self.push(Kind::Other, start);
+                }
+                _ if is_word_start(byte) => self.word()?,
+                _ if byte.is_ascii_whitespace() || byte == 0x0B => self.at += 1,
+                _ => {
+                    self.at += 1;
+                    self.push(Kind::Mark(byte), start);
+                }
+            }
+        }
+        match self.open.last().and_then(|open| self.list.get(*open)) {
+            None => Ok(Tokens { text: self.text, list: self.list }),
+            Some(open) => {
+                Err(LexError { range: open.start as usize..open.end as usize, message: "this bracket is never closed" })
+            }
+        }
+    }
+
+    fn byte(&self, ahead: usize) -> Option<u8> {
+        self.bytes.get(self.at + ahead).copied()
+    }
+
+    fn push(&mut self, kind: Kind, start: usize) {
+        // A text has less than 4 GiB: see `files::LARGEST`.
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.list.push(Token { kind, start: place(start), end: place(self.at), mate: 0 });
+    }
+
+    fn open(&mut self, bracket: u8) -> Result<(), LexError> {
+        let start = self.at;
+        self.at += 1;
+        if self.open.len() == DEEPEST {
+            return Err(LexError { range: start..self.at, message: "brackets are nested more than 500 deep here" });
+        }
+        self.open.push(self.list.len());
+        self.push(Kind::Open(bracket), start);
+        Ok(())
+    }
+
+    fn close(&mut self, bracket: u8) -> Result<(), LexError> {
+        let start = self.at;
+        self.at += 1;
+        let closed = self.open.pop();
+        let opening = closed.and_then(|open| self.list.get(open)).map(|open| open.kind);
+        let wanted = match bracket {
+            b')' => b'(',
+            b']' => b'[',
+            _ => b'{',
+        };
+        let (Some(open), true) = (closed, opening == Some(Kind::Open(wanted))) else {
+            return Err(LexError { range: start..self.at, message: "this bracket closes none of its kind" });
+        };
+        let here = self.list.len();
+        self.push(Kind::Close(bracket), start);
+        let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        if let Some(token) = self.list.get_mut(open) {
+            token.mate = index(here);
+        }
+        if let Some(token) = self.list.get_mut(here) {
+            token.mate = index(open);
+        }
+        Ok(())
+    }
+
+    fn line_comment(&mut self) {
+        self.at = memchr::memchr(b'\n', &self.bytes[self.at..]).map_or(self.bytes.len(), |end| self.at + end);
+    }
+
+    /// Block comments nest.
+    fn block_comment(&mut self) -> Result<(), LexError> {
+        let start = self.at;
+        let mut depth = 0_usize;
+        loop {
+            match (self.byte(0), self.byte(1)) {
+                (Some(b'/'), Some(b'*')) => {
+                    depth += 1;
+                    self.at += 2;
+                }
+                (Some(b'*'), Some(b'/')) => {
+                    depth -= 1;
+                    self.at += 2;
+                    if depth == 0 {
+                        return Ok(());
+                    }
+                }
+                (Some(_), _) => self.at += 1,
+                (None, _) => return Err(LexError { range: start..start + 2, message: "this comment is never closed" }),
+            }
+        }
+    }
+
+    /// From the opening quote on; the literal begins at `start`.
+    fn string(&mut self, start: usize) -> Result<(), LexError> {
+        let quote = self.at;
+        self.at += 1;
+        loop {
+            let Some(found) = memchr::memchr2(b'"', b'\\', &self.bytes[self.at..]) else {
+                return Err(LexError { range: start..quote + 1, message: "this string is never closed" });
+            };
+            self.at += found + 1;
+            if self.bytes[self.at - 1] == b'"' {
+                self.push(Kind::Text, start);
+                return Ok(());
+            }
+            // What is escaped: any character, of which the first byte is enough.
+            self.at = (self.at + 1).min(self.bytes.len());
+        }
+    }
+
+    /// From the first `#` or the quote of a raw string on. `false` when there is none.
+    fn raw_string(&mut self, start: usize) -> Result<bool, LexError> {
+        let hashes = self.bytes[self.at..].iter().take_while(|byte| **byte == b'#').count();
+        if self.byte(hashes) != Some(b'"') {
+            return Ok(false);
+        }
+        let begin = self.at + hashes + 1;
+        for end in memchr::memchr_iter(b'"', &self.bytes[begin..]) {
+            let end = begin + end + 1;
+            if self.bytes[end..].iter().take(hashes).filter(|byte| **byte == b'#').count() == hashes {
+                self.at = end + hashes;
+                self.push(Kind::Text, start);
+                return Ok(true);
+            }
+        }
+        Err(LexError { range: start..begin, message: "this raw string is never closed" })
+    }
+
+    fn skip_word(&mut self) {
+        while self.byte(0).is_some_and(|byte| is_word_start(byte) || byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+    }
+
+    /// A word, or what has a word as its prefix: raw identifiers and strings, bytes, byte and C strings.
+    fn word(&mut self) -> Result<(), LexError> {
+        let start = self.at;
+        // The few characters beyond ASCII that are white space are no word.
+        if !self.bytes[start].is_ascii()
+            && let Some(space) = self.text[start..].chars().next().filter(|space| is_space(*space))
+        {
+            self.at += space.len_utf8();
+            return Ok(());
+        }
+        self.skip_word();
+        match (&self.text[start..self.at], self.byte(0)) {
+            ("b" | "c", Some(b'"')) => return self.string(start),
+            ("b", Some(b'\'')) => return self.character(start),
+            ("r" | "br" | "cr", Some(b'"' | b'#')) => {
+                if self.raw_string(start)? {
+                    return Ok(());
+                }
+                let raw = self.byte(1).is_some_and(is_word_start);
+                if raw && &self.text[start..self.at] == "r" {
+                    self.at += 1;
+                    self.skip_word();
+                }
+            }
+            _ => {}
+        }
+        self.push(Kind::Word, start);
+        Ok(())
+    }
+
+    /// A character or a lifetime.
+    fn quote(&mut self) -> Result<(), LexError> {
+        let start = self.at;
+        let mut ahead = self.text[start + 1..].chars();
+        let (first, second) = (ahead.next(), ahead.next());
+        let lifetime = first.is_some_and(is_word_start_char) && second != Some('\'');
+        if !lifetime {
+            return self.character(start);
+        }
+        self.at += 1;
+        let begin = self.at;
+        self.skip_word();
+        if &self.text[begin..self.at] == "r" && self.byte(0) == Some(b'#') {
+            self.at += 1;
+            self.skip_word();
+        }
+        // Several characters between quotes are no Rust, but outside of macros that is the compiler's to say.
+        if self.byte(0) == Some(b'\'') {
+            self.at += 1;
+        }
+        self.push(Kind::Other, start);
+        Ok(())
+    }
+
+    /// From the opening quote of a character or byte on.
+    fn character(&mut self, start: usize) -> Result<(), LexError> {
+        let quote = self.at;
+        self.at += 1;
+        let mut escaped = self.byte(0) == Some(b'\\');
+        // The character itself may be a quote only if escaped; what follows up to the closing one is an escape's rest.
+        self.at += usize::from(escaped);
+        while let Some(byte) = self.byte(0) {
+            match byte {
+                b'\'' if !escaped => {
+                    self.at += 1;
+                    self.push(Kind::Other, start);
+                    return Ok(());
+                }
+                b'\n' if !escaped => break,
+                _ => self.at += 1,
+            }
+            escaped = false;
+        }
+        Err(LexError { range: start..quote + 1, message: "this character is never closed" })
+    }
+}
+
+fn is_word_start(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'_' || !byte.is_ascii()
+}
+
+fn is_word_start_char(character: char) -> bool {
+    character.is_alphabetic() || character == '_' || (!character.is_ascii() && !is_space(character))
+}
+
+/// White space beyond ASCII: next line, the two direction marks, line and paragraph separator.
+///
+/// Source: <https://doc.rust-lang.org/reference/whitespace.html>
+fn is_space(character: char) -> bool {
+    matches!(character, '\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The length of what may stand before a file's code: the line of an interpreter, and the data block of a script.
+///
+/// Source: <https://doc.rust-lang.org/reference/input-format.html>
+fn preamble(text: &str) -> usize {
+    let mut at = 0;
+    if text.starts_with("#!") && !begins_with_bracket(&text[2..]) {
+        at = memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |end| end + 1);
+    }
+    let rest = text[at..].trim_start();
+    let fence = rest.bytes().take_while(|byte| *byte == b'-').count();
+    if fence < 3 {
+        return at;
+    }
+    let fence = &rest[..fence];
+    let mut offset = text.len() - rest.len();
+    for (line, part) in rest.split_inclusive('\n').enumerate() {
+        offset += part.len();
+        if line > 0 && part.trim_end() == fence {
+            return offset;
+        }
+    }
+    at
+}
+
+/// Whether the first token is `[`: then `#!` is an attribute.
+fn begins_with_bracket(mut text: &str) -> bool {
+    loop {
+        text = text.trim_start();
+        if let Some(comment) = text.strip_prefix("//") {
+            text = comment.split_once('\n').map_or("", |(_, rest)| rest);
+        } else if let Some(comment) = text.strip_prefix("/*") {
+            text = comment.split_once("*/").map_or("", |(_, rest)| rest);
+        } else {
+            return text.starts_with('[');
+        }
+    }
+}

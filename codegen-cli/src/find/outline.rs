@@ -1,0 +1,415 @@
+//! What of a file matters for finding: its modules, imports, inclusions and annotated items, and how they lie in one
+//! another. It says nothing of any `cfg`'s value, so a file is outlined once for all platforms.
+
+use std::ops::Range;
+
+use super::attributes::{self, Attribute};
+use super::imports::{self, Import};
+use super::lex::{Kind, LexError, Tokens};
+use super::words::Words;
+
+/// A file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outline {
+    /// Its inner attributes.
+    pub inner: Vec<Attribute>,
+    /// Its items.
+    pub items: Vec<Item>,
+    /// Where something stands that is no item.
+    pub junk: Vec<Range<usize>>,
+}
+
+/// An item.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub attributes: Vec<Attribute>,
+    pub visibility: Visibility,
+    /// Its first tokens, or what a message about it is to show.
+    pub range: Range<usize>,
+    pub kind: ItemKind,
+}
+
+/// What an item is.
+#[derive(Clone, Debug)]
+pub(super) enum ItemKind {
+    /// `mod name;`
+    File { name: String },
+    /// `mod name { … }`
+    Module { name: String, inner: Vec<Attribute>, items: Vec<Item> },
+    /// Anything that has a body in which items are: a function with its name, an implementation, a block.
+    Scope { name: Option<String>, associated: bool, items: Vec<Item> },
+    /// `include!(…)`, with the path where it is a literal.
+    Include { path: Option<String> },
+    /// `use …;` and `extern crate …;`
+    Imports(Vec<Import>),
+    /// An item that carries an annotation, or may do so under a `cfg_attr`.
+    Annotated(Annotated),
+    /// An annotation in a macro's definition or input, which can't be judged without expanding it.
+    Unseen { macro_name: String, place: Range<usize> },
+}
+
+/// The place of an annotated item's head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Annotated {
+    /// From its first attribute on.
+    pub start: usize,
+    /// From after the attributes up to the body, or up to and with the semicolon.
+    pub head: Range<usize>,
+    /// Whether a body in braces follows.
+    pub has_body: bool,
+}
+
+/// Who may name an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Visibility {
+    /// The module that it is in.
+    Private,
+    /// `pub`
+    Public,
+    /// `pub(in path)`, also `pub(crate)` and `pub(super)`.
+    In(Vec<String>),
+}
+
+impl Outline {
+    /// Outlines a file.
+    pub fn of(text: &str, words: &Words) -> Result<Self, LexError> {
+        let tokens = Tokens::of(text)?;
+        let mut builder = Builder { tokens: &tokens, words, hits: words.hits(text), junk: Vec::new() };
+        let (inner, start) = attributes::inner(&tokens, words, 0);
+        let items = builder.items(start..tokens.len(), Place::Module);
+        Ok(Self { inner, items, junk: builder.junk })
+    }
+}
+
+/// Where items are looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Among nothing but items.
+    Module,
+    /// Among statements and expressions.
+    Block,
+    /// In an implementation or a trait.
+    Associated,
+}
+
+struct Builder<'t> {
+    tokens: &'t Tokens<'t>,
+    words: &'t Words,
+    /// Where the attributes' names stand in the text.
+    hits: Vec<usize>,
+    junk: Vec<Range<usize>>,
+}
+
+/// The words that may stand before the word that says what an item is.
+const MODIFIERS: &[&str] = &["unsafe", "async", "const", "default", "safe", "auto", "gen"];
+
+/// The words that say what an item is, if one of the words above stands before.
+const KEYWORDS: &[&str] = &["fn", "extern", "impl", "trait", "mod", "static", "type"];
+
+impl Builder<'_> {
+    /// Whether an attribute's name stands anywhere in these tokens.
+    fn matters(&self, tokens: Range<usize>) -> bool {
+        let bytes = self.tokens.span(tokens);
+        let at = self.hits.partition_point(|hit| *hit < bytes.start);
+        self.hits.get(at).is_some_and(|hit| *hit < bytes.end)
+    }
+
+    /// Reads what is in a range, one item after another.
+    fn items(&mut self, range: Range<usize>, place: Place) -> Vec<Item> {
+        let mut found = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            let after = match self.item(at..range.end, place, &mut found) {
+                Some(after) => after,
+                None if place == Place::Module => self.junk(at..range.end),
+                None => self.statement(at..range.end, &mut found),
+            };
+            at = after.max(at + 1);
+        }
+        found
+    }
+
+    /// Reads the item that begins the range. Gives the token after it; `None` when it is no item.
+    fn item(&mut self, range: Range<usize>, place: Place, found: &mut Vec<Item>) -> Option<usize> {
+        let tokens = self.tokens;
+        if tokens.is_mark(range.start, b';') {
+            return Some(range.start + 1);
+        }
+        let (attributes, first) = attributes::outer(tokens, self.words, range.start);
+        let (visibility, word) = visibility(tokens, first);
+        let word = skip_modifiers(tokens, word);
+        let mut kinds = Vec::new();
+        let extent = self.kind(word..range.end, place, &mut kinds)?;
+        if has_mark(&attributes) {
+            let end = extent.body.unwrap_or(extent.after);
+            kinds.insert(
+                0,
+                ItemKind::Annotated(Annotated {
+                    start: tokens.range(range.start).start,
+                    head: tokens.span(first..end),
+                    has_body: extent.body.is_some(),
+                }),
+            );
+        }
+        let shown = tokens.span(first..(word + 2).clamp(first + 1, extent.after.max(first + 1)));
+        found.extend(kinds.into_iter().map(|kind| Item {
+            attributes: attributes.clone(),
+            visibility: visibility.clone(),
+            range: shown.clone(),
+            kind,
+        }));
+        Some(extent.after)
+    }
+
+    /// Reads an item from the word on that says what it is, and keeps what of it matters.
+    fn kind(&mut self, range: Range<usize>, place: Place, kinds: &mut Vec<ItemKind>) -> Option<Extent> {
+        let tokens = self.tokens;
+        let (word, end) = (range.start, range.end);
+        let name = tokens.word(word + 1);
+        if tokens.get(word)?.kind != Kind::Word {
+            return self.macro_call(range, place, kinds);
+        }
+        match (tokens.str(word), name) {
+            ("fn", Some(name)) => {
+                let extent = header(tokens, word + 1..end)?;
+                let items = self.body(&extent, Place::Block);
+                kinds.extend(scope(items, Some(name), false));
+                Some(extent)
+            }
+            ("trait" | "impl", _) => {
+                let extent = header(tokens, word + 1..end)?;
+                let items = self.body(&extent, Place::Associated);
+                kinds.extend(scope(items, None, true));
+                Some(extent)
+            }
+            ("mod", Some(name)) => {
+                let name = String::from(name);
+                if tokens.is_mark(word + 2, b';') {
+                    kinds.push(ItemKind::File { name });
+                    return Some(Extent { body: None, after: word + 3 });
+                }
+                let close = tokens.group(word + 2, b'{')?;
+                let (inner, start) = attributes::inner(tokens, self.words, word + 3);
+                let items = self.items(start..close, Place::Module);
+                kinds.push(ItemKind::Module { name, inner, items });
+                Some(Extent { body: Some(word + 2), after: close + 1 })
+            }
+            ("use", _) => {
+                let semicolon = semicolon(tokens, word + 1..end)?;
+                kinds.push(ItemKind::Imports(imports::of_use(tokens, word + 1..semicolon)));
+                Some(Extent { body: None, after: semicolon + 1 })
+            }
+            ("extern", Some("crate")) => {
+                let semicolon = semicolon(tokens, word + 1..end)?;
+                let import = imports::of_extern_crate(tokens, word + 2);
+                kinds.extend(import.map(|import| ItemKind::Imports(vec![import])));
+                Some(Extent { body: None, after: semicolon + 1 })
+            }
+            ("struct" | "enum" | "union", Some(_)) | ("extern", _) => header(tokens, word + 1..end),
+            ("static" | "const" | "type", Some(name)) if name != "move" => {
+                let semicolon = semicolon(tokens, word + 1..end)?;
+                if self.matters(word + 2..semicolon) {
+                    let items = self.items(word + 2..semicolon, Place::Block);
+                    kinds.extend(scope(items, None, false));
+                }
+                Some(Extent { body: None, after: semicolon + 1 })
+            }
+            ("macro", Some(name)) => {
+                let extent = header(tokens, word + 2..end)?;
+                kinds.extend(self.unseen(name, word + 2..extent.after));
+                Some(extent)
+            }
+            _ => self.macro_call(range, place, kinds),
+        }
+    }
+
+    /// What is in a body in braces, where anything there can matter.
+    fn body(&mut self, extent: &Extent, place: Place) -> Vec<Item> {
+        let Some((open, close)) = extent.body.and_then(|open| Some((open, self.tokens.any_group(open)?))) else {
+            return Vec::new();
+        };
+        if self.matters(open..close) { self.items(open + 1..close, place) } else { Vec::new() }
+    }
+
+    /// Reads `name! { … }`, `name!(…);` and `macro_rules! name { … }`.
+    fn macro_call(&mut self, range: Range<usize>, place: Place, kinds: &mut Vec<ItemKind>) -> Option<Extent> {
+        let tokens = self.tokens;
+        let (path, at) = attributes::path(tokens, range.start);
+        let name = path.last()?;
+        if !tokens.is_mark(at, b'!') {
+            return None;
+        }
+        let open = if tokens.word(at + 1).is_some() { at + 2 } else { at + 1 };
+        let close = tokens.any_group(open)?;
+        let braces = tokens.group(open, b'{').is_some();
+        // Among statements a call is an expression, and may go on.
+        if place == Place::Block && !braces && name != "macro_rules" {
+            return None;
+        }
+        if name == "include" && place == Place::Module {
+            let path = attributes::literal(tokens, open + 1).filter(|_| close <= open + 3);
+            kinds.push(ItemKind::Include { path });
+        } else {
+            let name = if open == at + 2 { tokens.word(at + 1).unwrap_or(name) } else { name };
+            kinds.extend(self.unseen(name, open + 1..close));
+        }
+        let semicolon = usize::from(!braces && tokens.is_mark(close + 1, b';'));
+        Some(Extent { body: None, after: close + 1 + semicolon })
+    }
+
+    /// Reads a statement or a part of an expression, for the items that are in its blocks.
+    fn statement(&mut self, range: Range<usize>, found: &mut Vec<Item>) -> usize {
+        let tokens = self.tokens;
+        let (attributes, mut at) = attributes::outer(tokens, self.words, range.start);
+        let mut items = Vec::new();
+        while at < range.end {
+            let after = tokens.next(at);
+            match tokens.get(at).map(|token| token.kind) {
+                Some(Kind::Mark(b';' | b',')) => {
+                    at = after;
+                    break;
+                }
+                Some(Kind::Mark(b'!')) if at > range.start && tokens.any_group(at + 1).is_some() => {
+                    let after = tokens.next(at + 1);
+                    let (name, before) = (tokens.word(at - 1), at + 2..after - 1);
+                    if let Some(kind) = name.and_then(|name| self.unseen(name, before)) {
+                        items.push(Item {
+                            attributes: Vec::new(),
+                            visibility: Visibility::Private,
+                            range: tokens.range(at - 1),
+                            kind,
+                        });
+                    }
+                    at = after;
+                    continue;
+                }
+                Some(Kind::Open(bracket)) => {
+                    if self.matters(at..after) {
+                        items.extend(self.items(at + 1..after - 1, Place::Block));
+                    }
+                    let goes_on =
+                        tokens.is_word(after, "else") || tokens.is_mark(after, b'.') || tokens.is_mark(after, b'?');
+                    if bracket == b'{' && !goes_on {
+                        at = after;
+                        break;
+                    }
+                }
+                _ => {}
+            }
+            at = after;
+        }
+        if attributes.is_empty() {
+            found.append(&mut items);
+        } else if let Some(kind) = scope(items, None, false) {
+            let range = tokens.range(range.start);
+            found.push(Item { attributes, visibility: Visibility::Private, range, kind });
+        }
+        at
+    }
+
+    /// The first annotation in the tokens of a macro, if there is one.
+    fn unseen(&self, macro_name: &str, range: Range<usize>) -> Option<ItemKind> {
+        if !self.matters(range.clone()) {
+            return None;
+        }
+        let tokens = self.tokens;
+        range.clone().find_map(|at| {
+            let open = at + if tokens.is_mark(at + 1, b'!') { 2 } else { 1 };
+            let close = tokens.is_mark(at, b'#').then(|| tokens.group(open, b'['))??;
+            let named =
+                (open + 1..close).any(|at| tokens.word(at).is_some_and(|word| self.words.meaning(word).is_some()));
+            named.then(|| ItemKind::Unseen { macro_name: String::from(macro_name), place: tokens.span(at..close + 1) })
+        })
+    }
+
+    /// Skips what is no item.
+    fn junk(&mut self, range: Range<usize>) -> usize {
+        let (_, first) = attributes::outer(self.tokens, self.words, range.start);
+        self.junk.push(self.tokens.range(first.min(range.end)));
+        let mut at = first;
+        while at < range.end {
+            let is_end = self.tokens.is_mark(at, b';') || self.tokens.group(at, b'{').is_some();
+            at = self.tokens.next(at);
+            if is_end {
+                break;
+            }
+        }
+        at
+    }
+}
+
+/// How far an item goes.
+struct Extent {
+    /// Its body in braces.
+    body: Option<usize>,
+    /// The token after it.
+    after: usize,
+}
+
+fn scope(items: Vec<Item>, name: Option<&str>, associated: bool) -> Option<ItemKind> {
+    (!items.is_empty()).then(|| ItemKind::Scope { name: name.map(String::from), associated, items })
+}
+
+fn has_mark(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| match attribute {
+        Attribute::Mark(_) => true,
+        Attribute::CfgAttr(_, inner) => has_mark(inner),
+        Attribute::Cfg(_) | Attribute::Path(..) => false,
+    })
+}
+
+fn visibility(tokens: &Tokens<'_>, at: usize) -> (Visibility, usize) {
+    if !tokens.is_word(at, "pub") {
+        return (Visibility::Private, at);
+    }
+    let Some(close) = tokens.group(at + 1, b'(') else { return (Visibility::Public, at + 1) };
+    let start = if tokens.is_word(at + 2, "in") { at + 3 } else { at + 2 };
+    (Visibility::In(attributes::path(tokens, start).0), close + 1)
+}
+
+/// Skips the words that may stand before the word that says what an item is.
+fn skip_modifiers(tokens: &Tokens<'_>, mut at: usize) -> usize {
+    let is_one_of = |at: usize, words: &[&str]| words.iter().any(|word| tokens.is_word(at, word));
+    loop {
+        if is_one_of(at, MODIFIERS) && (is_one_of(at + 1, MODIFIERS) || is_one_of(at + 1, KEYWORDS)) {
+            at += 1;
+            continue;
+        }
+        let abi = usize::from(tokens.get(at + 1).is_some_and(|token| token.kind == Kind::Text));
+        if tokens.is_word(at, "extern") && tokens.is_word(at + 1 + abi, "fn") {
+            return at + 1 + abi;
+        }
+        return at;
+    }
+}
+
+/// Finds the end of an item that ends with a body in braces or with a semicolon.
+fn header(tokens: &Tokens<'_>, range: Range<usize>) -> Option<Extent> {
+    let mut angles = 0_usize;
+    let mut at = range.start;
+    while at < range.end {
+        let after = tokens.next(at);
+        match tokens.get(at)?.kind {
+            // A constant argument of a generic type may stand in braces.
+            Kind::Open(b'{') if angles == 0 => return Some(Extent { body: Some(at), after }),
+            Kind::Mark(b';') => return Some(Extent { body: None, after }),
+            Kind::Mark(b'<') => angles += 1,
+            Kind::Mark(b'>') if !tokens.is_mark(at.saturating_sub(1), b'-') => angles = angles.saturating_sub(1),
+            _ => {}
+        }
+        at = after;
+    }
+    None
+}
+
+/// The next semicolon outside of brackets.
+fn semicolon(tokens: &Tokens<'_>, range: Range<usize>) -> Option<usize> {
+    let mut at = range.start;
+    while at < range.end {
+        if tokens.is_mark(at, b';') {
+            return Some(at);
+        }
+        at = tokens.next(at);
+    }
+    None
+}

@@ -1,0 +1,73 @@
+//! A package as finding needs it.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A package, with the packages beside it that it links.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// Its Cargo.toml.
+    pub manifest_path: PathBuf,
+    /// The folder of its Cargo.toml.
+    pub root: PathBuf,
+    /// The folder of its workspace's Cargo.toml. Its files may lie anywhere below.
+    pub workspace_root: PathBuf,
+    /// The edition of its own code.
+    pub edition: String,
+    /// The features that are enabled.
+    pub features: BTreeSet<String>,
+    /// What is built of it.
+    pub targets: Vec<Target>,
+    /// The roots of what is not built, or not looked at: tests, benches, examples, the build script, and binaries whose
+    /// features are not enabled.
+    pub other_roots: Vec<PathBuf>,
+    /// Its build script.
+    pub build_script: Option<PathBuf>,
+    /// What it links of path dependencies and workspace members.
+    pub dependencies: Vec<Dependency>,
+}
+
+/// Something that is built of a package.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// Its name.
+    pub name: String,
+    /// The name that paths begin with.
+    pub crate_name: String,
+    /// What it is.
+    pub kind: TargetKind,
+    /// The file that its code begins in.
+    pub root: PathBuf,
+}
+
+/// What is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TargetKind {
+    /// A library of any kind.
+    Library,
+    /// An executable.
+    Binary,
+    /// An example.
+    Example,
+}
+
+/// A package that another one links.
+#[derive(Clone, Debug)]
+pub struct Dependency {
+    /// The name that code has for it.
+    pub name: String,
+    /// The `cfg(…)` or the triple of the platforms that it is for; `None` for all.
+    pub platform: Option<String>,
+    /// The package.
+    pub package: Arc<Package>,
+}
+
+impl Package {
+    /// The name under which other packages know its library.
+    pub fn library(&self) -> Option<&Target> {
+        self.targets.iter().find(|target| target.kind == TargetKind::Library)
+    }
+}

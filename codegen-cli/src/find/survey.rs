@@ -1,0 +1,270 @@
+//! A run of the finder: walks for each target, then each annotated item read once.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::cfg::{Cfg, Environment, Truth};
+use super::files::Files;
+use super::item::{self, ReadEntry};
+use super::package::{Package, TargetKind};
+use super::problems::Problems;
+use super::walk::{Sighting, Walk};
+use super::words::{Meaning, Words};
+use super::{Found, FoundApp, FoundTask, ListedTask, Reach, orphans};
+use crate::source::Sources;
+
+/// How often names that imports give to the attributes are followed: `a as b` in one module, `b as c` in another.
+const MOST_ROUNDS: usize = 8;
+
+/// Finds everything.
+pub(super) fn run(package: &Package, cfg: &Cfg, sources: &mut Sources) -> Found {
+    let mut files = Files::new(sources);
+    let packages = linked(package);
+    for package in &packages {
+        files.allow(&package.root);
+        files.allow(&package.workspace_root);
+        // Where Cargo.toml says that a target's code begins, code may be read.
+        for target in &package.targets {
+            files.allow(target.root.parent().unwrap_or(Path::new("")));
+        }
+    }
+    let mut words = Words::new();
+    let mut survey = Survey::default();
+    for _ in 0..MOST_ROUNDS {
+        survey = Survey::default();
+        survey.walk(&packages, cfg, &mut files, &words);
+        let mut more = false;
+        for (name, meaning) in &survey.aliases {
+            more |= words.add(name, *meaning);
+        }
+        if !more {
+            break;
+        }
+        files.forget_outlines();
+    }
+    survey.read(&packages, cfg, files)
+}
+
+/// A package and all that it links, each once, the package itself first.
+fn linked(package: &Package) -> Vec<&Package> {
+    let mut packages = vec![package];
+    let mut next = 0;
+    while let Some(package) = packages.get(next).copied() {
+        next += 1;
+        for dependency in &package.dependencies {
+            if !packages.iter().any(|known| known.manifest_path == dependency.package.manifest_path) {
+                packages.push(&dependency.package);
+            }
+        }
+    }
+    packages
+}
+
+/// What the walks saw.
+#[derive(Default)]
+struct Survey {
+    seen: Vec<Seen>,
+    /// The indexes of `seen` by file, place and path.
+    index: BTreeMap<Key, Vec<usize>>,
+    aliases: Vec<(String, Meaning)>,
+    absent: Vec<std::path::PathBuf>,
+    problems: Problems,
+}
+
+/// What makes an item the same on two targets: the package, the file and the place in it, and the path without the crate's
+/// name, as a package's library and its executables may share modules.
+type Key = (usize, crate::source::FileId, usize, Vec<String>);
+
+/// An item and where it was seen.
+struct Seen {
+    package: usize,
+    sighting: Sighting,
+    targets: Vec<usize>,
+}
+
+impl Survey {
+    fn walk(&mut self, packages: &[&Package], cfg: &Cfg, files: &mut Files<'_>, words: &Words) {
+        for target in 0..cfg.len() {
+            for (at, package) in used(packages, cfg, target) {
+                let Some(environment) = cfg.environment(target, &package.features) else { continue };
+                for root in &package.targets {
+                    // Of what is linked, the library is.
+                    if at > 0 && root.kind != TargetKind::Library {
+                        continue;
+                    }
+                    let mut walk = Walk::new(files, words, environment, package, &mut self.problems);
+                    walk.root(&root.crate_name, &root.root);
+                    let Walk { sightings, aliases, absent, .. } = walk;
+                    self.aliases.extend(aliases);
+                    self.absent.extend(absent);
+                    for sighting in sightings {
+                        self.see(at, target, sighting);
+                    }
+                }
+            }
+        }
+    }
+
+    fn see(&mut self, package: usize, target: usize, sighting: Sighting) {
+        let path = sighting.scope.get(1..).unwrap_or_default().to_vec();
+        let same = self.index.entry((package, sighting.file, sighting.item.start, path)).or_default();
+        let known = same
+            .iter()
+            .copied()
+            .find(|at| self.seen.get(*at).is_some_and(|seen| seen.sighting.marks == sighting.marks));
+        match known.and_then(|at| self.seen.get_mut(at)) {
+            Some(seen) => {
+                if !seen.targets.contains(&target) {
+                    seen.targets.push(target);
+                }
+            }
+            None => {
+                same.push(self.seen.len());
+                self.seen.push(Seen { package, sighting, targets: vec![target] });
+            }
+        }
+    }
+
+    /// Hands what was seen to the grammar.
+    fn read(mut self, packages: &[&Package], cfg: &Cfg, mut files: Files<'_>) -> Found {
+        if let Some(package) = packages.first() {
+            orphans::report(package, &self.absent, &mut files, &mut self.problems);
+        }
+        let mut found =
+            Found { families: (0..cfg.len()).map(|target| cfg.family(target)).collect(), ..Found::default() };
+        for seen in &self.seen {
+            let Some(package) = packages.get(seen.package) else { continue };
+            for place in &seen.sighting.unknown {
+                let message =
+                    "whether this holds can't be judged without compiling; what it decides on counts as present";
+                self.problems.not_judged(place.clone(), message, "");
+            }
+            found.tasks.extend(task(seen, package, &files, &mut self.problems));
+            found.apps.extend(app(seen, package, cfg, &files, &mut self.problems));
+        }
+        found.tasks.sort_by(|one, other| one.type_path.cmp(&other.type_path));
+        found.apps.sort_by(|one, other| (!one.is_own, &one.type_path).cmp(&(!other.is_own, &other.type_path)));
+        found.problems = self.problems.into_vec();
+        found.files_read = files.paths;
+        found
+    }
+}
+
+/// The packages that are linked on a target, with their indexes.
+fn used<'p>(packages: &[&'p Package], cfg: &Cfg, target: usize) -> Vec<(usize, &'p Package)> {
+    let mut used: Vec<(usize, &Package)> = packages.first().map(|package| (0, *package)).into_iter().collect();
+    let mut next = 0;
+    while let Some((_, package)) = used.get(next).copied() {
+        next += 1;
+        for dependency in &package.dependencies {
+            let holds = dependency.platform.as_deref().is_none_or(|platform| cfg.is_platform(target, platform));
+            let at = packages.iter().position(|known| known.manifest_path == dependency.package.manifest_path);
+            if let Some(at) = at.filter(|at| holds && !used.iter().any(|(known, _)| known == at))
+                && let Some(package) = packages.get(at)
+            {
+                used.push((at, package));
+            }
+        }
+    }
+    used
+}
+
+fn task(seen: &Seen, package: &Package, files: &Files<'_>, problems: &mut Problems) -> Option<FoundTask> {
+    let sighting = &seen.sighting;
+    let read = item::task(sighting, files, problems)?;
+    let mark = sighting.marks.iter().find(|mark| mark.meaning == Meaning::Task)?;
+    let place = crate::source::Place { file: sighting.file, range: mark.range.clone() };
+    let (line, column) = files.line_column(&place);
+    Some(FoundTask {
+        type_path: path(&sighting.scope, &read.type_name),
+        module: sighting.module.join("::"),
+        type_name: read.type_name,
+        is_function: read.is_function,
+        package: package.name.clone(),
+        is_own: seen.package == 0,
+        file: files.path(sighting.file).to_path_buf(),
+        place,
+        line,
+        column,
+        registrations: read.registrations,
+        reach: reach(sighting),
+        targets: seen.targets.clone(),
+    })
+}
+
+fn app(seen: &Seen, package: &Package, cfg: &Cfg, files: &Files<'_>, problems: &mut Problems) -> Option<FoundApp> {
+    let sighting = &seen.sighting;
+    let read = item::app(sighting, files, problems)?;
+    let mark = sighting.marks.iter().find(|mark| mark.meaning == Meaning::App)?;
+    let place = crate::source::Place { file: sighting.file, range: mark.range.clone() };
+    let (line, column) = files.line_column(&place);
+    let environments: Vec<_> = seen
+        .targets
+        .iter()
+        .filter_map(|target| Some((*target, cfg.environment(*target, &package.features)?)))
+        .collect();
+    let tasks = read.tasks.map(|tasks| tasks.into_iter().map(|task| listed(task, &environments, problems)).collect());
+    Some(FoundApp {
+        type_path: path(&sighting.scope, read.declaration.type_name()),
+        module: sighting.module.join("::"),
+        package: package.name.clone(),
+        is_own: seen.package == 0,
+        file: files.path(sighting.file).to_path_buf(),
+        place,
+        line,
+        column,
+        tasks,
+        declaration: read.declaration,
+        imports: Arc::clone(&sighting.imports),
+        externs: externs(package),
+        targets: seen.targets.clone(),
+    })
+}
+
+/// The names that code has for other crates, and what they are called themselves. An executable knows its package's library.
+fn externs(package: &Package) -> Vec<(String, String)> {
+    let linked = package
+        .dependencies
+        .iter()
+        .filter_map(|dependency| Some((dependency.name.clone(), dependency.package.library()?.crate_name.clone())));
+    let own = package.library().map(|library| (library.crate_name.clone(), library.crate_name.clone()));
+    linked.chain(own).collect()
+}
+
+/// Judges the `cfg`s of an entry on each target.
+fn listed(task: ReadEntry, environments: &[(usize, Environment<'_>)], problems: &mut Problems) -> ListedTask {
+    let mut targets = Vec::new();
+    for (target, environment) in environments {
+        let mut truth = Truth::Yes;
+        for (predicate, place) in &task.cfgs {
+            let own = environment.judge(predicate);
+            if own == Truth::Unknown {
+                let message = "whether this holds can't be judged without compiling; the task counts as listed";
+                problems.not_judged(place.clone(), message, "");
+            }
+            truth = truth.min(own);
+        }
+        if truth != Truth::No {
+            targets.push(*target);
+        }
+    }
+    ListedTask { path: task.path, place: task.place, targets }
+}
+
+fn path(scope: &[String], name: &str) -> String {
+    let mut path = scope.join("::");
+    path.push_str("::");
+    path.push_str(name);
+    path
+}
+
+fn reach(sighting: &Sighting) -> Reach {
+    if sighting.scope.len() != sighting.module.len() {
+        return Reach::Function;
+    }
+    match sighting.module.get(..sighting.within) {
+        Some([]) | None => Reach::Public,
+        Some(module) => Reach::Module(module.join("::")),
+    }
+}

@@ -1,0 +1,479 @@
+//! The module tree, as rustc walks it for one target of one package on one platform.
+//!
+//! Source: <https://doc.rust-lang.org/reference/items/modules.html>
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bgtask_core::grammar::TASK_ATTRIBUTE;
+use memchr::memmem;
+
+use super::attributes::{Attribute, Mark};
+use super::cfg::{Environment, Truth};
+use super::files::{Failure, Files};
+use super::imports::Import;
+use super::outline::{Annotated, Item, ItemKind, Visibility};
+use super::package::Package;
+use super::problems::Problems;
+use super::words::{Meaning, Words};
+use crate::source::{FileId, Place};
+
+/// The most modules that one crate may have. Files that name one another twice would make two to the power of their number.
+const MOST_MODULES: usize = 100_000;
+
+/// The most files that may lie in one another as modules.
+const DEEPEST_FILES: usize = 200;
+
+/// An annotated item, seen on one platform.
+#[derive(Clone, Debug)]
+pub(super) struct Sighting {
+    /// The module, from the crate's name on.
+    pub module: Vec<String>,
+    /// The module, and the functions that it is in.
+    pub scope: Vec<String>,
+    /// Whether it stands in an implementation or a trait.
+    pub associated: bool,
+    /// How many parts of the module's path one must share to name it; 0 for everyone.
+    pub within: usize,
+    pub file: FileId,
+    pub item: Annotated,
+    /// Its annotations, in order.
+    pub marks: Vec<Mark>,
+    /// What is imported where it stands.
+    pub imports: Arc<Vec<Import>>,
+    /// What could not be judged and decides whether it is there.
+    pub unknown: Vec<Place>,
+}
+
+/// One walk.
+pub(super) struct Walk<'w, 's> {
+    pub files: &'w mut Files<'s>,
+    pub words: &'w Words,
+    pub environment: Environment<'w>,
+    pub package: &'w Package,
+    pub problems: &'w mut Problems,
+    /// The items.
+    pub sightings: Vec<Sighting>,
+    /// The names that imports give to the attributes.
+    pub aliases: Vec<(String, Meaning)>,
+    /// The files of modules that are not there on this platform, and the folders with those below.
+    pub absent: Vec<PathBuf>,
+    /// The files that are being walked, without symbolic links.
+    open: Vec<PathBuf>,
+    modules: usize,
+}
+
+/// Where the walk is.
+#[derive(Clone)]
+struct Context {
+    module: Vec<String>,
+    /// The module, and the functions around.
+    scope: Vec<String>,
+    associated: bool,
+    within: usize,
+    file: FileId,
+    /// The folder that the file is in.
+    beside: PathBuf,
+    /// The folder that the paths of modules start from.
+    folder: PathBuf,
+    /// In `name.rs`, the folder below it that its modules are in.
+    below: Option<String>,
+    unknown: Vec<Place>,
+    imports: Arc<Vec<Import>>,
+}
+
+/// What an item's attributes say.
+struct Judged {
+    truth: Truth,
+    unknown: Vec<Place>,
+    /// The value of `path`, where it stands, and whether it surely holds.
+    path: Option<(Option<String>, Place, bool)>,
+    marks: Vec<Mark>,
+}
+
+impl<'w, 's> Walk<'w, 's> {
+    pub fn new(
+        files: &'w mut Files<'s>,
+        words: &'w Words,
+        environment: Environment<'w>,
+        package: &'w Package,
+        problems: &'w mut Problems,
+    ) -> Self {
+        Self {
+            files,
+            words,
+            environment,
+            package,
+            problems,
+            sightings: Vec::new(),
+            aliases: Vec::new(),
+            absent: Vec::new(),
+            open: Vec::new(),
+            modules: 0,
+        }
+    }
+
+    /// Walks a crate.
+    pub fn root(&mut self, crate_name: &str, root: &Path) {
+        let opened = self.open(root);
+        match opened {
+            Ok((file, real)) => {
+                let context = Context {
+                    module: vec![String::from(crate_name)],
+                    scope: vec![String::from(crate_name)],
+                    associated: false,
+                    within: 0,
+                    file,
+                    beside: folder(root),
+                    folder: folder(root),
+                    below: None,
+                    unknown: Vec::new(),
+                    imports: Arc::default(),
+                };
+                self.file(context, real);
+            }
+            Err(failure) => self.problems.unreadable(None, failure.message, failure.help),
+        }
+    }
+
+    fn open(&mut self, path: &Path) -> Result<(FileId, PathBuf), Failure> {
+        let real = self.files.real(path)?;
+        Ok((self.files.read(path, &real)?, real))
+    }
+
+    /// Walks the items of a file that the context is for.
+    fn file(&mut self, mut context: Context, real: PathBuf) {
+        self.modules += 1;
+        let outline = match self.files.outline(context.file, self.words) {
+            Ok(outline) => outline,
+            Err(error) => {
+                let place = Place { file: context.file, range: error.range };
+                self.problems.unreadable(Some(place), error.message, "what else was found is still reported");
+                return;
+            }
+        };
+        if let Some(range) = outline.junk.first() {
+            let found = self.files.text(context.file).get(range.clone()).unwrap_or_default();
+            let message = if found.is_empty() {
+                String::from("an item is expected here, and the file ends")
+            } else {
+                format!("an item is expected here, and `{found}` begins none")
+            };
+            let place = Place { file: context.file, range: range.clone() };
+            self.problems.unreadable(Some(place), message, "what else was found is still reported");
+        }
+        let judged = self.judge(&outline.inner, context.file);
+        if judged.truth == Truth::No {
+            return;
+        }
+        context.unknown.extend(judged.unknown);
+        self.open.push(real);
+        self.items(&outline.items, &context);
+        self.open.pop();
+    }
+
+    fn items(&mut self, items: &[Item], context: &Context) {
+        let mut context = context.clone();
+        let imports: Vec<_> = items
+            .iter()
+            .filter_map(|item| if let ItemKind::Imports(imports) = &item.kind { Some(imports) } else { None })
+            .flatten()
+            .cloned()
+            .collect();
+        if context.scope.len() == context.module.len() {
+            context.imports = Arc::new(imports);
+        } else if !imports.is_empty() {
+            // What a function imports goes before what its module does.
+            context.imports = Arc::new(imports.into_iter().chain(context.imports.iter().cloned()).collect());
+        }
+        for item in items {
+            let judged = self.judge(&item.attributes, context.file);
+            if judged.truth == Truth::No {
+                self.note_absent(item, &judged, &context);
+            } else {
+                self.item(item, judged, &context);
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Item, judged: Judged, context: &Context) {
+        let place = Place { file: context.file, range: item.range.clone() };
+        let mut inside = context.clone();
+        inside.unknown.extend(judged.unknown.iter().cloned());
+        match &item.kind {
+            ItemKind::File { name } => {
+                inside.within = inside.within.max(reach(&item.visibility, &context.module));
+                inside.module.push(name.clone());
+                inside.scope.push(name.clone());
+                self.external(name, judged.path, place, inside);
+            }
+            ItemKind::Module { name, inner, items } => {
+                let own = self.judge(inner, context.file);
+                if own.truth == Truth::No {
+                    return;
+                }
+                inside.unknown.extend(own.unknown);
+                inside.within = inside.within.max(reach(&item.visibility, &context.module));
+                inside.module.push(name.clone());
+                inside.scope.push(name.clone());
+                (inside.folder, inside.below) = match judged.path {
+                    Some((Some(path), ..)) => (context.folder.join(path), None),
+                    _ => {
+                        let folder =
+                            context.below.iter().fold(context.folder.clone(), |folder, below| folder.join(below));
+                        (folder.join(name), None)
+                    }
+                };
+                inside.associated = false;
+                self.items(items, &inside);
+            }
+            ItemKind::Scope { name, associated, items } => {
+                inside.scope.extend(name.clone());
+                inside.associated = *associated;
+                self.items(items, &inside);
+            }
+            ItemKind::Include { path } => self.include(path.as_deref(), place, inside),
+            ItemKind::Imports(imports) => self.note_aliases(imports),
+            ItemKind::Annotated(annotated) => self.annotated(annotated, item, judged, context),
+            ItemKind::Unseen { macro_name, place } => {
+                let place = Place { file: context.file, range: place.clone() };
+                let message = format!("what `{macro_name}!` makes of this annotation can't be seen without compiling");
+                self.problems.not_judged(place, message, "write the annotated item outside of the macro");
+            }
+        }
+    }
+
+    fn annotated(&mut self, annotated: &Annotated, item: &Item, judged: Judged, context: &Context) {
+        let marks: Vec<_> = judged.marks.into_iter().filter(|mark| self.is_meant(mark, &context.imports)).collect();
+        if marks.is_empty() {
+            return;
+        }
+        let mut unknown = context.unknown.clone();
+        unknown.extend(judged.unknown);
+        self.sightings.push(Sighting {
+            module: context.module.clone(),
+            scope: context.scope.clone(),
+            associated: context.associated,
+            within: context.within.max(reach(&item.visibility, &context.module)),
+            file: context.file,
+            item: annotated.clone(),
+            marks,
+            imports: Arc::clone(&context.imports),
+            unknown,
+        });
+    }
+
+    /// Follows `mod name;`.
+    fn external(
+        &mut self,
+        name: &str,
+        path: Option<(Option<String>, Place, bool)>,
+        place: Place,
+        mut context: Context,
+    ) {
+        if self.modules >= MOST_MODULES || self.open.len() >= DEEPEST_FILES {
+            let what = if self.modules >= MOST_MODULES { "more modules" } else { "deeper modules" };
+            let message = format!("the crate has {what} than any that is written, and `{name}` is left out");
+            return self.problems.unreadable(Some(place), message, "");
+        }
+        let found = match path {
+            Some((Some(path), at, surely)) => {
+                let file = context.folder.join(path);
+                if surely || file.exists() {
+                    context.below = None;
+                    Ok((file, at))
+                } else {
+                    self.default_file(name, &mut context).map(|file| (file, place.clone()))
+                }
+            }
+            Some((None, at, _)) => {
+                let message = "the path of a module can't be judged unless it is a string literal";
+                return self.problems.not_judged(at, message, "");
+            }
+            None => self.default_file(name, &mut context).map(|file| (file, place.clone())),
+        };
+        let is_certain = context.unknown.is_empty();
+        match found.and_then(|(file, at)| self.open(&file).map(|(id, real)| (file, at, id, real))) {
+            Ok((_, at, _, real)) if self.open.contains(&real) => {
+                self.problems.unreadable(Some(at), format!("module `{name}` would contain itself"), "");
+            }
+            Ok((path, _, file, real)) => {
+                context.file = file;
+                context.beside = folder(&path);
+                context.folder = folder(&path);
+                context.associated = false;
+                self.file(context, real);
+            }
+            // A module that may not be there, such as a generated one, need not have a file.
+            Err(_) if !is_certain => {}
+            Err(failure) => {
+                self.problems.unreadable(Some(place), format!("module `{name}`: {}", failure.message), failure.help);
+            }
+        }
+    }
+
+    /// The file of `mod name;` without `#[path]`.
+    fn default_file(&self, name: &str, context: &mut Context) -> Result<PathBuf, Failure> {
+        let mut folder = context.folder.clone();
+        folder.extend(context.below.take());
+        let (flat, nested) = (folder.join(format!("{name}.rs")), folder.join(name).join("mod.rs"));
+        match (flat.exists(), nested.exists()) {
+            (true, false) => {
+                context.below = Some(String::from(name));
+                Ok(flat)
+            }
+            (false, true) => Ok(nested),
+            (true, true) => Err(Failure {
+                message: format!(
+                    "both `{}` and `{}` are there",
+                    self.files.shown(&flat).display(),
+                    self.files.shown(&nested).display()
+                ),
+                help: "remove one of the two",
+            }),
+            (false, false) => Err(Failure {
+                message: format!(
+                    "there is neither `{}` nor `{}`",
+                    self.files.shown(&flat).display(),
+                    self.files.shown(&nested).display()
+                ),
+                help: "",
+            }),
+        }
+    }
+
+    /// Follows `include!("…")`, whose items belong to the module it stands in.
+    fn include(&mut self, path: Option<&str>, place: Place, mut context: Context) {
+        let Some(path) = path else { return self.generated(place) };
+        if self.open.len() >= DEEPEST_FILES || self.modules >= MOST_MODULES {
+            return self.problems.unreadable(Some(place), "files include one another too deeply", "");
+        }
+        // Relative to the file that it stands in, wherever its modules are.
+        let path = context.beside.join(path);
+        match self.open(&path) {
+            Ok((_, real)) if self.open.contains(&real) => {
+                self.problems.unreadable(Some(place), "the file would include itself", "");
+            }
+            Ok((file, real)) => {
+                context.file = file;
+                context.beside = folder(&path);
+                context.folder = folder(&path);
+                context.below = None;
+                self.file(context, real);
+            }
+            Err(_) if !context.unknown.is_empty() => {}
+            Err(failure) => self.problems.unreadable(Some(place), failure.message, failure.help),
+        }
+    }
+
+    /// An `include!` of what a build script makes. Most of them have nothing to do with tasks.
+    fn generated(&mut self, place: Place) {
+        let Some(script) = &self.package.build_script else { return };
+        let Ok((script, _)) = self.open(&script.clone()) else { return };
+        if memmem::find(self.files.text(script).as_bytes(), TASK_ATTRIBUTE.as_bytes()).is_some() {
+            let message = "what the build script writes can't be seen without running it, and it seems to write tasks";
+            self.problems.not_judged(place, message, "write the annotated items by hand");
+        }
+    }
+
+    fn note_aliases(&mut self, imports: &[Import]) {
+        for import in imports {
+            if let (Some(last), Some(name)) = (import.path.last(), &import.name)
+                && name != "_"
+                && last != name
+                && let Some(meaning) = self.words.meaning(last)
+            {
+                self.aliases.push((name.clone(), meaning));
+            }
+        }
+    }
+
+    /// Keeps in mind which files belong to a module that is not there.
+    fn note_absent(&mut self, item: &Item, judged: &Judged, context: &Context) {
+        let mut folder = context.folder.clone();
+        match (&item.kind, &judged.path) {
+            (ItemKind::File { .. }, Some((Some(path), ..))) => self.absent.push(folder.join(path)),
+            (ItemKind::File { name } | ItemKind::Module { name, .. }, _) => {
+                folder.extend(&context.below);
+                self.absent.push(folder.join(format!("{name}.rs")));
+                self.absent.push(folder.join(name));
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether an attribute is one of ours. Their own names always are; a name that some import gave is where it is
+    /// imported.
+    fn is_meant(&self, mark: &Mark, imports: &[Import]) -> bool {
+        let [name] = mark.path.as_slice() else { return true };
+        if Words::is_own(name) {
+            return true;
+        }
+        match imports.iter().find(|import| import.name.as_ref() == Some(name)) {
+            Some(import) => import.path.last().is_some_and(|last| self.words.meaning(last).is_some()),
+            None => imports.iter().any(|import| import.name.is_none()),
+        }
+    }
+
+    /// Judges the attributes of an item.
+    fn judge(&self, attributes: &[Attribute], file: FileId) -> Judged {
+        let mut judged = Judged { truth: Truth::Yes, unknown: Vec::new(), path: None, marks: Vec::new() };
+        self.judge_into(attributes, file, true, &mut judged);
+        judged
+    }
+
+    fn judge_into(&self, attributes: &[Attribute], file: FileId, surely: bool, judged: &mut Judged) {
+        let place = |range: &std::ops::Range<usize>| Place { file, range: range.clone() };
+        for attribute in attributes {
+            match attribute {
+                Attribute::Cfg(predicate) => {
+                    let mut truth = self.environment.judge(&predicate.text);
+                    if !surely && truth == Truth::No {
+                        truth = Truth::Unknown;
+                    }
+                    if truth == Truth::Unknown {
+                        judged.unknown.push(place(&predicate.range));
+                    }
+                    judged.truth = judged.truth.min(truth);
+                }
+                Attribute::CfgAttr(predicate, inner) => match self.environment.judge(&predicate.text) {
+                    Truth::No => {}
+                    Truth::Yes => self.judge_into(inner, file, surely, judged),
+                    Truth::Unknown => {
+                        if inner.iter().any(|attribute| matches!(attribute, Attribute::Mark(_))) {
+                            judged.unknown.push(place(&predicate.range));
+                        }
+                        self.judge_into(inner, file, false, judged);
+                    }
+                },
+                Attribute::Path(value, range) => {
+                    if judged.path.is_none() {
+                        judged.path = Some((value.clone(), place(range), surely));
+                    }
+                }
+                Attribute::Mark(mark) => judged.marks.push(mark.clone()),
+            }
+        }
+    }
+}
+
+/// The folder of a file.
+fn folder(path: &Path) -> PathBuf {
+    path.parent().unwrap_or(Path::new("")).to_path_buf()
+}
+
+/// How many parts of its module's path one must share to name an item; 0 for everyone.
+fn reach(visibility: &Visibility, module: &[String]) -> usize {
+    match visibility {
+        Visibility::Public => 0,
+        Visibility::Private => module.len(),
+        Visibility::In(path) => match path.first().map(String::as_str) {
+            Some("crate") => path.len(),
+            Some("super") => {
+                let up = path.iter().take_while(|part| *part == "super").count();
+                module.len().saturating_sub(up).max(1)
+            }
+            _ => module.len(),
+        },
+    }
+}

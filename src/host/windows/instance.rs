@@ -1,0 +1,116 @@
+//! Windows' side of one run: the deferral, and the instance that progress goes to.
+
+use std::{
+    sync::{
+        Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use bgtask_core::catalog::limits;
+use windows::{
+    ApplicationModel::Background::{BackgroundTaskDeferral, IBackgroundTaskInstance},
+    core::AgileReference,
+};
+
+use super::{
+    error::{refused, tell_debugger},
+    settings::LocalSettings,
+};
+use crate::{
+    Completion,
+    host::{HostError, HostInstance, Settings},
+    lock::lock,
+};
+
+/// What is left, of the time that Windows gives a cancelled task, for completing the deferral before Windows ends the
+/// process.
+const RESERVE: Duration = Duration::from_millis(500);
+
+/// A run's deferral and instance. Dropped before it was completed, it completes.
+pub(super) struct WindowsInstance {
+    held: Mutex<Option<Held>>,
+    suspended: AtomicU32,
+}
+
+struct Held {
+    deferral: BackgroundTaskDeferral,
+    instance: AgileReference<IBackgroundTaskInstance>,
+}
+
+impl WindowsInstance {
+    /// Takes the deferral of `instance`, on the activating thread.
+    pub(super) fn take(instance: &IBackgroundTaskInstance) -> Result<Self, HostError> {
+        let deferral = instance.GetDeferral().map_err(refused("IBackgroundTaskInstance.GetDeferral"))?;
+        match AgileReference::new(instance) {
+            Ok(instance) => {
+                Ok(Self { held: Mutex::new(Some(Held { deferral, instance })), suspended: AtomicU32::new(0) })
+            }
+            Err(error) => {
+                finish(&deferral);
+                Err(refused("an agile reference to IBackgroundTaskInstance")(error))
+            }
+        }
+    }
+
+    /// The instance, usable on the calling thread, while the run lasts.
+    fn instance(&self) -> Option<IBackgroundTaskInstance> {
+        let reference = lock(&self.held).as_ref().map(|held| held.instance.clone())?;
+        match reference.resolve() {
+            Ok(instance) => Some(instance),
+            Err(error) => {
+                tell_debugger(&format!("a task's instance can't be reached from this thread: {error}"));
+                None
+            }
+        }
+    }
+
+    fn finish(&self) {
+        let held = lock(&self.held).take();
+        if let Some(held) = held {
+            finish(&held.deferral);
+        }
+    }
+}
+
+fn finish(deferral: &BackgroundTaskDeferral) {
+    if let Err(error) = deferral.Complete() {
+        tell_debugger(&format!("a task's deferral can't be completed: {error}"));
+    }
+}
+
+impl Drop for WindowsInstance {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
+
+impl HostInstance for WindowsInstance {
+    fn set_progress(&self, progress: u32) {
+        if let Some(instance) = self.instance()
+            && let Err(error) = instance.SetProgress(progress)
+        {
+            tell_debugger(&format!("a task's progress can't be handed on: {error}"));
+        }
+    }
+
+    fn complete(&self, _: &Completion) {
+        self.finish();
+    }
+
+    fn settings(&self) -> &dyn Settings {
+        &LocalSettings
+    }
+
+    fn suspended_count(&self) -> u32 {
+        if let Some(count) = self.instance().and_then(|instance| instance.SuspendedCount().ok()) {
+            self.suspended.store(count, Ordering::Relaxed);
+        }
+        self.suspended.load(Ordering::Relaxed)
+    }
+
+    fn grace(&self) -> Duration {
+        limits::CANCELLATION_GRACE.saturating_sub(self.reaction() + RESERVE)
+    }
+}

@@ -1,0 +1,132 @@
+//! Windows itself: `Windows.ApplicationModel.Background`, by the `windows` crate.
+//!
+//! [`WindowsHost`] registers tasks, of every hosting model; [`install`] has those of the in-process model run when
+//! Windows activates them in the app's process:
+//!
+//! ```no_run
+//! use bgtask::{BackgroundApp, host::windows};
+//! # fn main() {}
+//!
+//! fn start<App: BackgroundApp>() -> Result<(), Box<dyn std::error::Error>> {
+//!     // First of all, as Windows may have started the process for a task alone.
+//!     windows::install::<App>()?;
+//!     bgtask::block_on(bgtask::registration::register_all::<App, _>(&windows::WindowsHost::new()))?;
+//!     // From here on as any app: CoreApplication::Run(…)
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # How far it was tried
+//!
+//! All of it compiles and links for `x86_64-pc-windows-msvc` and `x86_64-pc-windows-gnu`. Under Wine, which lacks these
+//! classes, it was run as far as their absence, which every operation reports as [`HostErrorKind::NotAvailable`].
+//! On a real Windows it has not been run.
+//!
+//! [`HostErrorKind::NotAvailable`]: crate::host::HostErrorKind::NotAvailable
+
+mod access;
+mod activation;
+mod apartment;
+mod callback;
+mod details;
+mod error;
+mod events;
+mod fire;
+mod install;
+mod instance;
+mod refusal;
+mod register;
+mod registrations;
+mod settings;
+pub mod trigger;
+
+pub use activation::activation;
+pub use details::raw_details;
+pub use fire::{DEVICE_ARGUMENTS, DEVICE_ID};
+pub use install::{Installed, OtherActivation, install, install_with};
+pub use trigger::TriggerBuilder;
+
+use std::sync::Arc;
+
+use bgtask_core::{
+    catalog::AccessStatus,
+    model::{Guid, Platform},
+};
+use windows::ApplicationModel::Package;
+
+use super::{Host, HostError, HostListener, RegisteredTask, RegistrationRequest, RequestResult, Running, Settings};
+use crate::{
+    details::Arguments, lifecycle::LifecycleListener, registration::RegisterError, subscription::Subscription,
+};
+
+use error::refused;
+
+/// The Windows on which the app runs.
+///
+/// It may be used from any thread; what is bound to one thread is made, used and dropped within a call. The futures need
+/// no particular executor: they are woken by Windows' own completions.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WindowsHost {
+    _private: (),
+}
+
+impl WindowsHost {
+    /// The Windows on which the app runs.
+    pub const fn new() -> Self {
+        Self { _private: () }
+    }
+}
+
+impl Host for WindowsHost {
+    fn platform(&self) -> Platform {
+        Platform::Windows
+    }
+
+    /// The version of the app's package, `1.2.3.4`.
+    fn app_version(&self) -> Result<Option<String>, HostError> {
+        let version = Package::Current().and_then(|package| package.Id()).and_then(|id| id.Version());
+        let version = version.map_err(refused("Package.Current"))?;
+        Ok(Some(format!("{}.{}.{}.{}", version.Major, version.Minor, version.Build, version.Revision)))
+    }
+
+    fn access_status(&self) -> Result<AccessStatus, HostError> {
+        access::status()
+    }
+
+    async fn request_access(&self) -> Result<AccessStatus, HostError> {
+        access::request().await
+    }
+
+    fn remove_access(&self) -> Result<(), HostError> {
+        access::remove()
+    }
+
+    fn registrations(&self) -> Result<Vec<RegisteredTask>, HostError> {
+        Ok(registrations::all()?.into_iter().map(|entry| entry.registered).collect())
+    }
+
+    async fn register(&self, request: RegistrationRequest<'_>) -> Result<RegisteredTask, RegisterError> {
+        register::register(request).await
+    }
+
+    fn unregister(&self, registration: Guid, running: Running) -> Result<(), HostError> {
+        registrations::unregister(registration, running)?;
+        fire::forget(registration)
+    }
+
+    async fn request_run(&self, registration: Guid, arguments: Arguments) -> Result<RequestResult, HostError> {
+        fire::request(registration, arguments).await
+    }
+
+    fn subscribe(&self, registration: Guid, listener: HostListener) -> Result<Subscription, HostError> {
+        events::subscribe(registration, &listener)
+    }
+
+    fn subscribe_lifecycle(&self, listener: LifecycleListener) -> Result<Subscription, HostError> {
+        events::subscribe_lifecycle(listener)
+    }
+
+    fn settings(&self) -> Arc<dyn Settings> {
+        Arc::new(settings::LocalSettings)
+    }
+}
