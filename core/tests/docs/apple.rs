@@ -204,8 +204,8 @@ fn requests(page: &mut Page) {
         page.item(&parts.join(" "));
     }
     page.text(&format!(
-        "A refresh request can't ask for a network or for power ({}), and requests over the limit are refused ({}).",
-        rule(rules::REFRESH_CANT_ASK),
+        "Only a processing request asks for a network or for power ({}), and requests over the limit are refused ({}).",
+        rule(rules::ONLY_PROCESSING_ASKS),
         rule(rules::TOO_MANY_REQUESTS)
     ));
 }
