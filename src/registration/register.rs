@@ -65,7 +65,7 @@ pub(super) async fn register_one<A: BackgroundApp, H: Host>(
 ) -> Result<(RegisteredTask, Change), RegisterError> {
     let settings = &*host.settings();
     let cancel_on_condition_loss = options.cancel_on_condition_loss.unwrap_or(task.spec.cancel_on_condition_loss);
-    let fingerprint = fingerprint(task, cancel_on_condition_loss);
+    let fingerprint = fingerprint(task, host.platform(), cancel_on_condition_loss);
 
     // Windows does not keep names unique, and every registration of a name runs: one is to be left, or none.
     let mut kept = None;
@@ -102,7 +102,7 @@ pub(super) fn remove<H: Host>(host: &H, registered: &RegisteredTask, running: Ru
 }
 
 /// Tells one way of registering from another.
-fn fingerprint(task: &ResolvedTask<'_>, cancel_on_condition_loss: bool) -> u64 {
-    let declared = task.fingerprint();
+fn fingerprint(task: &ResolvedTask<'_>, platform: Platform, cancel_on_condition_loss: bool) -> u64 {
+    let declared = task.fingerprint(platform);
     if cancel_on_condition_loss == task.spec.cancel_on_condition_loss { declared } else { !declared }
 }
