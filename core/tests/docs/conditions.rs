@@ -59,8 +59,8 @@ pub fn page() -> Page {
 
     page.section("On Apple systems");
     page.text(&format!(
-        "A request can wait for a network, for power and, when it is a processing request, for an idle device. The task runs \
-         without any other condition; `cargo bgtask check` says so ({}).",
+        "A processing request waits for an idle device, and can wait for a network and for power; a refresh request for none of \
+         these. The task runs without any other condition; `cargo bgtask check` says so ({}).",
         rule(bgtask_core::rules::apple::NO_COUNTERPART_OF_CONDITION)
     ));
     let rows = Condition::ALL.iter().map(|condition| {

@@ -49,9 +49,8 @@ fn times(page: &mut Page) {
     rows.extend(longer.map(|facts| [format!("[`{0}`](triggers.md#{0})", facts.name), duration(facts.run_time)]));
     page.table(["on Windows", "at most"], rows);
     page.text(&format!(
-        "This is wall-clock time, the same in every hosting model, and not enforced under a debugger. A deferral does not \
-         lengthen it. How long a request may run on Apple systems is in [apple.md](apple.md#requests). \
-         {}",
+        "This is wall-clock time, not enforced under a debugger. A deferral does not lengthen it. How long a request may run on \
+         Apple systems is in [apple.md](apple.md#requests). {}",
         source("https://learn.microsoft.com/windows/uwp/launch-resume/support-your-app-with-background-tasks")
     ));
 }
