@@ -205,7 +205,7 @@ fn requests(page: &mut Page) {
     }
     page.text(&format!(
         "A refresh request can't ask for a network or for power ({}), and requests over the limit are refused ({}).",
-        rule(rules::REFRESH_CANT_ASK),
+        rule(rules::ONLY_PROCESSING_ASKS),
         rule(rules::TOO_MANY_REQUESTS)
     ));
 }
