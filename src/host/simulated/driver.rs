@@ -11,7 +11,7 @@ use super::{
     Entry,
     device::{Device, Effect},
     instance::SimulatedInstance,
-    lockstep::Lockstep,
+    lockstep::{Limits, Lockstep},
 };
 use crate::{DispatchError, cancellation::Canceller, instance::InstanceStart, lock::lock};
 
@@ -19,7 +19,7 @@ use crate::{DispatchError, cancellation::Canceller, instance::InstanceStart, loc
 pub(super) struct Shared {
     pub(super) device: Mutex<Device>,
     pub(super) lockstep: Arc<Lockstep>,
-    pub(super) limit: Duration,
+    pub(super) limits: Limits,
     app: Mutex<Arc<InstalledApp>>,
     watcher: Option<Watcher>,
     driver: Driver,
@@ -38,11 +38,11 @@ thread_local! {
 }
 
 impl Shared {
-    pub(super) fn new(device: Device, app: Arc<InstalledApp>, limit: Duration, watcher: Option<Watcher>) -> Arc<Self> {
+    pub(super) fn new(device: Device, app: Arc<InstalledApp>, limits: Limits, watcher: Option<Watcher>) -> Arc<Self> {
         Arc::new(Self {
             device: Mutex::new(device),
-            lockstep: Arc::new(Lockstep::new(limit)),
-            limit,
+            lockstep: Arc::new(Lockstep::new(limits)),
+            limits,
             app: Mutex::new(app),
             watcher,
             driver: Driver::default(),
