@@ -4,6 +4,7 @@
 
 pub mod file;
 pub mod manifest;
+pub mod plist;
 pub mod problem;
 pub mod source;
 pub mod xml;
