@@ -5,6 +5,7 @@
 pub mod file;
 pub mod find;
 pub mod manifest;
+pub mod plist;
 pub mod problem;
 pub mod source;
 pub mod xml;
