@@ -2,12 +2,10 @@
 
 #![forbid(unsafe_code)]
 
-<<<<<<< HEAD
+pub mod app;
 pub mod file;
-pub mod manifest;
-=======
 pub mod find;
->>>>>>> c11f1fe (find: annotated items by walking the module tree)
+pub mod manifest;
 pub mod problem;
 pub mod source;
 pub mod xml;
