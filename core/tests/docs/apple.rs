@@ -32,7 +32,7 @@ pub fn page() -> Page {
     page.section("What runs today");
     page.text(
         "Annotations, rules and the entries in Info.plist are there. The host that talks to BGTaskScheduler is not there yet. \
-         Under the simulated host tasks run by the rules of this page.",
+         The simulated host has a profile for iOS: a model of what this page says, not of any device.",
     );
     page
 }
@@ -204,7 +204,7 @@ fn requests(page: &mut Page) {
         page.item(&parts.join(" "));
     }
     page.text(&format!(
-        "A refresh request can't ask for a network or for power ({}), and requests over the limit are refused ({}).",
+        "Only a processing request asks for a network or for power ({}), and requests over the limit are refused ({}).",
         rule(rules::ONLY_PROCESSING_ASKS),
         rule(rules::TOO_MANY_REQUESTS)
     ));

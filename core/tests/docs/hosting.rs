@@ -310,8 +310,9 @@ fn fixed_names(page: &mut Page) {
 fn today(page: &mut Page) {
     page.section("What runs today");
     page.text(
-        "Annotations, rules, and the entries in manifest and property list are there for all four models. What runs on \
-         Windows is the in-process model. The component's export, the COM server and the forwarder are not there yet. Under \
-         the simulated host tasks of all models run.",
+        "Annotations, rules, and the entries in manifest and property list are there for all four models, and so is the \
+         registration. What runs tasks on Windows is the in-process model; the component's export, the COM server and the \
+         forwarder are not there yet. The host for Windows compiles and links; on a real Windows it has not been run. Under the \
+         simulated host tasks of all models run.",
     );
 }

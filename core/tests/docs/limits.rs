@@ -104,8 +104,10 @@ fn numbers(page: &mut Page) {
 fn cancellation(page: &mut Page) {
     page.section("Cancellation");
     page.text(&format!(
-        "The system tells a running task to stop and says why. The task then has {} on Windows to return; what still waits \
-         after that is dropped, and a task that keeps its thread is abandoned: its deferral is completed without it.",
+        "The system tells a running task to stop and says why. Windows then gives it {} and ends its process. Shortly before, \
+         bgtask drops a task that still waits for something, and abandons one that keeps its thread: its deferral is completed \
+         without it. The number is from a page for Windows 8; no newer statement was found: \
+         <https://learn.microsoft.com/previous-versions/windows/apps/dn263205(v=win.10)>",
         duration(limits::CANCELLATION_GRACE)
     ));
     let rows = CancellationReason::ALL.iter().map(|reason| {

@@ -61,7 +61,7 @@ fn is_of_word(char: char) -> bool {
 
 /// A source file.
 struct Source {
-    /// The module that it is, by the name of its file.
+    /// The module that it is.
     module: String,
     words: BTreeSet<String>,
     /// The types and traits that it declares or implements something for.
@@ -81,6 +81,13 @@ impl Source {
     }
 }
 
+/// The name of the module that a file is.
+fn module(path: &Path) -> String {
+    let of_folder = path.file_stem().is_some_and(|stem| stem == "mod");
+    let named = if of_folder { path.parent() } else { Some(path) };
+    named.and_then(Path::file_stem).unwrap_or_default().to_string_lossy().into_owned()
+}
+
 fn collect(folder: &Path, files: &mut Vec<Source>) {
     for entry in fs::read_dir(folder).expect("the folder is there") {
         let path = entry.expect("it can be read").path();
@@ -93,7 +100,7 @@ fn collect(folder: &Path, files: &mut Vec<Source>) {
                 ["impl", "struct ", "enum ", "trait "].iter().any(|word| line.starts_with(word))
             };
             files.push(Source {
-                module: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+                module: module(&path),
                 words: words(&text).map(String::from).collect(),
                 owners: text.lines().filter(declares).flat_map(words).map(String::from).collect(),
             });

@@ -58,8 +58,38 @@ pub fn page() -> Page {
 fn entry(page: &mut Page, of: &Rule) {
     page.entry(of.id);
     page.text(&format!("**{}** {} on {}.", sentence(of.title), capital(of.severity.name()), systems(of)));
-    page.text(&plain(of.explanation));
+    explanation(page, of.explanation);
     page.text(&source(of.source));
+}
+
+/// What `cargo bgtask explain` prints as it is: paragraphs, and code that is indented by four columns.
+fn explanation(page: &mut Page, text: &str) {
+    let mut code = Vec::new();
+    for block in text.split("\n\n") {
+        if block.starts_with(INDENT) {
+            let lines = block.lines().map(|line| line.strip_prefix(INDENT).unwrap_or(line));
+            code.push(lines.collect::<Vec<_>>().join("\n"));
+        } else {
+            show_code(page, &mut code);
+            page.text(&plain(block));
+        }
+    }
+    show_code(page, &mut code);
+}
+
+const INDENT: &str = "    ";
+
+/// Code with empty lines in it is one piece of code.
+fn show_code(page: &mut Page, blocks: &mut Vec<String>) {
+    let code = core::mem::take(blocks).join("\n\n");
+    let language = match code.as_bytes() {
+        [] => return,
+        [b'<', ..] => "xml",
+        [b'[', ..] => "toml",
+        _ if code.starts_with("cargo ") => "sh",
+        _ => "rust",
+    };
+    page.code(language, &code);
 }
 
 fn systems(of: &Rule) -> String {

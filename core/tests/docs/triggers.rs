@@ -97,10 +97,16 @@ fn entry(page: &mut Page, facts: &TriggerFacts) {
         page.item(&taken);
     }
     if facts.construction == Construction::Fired {
-        page.item(
-            "**Fired** by the app: `request_run` of its registration. What Windows may answer is in \
-             [limits.md](limits.md#when-the-app-fires-a-trigger).",
-        );
+        page.item(match facts.kind {
+            TriggerKind::DeviceServicing => {
+                "**Fired** by the app; on Windows not yet by bgtask: call `RequestAsync` of a `DeviceServicingTrigger`. What \
+                 Windows may answer is in [limits.md](limits.md#when-the-app-fires-a-trigger)."
+            }
+            _ => {
+                "**Fired** by the app: `request_run` of its registration. What Windows may answer is in \
+                 [limits.md](limits.md#when-the-app-fires-a-trigger)."
+            }
+        });
     }
     let declared = facts.task_type;
     page.item(&format!("**Manifest type**: {} {}", task_type(declared.task_type), evidence(declared.evidence)));
