@@ -59,6 +59,11 @@ impl Waiters {
         }
     }
 
+    /// Whether a future waits with another waker.
+    pub(crate) fn any_other(&self, waker: &Waker) -> bool {
+        lock(&self.0).wakers.values().any(|waiting| waiting.data() != waker.data())
+    }
+
     /// How many futures wait with this very waker or a clone of it.
     pub(crate) fn count(&self, waker: &Waker) -> usize {
         // Not `will_wake`, which may deny that two clones are the same when their tables were compiled twice.

@@ -85,6 +85,11 @@ impl Run {
         1 + inner.cancellations.count(waker) + inner.sleepers.count(waker)
     }
 
+    /// Whether the run sleeps with another waker than that of the last poll: in a future with an executor of its own.
+    pub(crate) fn sleeps_elsewhere(&self, waker: &Waker) -> bool {
+        self.task.inner.sleepers.any_other(waker)
+    }
+
     /// Polls the task, unless its time is over: then it is dropped.
     pub fn poll(&mut self, context: &mut Context<'_>) -> Poll<Outcome> {
         let (over, earlier) = {

@@ -2,9 +2,11 @@
 
 #![forbid(unsafe_code)]
 
+pub mod app;
 pub mod file;
 pub mod find;
 pub mod manifest;
+pub mod plist;
 pub mod problem;
 pub mod source;
 pub mod xml;

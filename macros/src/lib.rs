@@ -7,10 +7,24 @@ use proc_macro::TokenStream;
 /// It goes on a struct, an enum, a `fn` or an `async fn`. A type also implements `BackgroundTask`; a function takes
 /// `&TaskInstance` or nothing, and returns `()` or a `Result<(), E>`.
 ///
-/// ```ignore
+/// ```
+/// use bgtask::prelude::*;
+///
 /// #[background_task(trigger = "time:15", condition = "UserPresent")]
 /// #[derive(Default)]
 /// pub struct RefreshFeed;
+///
+/// impl BackgroundTask for RefreshFeed {
+///     type Error = std::io::Error;
+///
+///     async fn run(&self, task: &TaskInstance) -> Result<(), Self::Error> {
+///         task.set_progress(100);
+///         Ok(())
+///     }
+/// }
+///
+/// #[background_task(trigger = "system:TimeZoneChange")]
+/// async fn reschedule() {}
 /// ```
 ///
 /// | argument | meaning | default |
@@ -40,9 +54,17 @@ pub fn background_task(arguments: TokenStream, item: TokenStream) -> TokenStream
 ///
 /// It goes on a struct without fields and gives it `TASKS`, `register_all` and `on_background_activated`.
 ///
-/// ```ignore
-/// #[background_app(tasks(RefreshFeed, reschedule), model = "out-of-process", namespace = "Tasks")]
+/// ```
+/// use bgtask::prelude::*;
+///
+/// #[background_task(trigger = "system:TimeZoneChange")]
+/// async fn reschedule() {}
+///
+/// #[background_app(tasks(reschedule), model = "out-of-process", namespace = "Tasks")]
 /// pub struct App;
+///
+/// let [task] = App::TASKS else { unreachable!() };
+/// assert_eq!(task.windows.unwrap().entry_point, Some("Tasks.reschedule"));
 /// ```
 ///
 /// | argument | meaning | default |

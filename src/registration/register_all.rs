@@ -97,7 +97,10 @@ pub async fn register_all_with<A: BackgroundApp, H: Host>(
 ) -> Result<RegistrationReport, RegisterAllError> {
     let settings = &*host.settings();
     let version = host.app_version()?;
-    let updated_from = records::version(settings)?.filter(|before| Some(before) != version.as_ref());
+    let updated_from = match &version {
+        Some(version) => records::version(settings)?.filter(|before| before != version),
+        None => None,
+    };
     if updated_from.is_some() {
         host.remove_access()?;
     }

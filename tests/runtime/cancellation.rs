@@ -97,7 +97,7 @@ fn registered(marks: &Marks) -> Simulation<App> {
 }
 
 fn limited(marks: &Marks, limit: Duration) -> Simulation<App> {
-    let simulation = Simulation::<App>::builder().state(marks.clone()).real_limit(limit).build();
+    let simulation = Simulation::<App>::builder().state(marks.clone()).blocking_limit(limit).build();
     simulation.block_on(App::register_all(&simulation)).expect("everything is allowed");
     simulation
 }

@@ -113,6 +113,17 @@ fn a_suspended_app_hears_of_completions_when_it_goes_on() {
     assert_eq!(heard(&list), [""; 0]);
     simulation.app(AppState::Foreground);
     assert_eq!(heard(&list), ["completed", "completed"]);
+
+    let (list, _subscription) = listen(&registration(&simulation, "fails"));
+    assert_eq!(heard(&list), ["failed: the server\nis gone, 1 while away"]);
+    simulation.app(AppState::Suspended);
+    simulation.advance(minutes(61));
+    simulation.app(AppState::Foreground);
+    assert_eq!(
+        heard(&list)[1..],
+        ["failed: the server\nis gone"; 2],
+        "the first by the system's word, the last by ours"
+    );
 }
 
 #[test]

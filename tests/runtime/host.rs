@@ -22,6 +22,7 @@ pub struct Recording {
     completed: Arc<Mutex<Vec<Completion>>>,
     changed: Arc<Condvar>,
     settings: Kept,
+    reaction: Duration,
 }
 
 #[derive(Default)]
@@ -29,7 +30,7 @@ struct Kept(Mutex<BTreeMap<String, String>>);
 
 impl Recording {
     pub fn new(completed: Arc<Mutex<Vec<Completion>>>) -> Self {
-        Self { completed, changed: Arc::default(), settings: Kept::default() }
+        Self { completed, changed: Arc::default(), settings: Kept::default(), reaction: Duration::from_millis(10) }
     }
 }
 
@@ -50,7 +51,7 @@ impl HostInstance for Recording {
     }
 
     fn reaction(&self) -> Duration {
-        Duration::from_millis(10)
+        self.reaction
     }
 }
 
@@ -81,7 +82,14 @@ impl Settings for Kept {
     }
 }
 
+static BEGUN: AtomicBool = AtomicBool::new(false);
 static RELEASED: AtomicBool = AtomicBool::new(false);
+
+fn wait_for(flag: &AtomicBool) {
+    while !flag.load(Ordering::Acquire) {
+        thread::sleep(Duration::from_millis(1));
+    }
+}
 
 #[background_task(trigger = "push-notification")]
 async fn naps(task: &TaskInstance) {
@@ -95,17 +103,17 @@ async fn deaf() {
 
 #[background_task(trigger = "push-notification")]
 fn blocks() {
-    while !RELEASED.load(Ordering::Acquire) {
-        thread::sleep(Duration::from_millis(1));
-    }
+    BEGUN.store(true, Ordering::Release);
+    wait_for(&RELEASED);
 }
 
 #[background_app(tasks(naps, deaf, blocks))]
 struct App;
 
-fn run(name: &str, cancel: bool) -> Vec<Completion> {
+/// Runs a task to its end, cancelled once `until` has come, and with this much time to react to that.
+fn run(name: &str, until: Option<&AtomicBool>, reaction: Duration) -> Completion {
     let completed = Arc::new(Mutex::new(Vec::new()));
-    let host = Recording::new(Arc::clone(&completed));
+    let host = Recording { reaction, ..Recording::new(Arc::clone(&completed)) };
     let changed = Arc::clone(&host.changed);
     let start = InstanceStart {
         name: name.into(),
@@ -116,24 +124,31 @@ fn run(name: &str, cancel: bool) -> Vec<Completion> {
     let activation = Activation::<App>::new(start, host);
     let canceller = activation.canceller();
     App::on_background_activated(activation).expect("a thread can be had");
-    if cancel {
+    if let Some(until) = until {
+        wait_for(until);
         canceller.cancel(CancellationReason::SystemPolicy);
     }
     let completed = completed.lock().expect("nobody panics with it");
-    let completed = changed.wait_while(completed, |completed| completed.is_empty()).expect("nobody panics with it");
-    completed.clone()
+    let mut completed = changed.wait_while(completed, |completed| completed.is_empty()).expect("nobody panics with it");
+    completed.remove(0)
 }
+
+const LONG: Duration = Duration::from_secs(60);
 
 #[test]
 fn a_sleep_in_real_time_ends() {
-    assert_eq!(run("naps", false)[0].outcome, Outcome::Completed);
+    assert_eq!(run("naps", None, LONG).outcome, Outcome::Completed);
 }
 
 #[test]
-fn the_watchdog_drops_what_waits_and_abandons_what_blocks() {
-    let completed = run("deaf", true);
-    assert_eq!(completed[0].outcome, Outcome::Dropped);
-    assert_eq!(completed[0].cancellation, Some(CancellationReason::SystemPolicy));
-    assert_eq!(run("blocks", true)[0].outcome, Outcome::Abandoned);
+fn the_watchdog_drops_what_waits() {
+    let completion = run("deaf", Some(&AtomicBool::new(true)), LONG);
+    assert_eq!(completion.outcome, Outcome::Dropped);
+    assert_eq!(completion.cancellation, Some(CancellationReason::SystemPolicy));
+}
+
+#[test]
+fn the_watchdog_abandons_what_blocks() {
+    assert_eq!(run("blocks", Some(&BEGUN), Duration::from_millis(10)).outcome, Outcome::Abandoned);
     RELEASED.store(true, Ordering::Release);
 }

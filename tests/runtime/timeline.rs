@@ -134,6 +134,31 @@ fn a_task_can_change_the_world_but_not_time() {
 }
 
 #[test]
+fn a_thread_that_a_task_waits_for_can_change_the_world() {
+    #[background_task(trigger = "push-notification")]
+    fn asks_a_thread(task: &TaskInstance) -> Result<(), String> {
+        let state = task.state::<Mutex<Option<Simulation<Asking>>>>().map_err(|error| error.to_string())?;
+        let simulation = state.lock().map_err(|error| error.to_string())?.take().ok_or("it runs once")?;
+        thread::spawn(move || simulation.network(Network::None)).join().map_err(|_| "it panicked".to_owned())
+    }
+
+    #[background_task(trigger = "system:NetworkStateChange")]
+    fn hears() {}
+
+    type ItsSimulation = Mutex<Option<Simulation<Asking>>>;
+
+    #[background_app(tasks(asks_a_thread, hears), state = ItsSimulation)]
+    struct Asking;
+
+    let simulation = Simulation::<Asking>::new();
+    bgtask::provide_state::<Asking>(Mutex::new(Some(simulation.clone())));
+    simulation.block_on(Asking::register_all(&simulation)).expect("everything is allowed");
+    simulation.push(*b"");
+    assert_eq!(times(&simulation, "asks_a_thread", &What::Completed).len(), 1);
+    assert_eq!(times(&simulation, "hears", &What::Completed).len(), 1);
+}
+
+#[test]
 fn the_clock_can_be_set_forward_to_a_time_of_day() {
     let simulation = registered(1);
     let noon = CivilTime::new(2026, 11, 23, 12, 0);

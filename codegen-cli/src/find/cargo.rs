@@ -221,7 +221,10 @@ fn targets(
         let built = target.required_features.iter().all(|feature| feature.contains('/') || features.contains(feature));
         match kind {
             Some(kind) if built => {
-                targets.push(Target { name: target.name.clone(), crate_name: crate_name(&target.name), kind, root });
+                let foreign = [CargoTargetKind::CDyLib, CargoTargetKind::StaticLib];
+                let is_final = kind == TargetKind::Binary || foreign.iter().any(|kind| target.kind.contains(kind));
+                let (name, crate_name) = (target.name.clone(), crate_name(&target.name));
+                targets.push(Target { name, crate_name, kind, is_final, root });
             }
             _ => others.push(root),
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use bgtask_core::model::Platforms;
 use cfg_expr::expr::{Expression, Logic, Predicate, TargetMatcher, TargetPredicate};
-use cfg_expr::targets::{TargetInfo, get_builtin_target_by_triple};
+use cfg_expr::targets::{Os, TargetInfo, get_builtin_target_by_triple};
 
 /// The target that stands for Windows.
 pub const WINDOWS_TARGET: &str = "x86_64-pc-windows-msvc";
@@ -81,7 +81,7 @@ impl Cfg {
 
     /// The family of systems that a target belongs to.
     pub(super) fn family(&self, target: usize) -> Platforms {
-        let system = self.targets.get(target).and_then(|target| target.os.as_ref()).map(|system| system.as_str());
+        let system = self.targets.get(target).and_then(|target| target.os.as_ref()).map(Os::as_str);
         Platforms {
             windows: system == Some("windows"),
             apple: system.is_some_and(|system| APPLE_SYSTEMS.contains(&system)),

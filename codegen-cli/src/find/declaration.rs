@@ -131,7 +131,7 @@ pub(crate) struct Declaration {
     model: HostingModel,
     namespace: Option<String>,
     identifier_prefix: Option<String>,
-    modes: Vec<String>,
+    modes: Vec<&'static str>,
     exits_on_suspend: Option<bool>,
     platforms: Option<Platforms>,
     strict: bool,
@@ -146,7 +146,9 @@ impl Declaration {
             model: spec.model,
             namespace: spec.namespace.map(String::from),
             identifier_prefix: spec.identifier_prefix.map(String::from),
-            modes: spec.modes.iter().copied().map(String::from).collect(),
+            // A spec borrows a list of texts, which nothing that owns the texts can lend. The few modes that an app has
+            // are kept for good instead.
+            modes: spec.modes.iter().map(|mode| &*String::from(*mode).leak()).collect(),
             exits_on_suspend: spec.exits_on_suspend,
             platforms: spec.platforms,
             strict: spec.strict,
@@ -154,20 +156,15 @@ impl Declaration {
         }
     }
 
-    /// The app's own modes, for [`Declaration::spec`].
-    pub fn modes(&self) -> Vec<&str> {
-        self.modes.iter().map(String::as_str).collect()
-    }
-
     /// As the model has it.
-    pub fn spec<'a>(&'a self, place: model::Place<'a>, modes: &'a [&'a str]) -> AppSpec<'a> {
+    pub fn spec<'a>(&'a self, place: model::Place<'a>) -> AppSpec<'a> {
         AppSpec {
             type_name: &self.type_name,
             place,
             model: self.model,
             namespace: self.namespace.as_deref(),
             identifier_prefix: self.identifier_prefix.as_deref(),
-            modes,
+            modes: &self.modes,
             exits_on_suspend: self.exits_on_suspend,
             platforms: self.platforms,
             strict: self.strict,
@@ -177,6 +174,16 @@ impl Declaration {
     /// The name of the type.
     pub fn type_name(&self) -> &str {
         &self.type_name
+    }
+
+    /// What stands before a type's name in a default entry point.
+    pub fn namespace(&self) -> Option<&str> {
+        self.namespace.as_deref()
+    }
+
+    /// What stands before the shared Apple identifiers.
+    pub fn identifier_prefix(&self) -> Option<&str> {
+        self.identifier_prefix.as_deref()
     }
 
     /// Whether warnings are errors.

@@ -53,6 +53,8 @@ pub struct Found {
     pub problems: Vec<Problem>,
     /// The files that were read, in the order of reading.
     pub files_read: Vec<PathBuf>,
+    /// Whether the package makes something that no other package links: an executable or a library for other languages.
+    pub(crate) is_final: bool,
     /// For each target that was looked at, the family of systems it belongs to.
     pub(crate) families: Vec<Platforms>,
 }

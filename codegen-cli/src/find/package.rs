@@ -39,6 +39,8 @@ pub struct Target {
     pub crate_name: String,
     /// What it is.
     pub kind: TargetKind,
+    /// Whether no other package links it: an executable, or a library for other languages.
+    pub is_final: bool,
     /// The file that its code begins in.
     pub root: PathBuf,
 }

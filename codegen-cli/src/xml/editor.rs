@@ -21,6 +21,8 @@ pub struct NewElement {
     pub text: Option<String>,
     /// The elements in it that it can't be without. Others are put in one by one, each for its reason.
     pub elements: Vec<NewElement>,
+    /// Whether what is in it stands on its line.
+    pub is_inline: bool,
 }
 
 impl NewElement {
@@ -40,6 +42,13 @@ impl NewElement {
     #[must_use]
     pub fn with_element(mut self, element: NewElement) -> Self {
         self.elements.push(element);
+        self
+    }
+
+    /// With everything in it on its line, if so.
+    #[must_use]
+    pub fn inline(mut self, is_inline: bool) -> Self {
+        self.is_inline = is_inline;
         self
     }
 
@@ -110,7 +119,7 @@ pub struct Editor<'d, 'a> {
     insertions: Insertions,
     pub(super) removed: BTreeMap<NodeId, Reason>,
     pub(super) removed_if_empty: BTreeSet<NodeId>,
-    attribute_edits: Vec<Edit>,
+    tag_edits: Vec<Edit>,
     /// The styles of tags found so far, by parent, name and number of attributes.
     pub(super) styles: HashMap<(NodeId, String, usize), TagStyle>,
 }
@@ -125,7 +134,7 @@ impl<'d, 'a> Editor<'d, 'a> {
             insertions: BTreeMap::new(),
             removed: BTreeMap::new(),
             removed_if_empty: BTreeSet::new(),
-            attribute_edits: Vec::new(),
+            tag_edits: Vec::new(),
             styles: HashMap::new(),
         }
     }
@@ -140,18 +149,6 @@ impl<'d, 'a> Editor<'d, 'a> {
         self.put(parent, place, element, Some(reason), None)
     }
 
-    /// Puts an element in with just this white space before it.
-    pub fn insert_spaced(
-        &mut self,
-        parent: Parent,
-        place: Place,
-        gap: &str,
-        element: NewElement,
-        reason: Reason,
-    ) -> NewId {
-        self.put(parent, place, element, Some(reason), Some(gap.to_owned()))
-    }
-
     /// Puts an element in that is there for what will be put into it: if nothing is, it isn't put in either.
     pub fn wrap(&mut self, parent: Parent, place: Place, element: NewElement) -> NewId {
         self.put(parent, place, element, None, None)
@@ -162,7 +159,9 @@ impl<'d, 'a> Editor<'d, 'a> {
         NewId(self.new.len() - 1)
     }
 
-    fn put(
+    /// Puts an element in: without a reason, only if something is put into it; with just this white space before it,
+    /// or as its neighbours have it.
+    pub fn put(
         &mut self,
         parent: Parent,
         place: Place,
@@ -212,7 +211,18 @@ impl<'d, 'a> Editor<'d, 'a> {
             }
             None => self.new_attribute(element, name, value, reason),
         };
-        self.attribute_edits.push(edit);
+        self.tag_edits.push(edit);
+    }
+
+    /// Gives an element another name, in both of its tags.
+    pub fn rename(&mut self, element: Element<'d, 'a>, name: &str, reason: Reason) {
+        let start = element.range().start + 1;
+        let length = element.qualified_name().len();
+        self.tag_edits.push(Edit::new(start..start + length, name.to_owned(), reason.clone()));
+        if !element.is_self_closed() {
+            let end = element.content().end + 2;
+            self.tag_edits.push(Edit::new(end..end + length, name.to_owned(), reason));
+        }
     }
 
     /// Adds a word to the end of an attribute's value, set apart by a space. What the value has stays as it is.
@@ -221,7 +231,7 @@ impl<'d, 'a> Editor<'d, 'a> {
         let spaced = self.document.slice(range.clone()).bytes().next_back().is_none_or(is_space);
         let word = escape_attribute(word, attribute.quote());
         let word = if spaced { word.into_owned() } else { format!(" {word}") };
-        self.attribute_edits.push(Edit::new(range.end..range.end, word, reason));
+        self.tag_edits.push(Edit::new(range.end..range.end, word, reason));
     }
 
     /// The edit that adds an attribute: declarations of namespaces go after those that are there, others last.
@@ -249,12 +259,12 @@ impl<'d, 'a> Editor<'d, 'a> {
 
     /// Whether nothing was planned.
     pub fn is_empty(&self) -> bool {
-        self.insertions.is_empty() && self.removed.is_empty() && self.attribute_edits.is_empty()
+        self.insertions.is_empty() && self.removed.is_empty() && self.tag_edits.is_empty()
     }
 
     /// The edits, in order, none overlapping another.
     pub fn finish(mut self) -> Vec<Edit> {
-        let mut edits = std::mem::take(&mut self.attribute_edits);
+        let mut edits = std::mem::take(&mut self.tag_edits);
         let mut insertions = std::mem::take(&mut self.insertions);
         insertions.retain(|_, children| {
             children.retain(|(_, child)| self.is_wanted(*child));

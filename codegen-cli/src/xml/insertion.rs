@@ -207,11 +207,13 @@ impl Editor<'_, '_> {
         }
         let mut open = gap.unwrap_or_else(|| layout.gap(level));
         let self_closed = self.write_start(&mut open, &element, children.is_empty(), parent, at, layout, level);
+        let on_its_line = Layout::Inline(String::new());
+        let inner = if element.is_inline { &on_its_line } else { layout };
         let first_piece = pieces.len();
         let mut close = String::new();
         if !self_closed {
             if !children.is_empty() || !element.elements.is_empty() {
-                close.push_str(&layout.closing_gap(level));
+                close.push_str(&inner.closing_gap(level));
             }
             close.extend(["</", &element.name, ">"]);
         }
@@ -219,7 +221,7 @@ impl Editor<'_, '_> {
             pieces.push((std::mem::take(&mut open), reason));
         }
         for child in children {
-            self.write_child(child, parent, at, layout, level + 1, pieces);
+            self.write_child(child, parent, at, inner, level + 1, pieces);
         }
         if let Some((first, _)) = pieces.get_mut(first_piece) {
             first.insert_str(0, &open);

@@ -185,6 +185,11 @@ impl<'d, 'a> Node<'d, 'a> {
         self.data().next.some().map(|id| self.document.node(id))
     }
 
+    /// The white space between it and what is before it in its element.
+    pub fn white_space_before(self) -> &'d str {
+        self.document.gap_before(self)
+    }
+
     /// The text that it is.
     pub fn source(self) -> &'d str {
         self.document.slice(self.range())

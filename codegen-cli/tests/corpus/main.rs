@@ -5,7 +5,9 @@
 
 #![expect(clippy::print_stdout, reason = "a corpus run says what it skipped, and closes with its counts")]
 
+mod checks;
 mod manifests;
+mod plists;
 mod transform;
 mod validator;
 

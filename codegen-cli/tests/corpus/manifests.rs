@@ -4,13 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use bgtask_codegen::manifest::{
-    Manifest, ManifestErrorKind, Minimal, Ownership, Plan, Wanted, WantedCapability, WantedClass, WantedEntryPoint,
-    minimal,
+    Manifest, ManifestErrorKind, Minimal, Ownership, Wanted, WantedCapability, WantedClass, WantedEntryPoint, minimal,
 };
-use bgtask_codegen::xml::Document;
 use bgtask_core::catalog::{Capability, Namespace, TaskType, names};
 use bgtask_core::model::Guid;
 
+use crate::checks::{assert_same, check_elements_stay, check_insertions};
 use crate::transform;
 use crate::validator::Batch;
 use crate::{Counts, files, independent, name, text_of};
@@ -225,7 +224,7 @@ fn check_model(
     let about = format!("{} ({})", path.display(), model.name);
     let plan = manifest.plan(wanted).unwrap_or_else(|error| panic!("{about}: {error}"));
     assert!(plan.stale.is_empty() && plan.notes.is_empty(), "{about}: {plan:?}");
-    check_insertions(&about, manifest.document(), &plan);
+    check_insertions(&about, manifest.document(), &plan.edits);
     let edited = manifest.apply(&plan);
     check_declared(&about, &edited, wanted);
     let text = text_of(&edited).unwrap_or_else(|| panic!("{about}: no text"));
@@ -256,17 +255,6 @@ fn check_model(
     }
     if let Some(judged) = judged {
         judged.add(&name(path), model.name, bytes, &edited, &pruned);
-    }
-}
-
-/// Nothing is replaced but the end of a tag that closed itself; all else is put in.
-fn check_insertions(about: &str, document: &Document<'_>, plan: &Plan) {
-    assert!(!plan.edits.is_empty(), "{about}");
-    for edit in &plan.edits {
-        assert!(!edit.what.is_empty() && !edit.why.is_empty() && !edit.tasks.is_empty(), "{about}: {edit:?}");
-        let replaced = &document.text()[edit.range.clone()];
-        let opened = replaced.trim_start() == "/>" && edit.replacement.starts_with('>');
-        assert!(replaced.is_empty() || opened, "{about}: {edit:?}");
     }
 }
 
@@ -302,32 +290,6 @@ fn check_declared(about: &str, edited: &[u8], wanted: &Wanted) {
     }
 }
 
-/// Every element, with all its attributes, and every comment and text of the original stands in the result, in order.
-fn check_elements_stay(about: &str, original: &[u8], edited: &roxmltree::Document<'_>) {
-    let text = text_of(original).unwrap_or_default();
-    let original = independent(&text).unwrap_or_else(|error| panic!("{about}: {error}"));
-    let describe = |node: roxmltree::Node<'_, '_>| {
-        let attributes: Vec<_> = node
-            .attributes()
-            .filter(|attribute| attribute.name() != "IgnorableNamespaces")
-            .map(|attribute| {
-                (attribute.namespace().map(str::to_owned), attribute.name().to_owned(), attribute.value().to_owned())
-            })
-            .collect();
-        let text = node.text().filter(|_| !node.is_element()).unwrap_or_default();
-        let name = node.tag_name();
-        (name.namespace().map(str::to_owned), name.name().to_owned(), attributes, text.trim().to_owned())
-    };
-    let mut there = edited.descendants().map(describe);
-    for node in original.descendants() {
-        let wanted = describe(node);
-        if node.is_text() && wanted.3.is_empty() {
-            continue;
-        }
-        assert!(there.any(|node| node == wanted), "{about}: {wanted:?} is gone");
-    }
-}
-
 /// Whether the Extensions of the Application or of the package are there and have nothing in them.
 fn fills_an_empty_parent(manifest: &Manifest<'_>, wanted: &Wanted) -> bool {
     let package = manifest.document().root();
@@ -339,14 +301,6 @@ fn fills_an_empty_parent(manifest: &Manifest<'_>, wanted: &Wanted) -> bool {
     let mut extensions =
         parents.into_iter().flatten().filter_map(|parent| parent.child(Namespace::FOUNDATION.uri, "Extensions"));
     extensions.any(|extensions| extensions.nodes().next().is_none())
-}
-
-fn assert_same(about: &str, original: &[u8], result: &[u8]) {
-    if original != result {
-        let (original, result) = (String::from_utf8_lossy(original), String::from_utf8_lossy(result));
-        let diff = similar::TextDiff::from_lines(&*original, &*result);
-        panic!("{about}:\n{}", diff.unified_diff().context_radius(2));
-    }
 }
 
 /// What the schemas say: a manifest that passed passes after each edit.

@@ -12,6 +12,7 @@ use super::{
     device::Device,
     driver::{InstalledApp, Shared, Watcher},
     environment::Environment,
+    lockstep::Limits,
 };
 use crate::{Activation, BackgroundApp, on_background_activated};
 
@@ -24,7 +25,7 @@ pub struct Builder<A: BackgroundApp> {
     state: Option<Arc<A::State>>,
     environment: Environment,
     access: AccessStatus,
-    limit: Duration,
+    limits: Limits,
     watcher: Option<Watcher>,
 }
 
@@ -39,6 +40,9 @@ pub enum Profile {
     Ios,
 }
 
+/// How long something real is waited for unless said. An answer over the network takes less.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 impl<A: BackgroundApp> Builder<A> {
     pub(super) fn new() -> Self {
         Self {
@@ -49,7 +53,7 @@ impl<A: BackgroundApp> Builder<A> {
             state: None,
             environment: Environment::DEFAULT,
             access: AccessStatus::AllowedSubjectToSystemPolicy,
-            limit: Duration::from_secs(5),
+            limits: Limits { working: PATIENCE, waiting: PATIENCE },
             watcher: None,
         }
     }
@@ -110,10 +114,20 @@ impl<A: BackgroundApp> Builder<A> {
         Self { access, ..self }
     }
 
-    /// How long, in real time, a task is waited for that waits for something real or does not give its thread back.
-    /// After that virtual time goes on without it. 5 seconds unless said.
-    pub fn real_limit(self, limit: Duration) -> Self {
-        Self { limit, ..self }
+    /// How long, in real time, a task is waited for whose future waits for something real: the network, a timer of an
+    /// async runtime, a thread. After that virtual time goes on without it, to its time limit in the end. 5 seconds unless
+    /// said; a fifth of a second, when the task also sleeps in virtual time within a spawned future or a combinator such
+    /// as `FuturesUnordered`, where the one wait can't be told from the other.
+    pub fn real_limit(mut self, limit: Duration) -> Self {
+        self.limits.waiting = limit;
+        self
+    }
+
+    /// How long, in real time, a task is waited for that does not give its thread back. After that virtual time goes on
+    /// without it, to its time limit in the end. 5 seconds unless said.
+    pub fn blocking_limit(mut self, limit: Duration) -> Self {
+        self.limits.working = limit;
+        self
     }
 
     /// Shows every entry of the timeline to `watcher`, as it comes.
@@ -129,7 +143,7 @@ impl<A: BackgroundApp> Builder<A> {
         };
         let device = Device::new(platform, self.start, self.seed, self.version, self.environment, self.access);
         let app = installed::<A>(self.state);
-        Simulation::of(Shared::new(device, app, self.limit, self.watcher))
+        Simulation::of(Shared::new(device, app, self.limits, self.watcher))
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     Entry,
     device::{Device, Effect},
     instance::SimulatedInstance,
-    lockstep::Lockstep,
+    lockstep::{Limits, Lockstep},
 };
 use crate::{DispatchError, cancellation::Canceller, instance::InstanceStart, lock::lock};
 
@@ -19,7 +19,7 @@ use crate::{DispatchError, cancellation::Canceller, instance::InstanceStart, loc
 pub(super) struct Shared {
     pub(super) device: Mutex<Device>,
     pub(super) lockstep: Arc<Lockstep>,
-    pub(super) limit: Duration,
+    pub(super) limits: Limits,
     app: Mutex<Arc<InstalledApp>>,
     watcher: Option<Watcher>,
     driver: Driver,
@@ -38,11 +38,11 @@ thread_local! {
 }
 
 impl Shared {
-    pub(super) fn new(device: Device, app: Arc<InstalledApp>, limit: Duration, watcher: Option<Watcher>) -> Arc<Self> {
+    pub(super) fn new(device: Device, app: Arc<InstalledApp>, limits: Limits, watcher: Option<Watcher>) -> Arc<Self> {
         Arc::new(Self {
             device: Mutex::new(device),
-            lockstep: Arc::new(Lockstep::new(limit)),
-            limit,
+            lockstep: Arc::new(Lockstep::new(limits)),
+            limits,
             app: Mutex::new(app),
             watcher,
             driver: Driver::default(),
@@ -74,18 +74,31 @@ impl Shared {
 
     /// Changes the device and has everything happen that follows from it at once.
     ///
-    /// Called from a task, or from a listener, it leaves what follows to the driver that is at work.
+    /// While somebody drives, what follows is left to them: a task, a listener, or a thread that a task waits for may be
+    /// the one that acts.
     pub(super) fn act<R>(self: &Arc<Self>, change: impl FnOnce(&mut Device) -> R) -> R {
         let result = change(&mut lock(&self.device));
-        if let Some(_driving) = self.drive() {
-            self.do_effects();
-        }
+        self.do_what_is_left();
         result
+    }
+
+    fn do_what_is_left(self: &Arc<Self>) {
+        if self.is_polling() {
+            return;
+        }
+        while let Some(driving) = self.driver.try_take() {
+            self.do_effects();
+            drop(driving);
+            // What another thread left just before the driver went would stay undone.
+            if lock(&self.device).effects.is_empty() {
+                return;
+            }
+        }
     }
 
     /// Lets virtual time go on by `duration`.
     pub(super) fn advance(self: &Arc<Self>, duration: Duration) {
-        let Some(_driving) = self.drive() else {
+        let Some(driving) = self.drive() else {
             return;
         };
         self.do_effects();
@@ -94,8 +107,12 @@ impl Shared {
             device.now.saturating_add(duration)
         };
         while self.step(until) {}
-        let mut device = lock(&self.device);
-        device.now = device.now.max(until);
+        {
+            let mut device = lock(&self.device);
+            device.now = device.now.max(until);
+        }
+        drop(driving);
+        self.do_what_is_left();
     }
 
     /// Goes on to the next event, if one happens by `until`.
@@ -213,6 +230,17 @@ struct Driver {
 }
 
 impl Driver {
+    /// `None` while anybody drives.
+    fn try_take(&self) -> Option<Driving<'_>> {
+        let mut thread = lock(&self.thread);
+        if thread.is_some() {
+            return None;
+        }
+        *thread = Some(thread::current().id());
+        Some(Driving(self))
+    }
+
+    /// `None` only for the thread that drives.
     fn take(&self) -> Option<Driving<'_>> {
         let me = thread::current().id();
         let mut thread = lock(&self.thread);

@@ -7,6 +7,10 @@
 //! runtime's timer, a socket, a thread, which will wake the run in real time, and is waited for. Nobody holds one: the
 //! run can only be ended.
 //!
+//! A combinator that gives its parts wakers of their own, such as `FuturesUnordered`, or a runtime that the task spawns
+//! a future on, holds our waker for whatever its parts wait for. When one of those parts is a sleep of ours, the others
+//! may be real or not; the wait is given a moment.
+//!
 //! A wait for something real, and code that does not give its thread back, are bounded in real time; after that the run
 //! counts as hung, and virtual time goes on without it, to its time limit in the end.
 
@@ -22,20 +26,33 @@ use std::{
 
 use crate::{Outcome, lock::lock, worker::Run};
 
+/// How long a wait is waited for of which it is in doubt whether it is for something real.
+const WHILE_IN_DOUBT: Duration = Duration::from_millis(200);
+
 /// What every run is doing.
 #[derive(Debug)]
 pub(super) struct Lockstep {
     runs: Mutex<BTreeMap<u64, Doing>>,
     changed: Condvar,
-    limit: Duration,
+    limits: Limits,
+}
+
+/// How long, in real time, a run is waited for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// While it has its thread.
+    pub(super) working: Duration,
+    /// While its future waits for something real.
+    pub(super) waiting: Duration,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Doing {
     /// It has a thread, or is about to have one.
     Working { since: Instant, hung: bool },
-    /// Its future waits for something real.
-    WaitingForReal { since: Instant, hung: bool },
+    /// Its future waits for something real. It is in doubt whether it does, when it sleeps in virtual time as well, in a
+    /// place that has a waker of its own: such a place may hold our waker for the sleep alone.
+    WaitingForReal { since: Instant, hung: bool, in_doubt: bool },
     /// Its future waits for virtual time, or for nothing.
     Waiting,
 }
@@ -47,8 +64,8 @@ impl Doing {
 }
 
 impl Lockstep {
-    pub(super) fn new(limit: Duration) -> Self {
-        Self { runs: Mutex::default(), changed: Condvar::new(), limit }
+    pub(super) fn new(limits: Limits) -> Self {
+        Self { runs: Mutex::default(), changed: Condvar::new(), limits }
     }
 
     /// A run begins.
@@ -62,11 +79,11 @@ impl Lockstep {
         self.changed.notify_all();
     }
 
-    /// Something of the run's own came due in virtual time: if it hangs in a wait for something real, that may go on
-    /// now, by ways that can't be seen from here.
+    /// Something of the run's own comes due in virtual time: if it waits for something real, that may be on its way now,
+    /// over other threads and executors.
     pub(super) fn stir(&self, run: u64) {
         if let Some(doing @ Doing::WaitingForReal { .. }) = lock(&self.runs).get_mut(&run) {
-            *doing = Doing::WaitingForReal { since: Instant::now(), hung: false };
+            *doing = Doing::working();
         }
     }
 
@@ -77,10 +94,15 @@ impl Lockstep {
             let now = Instant::now();
             let mut wait = None;
             for doing in runs.values_mut() {
-                let (Doing::Working { since, hung } | Doing::WaitingForReal { since, hung }) = doing else {
-                    continue;
+                let (limit, since, hung) = match doing {
+                    Doing::Working { since, hung } => (self.limits.working, since, hung),
+                    Doing::WaitingForReal { since, hung, in_doubt: false } => (self.limits.waiting, since, hung),
+                    Doing::WaitingForReal { since, hung, in_doubt: true } => {
+                        (self.limits.waiting.min(WHILE_IN_DOUBT), since, hung)
+                    }
+                    Doing::Waiting => continue,
                 };
-                let left = self.limit.saturating_sub(now.duration_since(*since));
+                let left = limit.saturating_sub(now.duration_since(*since));
                 *hung |= left.is_zero();
                 if !*hung {
                     wait = Some(wait.map_or(left, |wait: Duration| wait.min(left)));
@@ -110,13 +132,14 @@ impl Lockstep {
             // Two are here: the watch itself, and the waker made of it.
             let held = Arc::strong_count(&watch).saturating_sub(2);
             let real = held > run.own_waits(&waker);
+            let in_doubt = run.sleeps_elsewhere(&waker);
             let mut runs = lock(&self.runs);
             // Looked at after the count: a waker that was used up meanwhile has left its mark before it went.
             if !watch.woken.load(Ordering::SeqCst)
                 && let Some(doing) = runs.get_mut(&number)
             {
                 let since = Instant::now();
-                *doing = if real { Doing::WaitingForReal { since, hung: false } } else { Doing::Waiting };
+                *doing = if real { Doing::WaitingForReal { since, hung: false, in_doubt } } else { Doing::Waiting };
             }
             drop(runs);
             self.changed.notify_all();

@@ -39,6 +39,10 @@
 //! # Ok::<(), bgtask::registration::RegisterAllError>(())
 //! ```
 //!
+//! Tasks run on real threads, and each is waited for until it has ended or waits for virtual time: the order of events is
+//! the same in every run. A task may wait for something real too, for the network or on an async runtime; then virtual
+//! time stands still until that has come, up to [`Builder::real_limit`].
+//!
 //! Where Windows gives no order, as between tasks that are due at one tick, the order of registration is taken. Where
 //! documentation is silent, the simulation is a model:
 //! - A trigger that fires again while its run is held or going on is remembered; several such firings are one, unless

@@ -242,6 +242,7 @@ impl Device {
         if completion.outcome != Outcome::Killed {
             let error = match &completion.outcome {
                 Outcome::Completed => None,
+                Outcome::Failed(text) => Some(HostError::new(HostErrorKind::Other, text.clone())),
                 failure => Some(HostError::new(HostErrorKind::Other, failure.to_string())),
             };
             self.tell(run.registration, &HostEvent::Completed { instance: run.instance, error });

@@ -100,7 +100,7 @@ impl<A: BackgroundApp> Simulation<A> {
             while !flag.woken.swap(false, Ordering::Acquire) {
                 if !self.shared.step_on(until) {
                     // Nothing is to come in virtual time; something real may wake the future yet.
-                    thread::park_timeout(self.shared.limit);
+                    thread::park_timeout(self.shared.limits.waiting);
                     assert!(
                         flag.woken.swap(false, Ordering::Acquire),
                         "the future waits for something that does not happen"

@@ -11,10 +11,13 @@ use windows::{
     Media::MediaProcessingTriggerDetails,
     Networking::PushNotifications::RawNotification,
     Storage::Streams::DataReader,
-    core::{AgileReference, HSTRING, IInspectable, Interface, Result},
+    core::{HSTRING, IInspectable, Interface, Result},
 };
 
-use super::error::{if_any, tell_debugger};
+use super::{
+    agile::Agile,
+    error::{if_any, tell_debugger},
+};
 use crate::{
     TriggerDetails,
     details::{Arguments, Payload},
@@ -39,7 +42,7 @@ use crate::{
 ///
 /// When COM can't reach the object from this thread.
 pub fn raw_details(details: &TriggerDetails) -> Result<Option<IInspectable>> {
-    details.raw::<AgileReference<IInspectable>>().map(AgileReference::resolve).transpose()
+    details.raw::<Agile<IInspectable>>().map(Agile::resolve).transpose()
 }
 
 /// Reads the details on the activating thread. What can't be read is told to the debugger, and the task runs without it.
@@ -57,7 +60,7 @@ pub(super) fn read(instance: &IBackgroundTaskInstance) -> TriggerDetails {
         Payload::None
     });
     let details = TriggerDetails::from(payload);
-    match AgileReference::new(&object) {
+    match Agile::new(&object) {
         Ok(reference) => details.with_raw(Arc::new(reference)),
         Err(error) => {
             tell_debugger(&format!("the trigger's details can't be handed to the task's thread: {error}"));

@@ -2,19 +2,17 @@
 
 use std::{
     sync::{
-        Mutex,
+        Arc, Mutex,
         atomic::{AtomicU32, Ordering},
     },
     time::Duration,
 };
 
 use bgtask_core::catalog::limits;
-use windows::{
-    ApplicationModel::Background::{BackgroundTaskDeferral, IBackgroundTaskInstance},
-    core::AgileReference,
-};
+use windows::ApplicationModel::Background::{BackgroundTaskDeferral, IBackgroundTaskInstance};
 
 use super::{
+    agile::Agile,
     error::{refused, tell_debugger},
     settings::LocalSettings,
 };
@@ -36,27 +34,28 @@ pub(super) struct WindowsInstance {
 
 struct Held {
     deferral: BackgroundTaskDeferral,
-    instance: AgileReference<IBackgroundTaskInstance>,
+    instance: Arc<Agile<IBackgroundTaskInstance>>,
 }
 
 impl WindowsInstance {
     /// Takes the deferral of `instance`, on the activating thread.
     pub(super) fn take(instance: &IBackgroundTaskInstance) -> Result<Self, HostError> {
         let deferral = instance.GetDeferral().map_err(refused("IBackgroundTaskInstance.GetDeferral"))?;
-        match AgileReference::new(instance) {
-            Ok(instance) => {
-                Ok(Self { held: Mutex::new(Some(Held { deferral, instance })), suspended: AtomicU32::new(0) })
-            }
+        match Agile::new(instance) {
+            Ok(instance) => Ok(Self {
+                held: Mutex::new(Some(Held { deferral, instance: Arc::new(instance) })),
+                suspended: AtomicU32::new(0),
+            }),
             Err(error) => {
                 finish(&deferral);
-                Err(refused("an agile reference to IBackgroundTaskInstance")(error))
+                Err(refused("the way to IBackgroundTaskInstance from other threads")(error))
             }
         }
     }
 
     /// The instance, usable on the calling thread, while the run lasts.
     fn instance(&self) -> Option<IBackgroundTaskInstance> {
-        let reference = lock(&self.held).as_ref().map(|held| held.instance.clone())?;
+        let reference = lock(&self.held).as_ref().map(|held| Arc::clone(&held.instance))?;
         match reference.resolve() {
             Ok(instance) => Some(instance),
             Err(error) => {

@@ -26,6 +26,7 @@
 
 mod access;
 mod activation;
+mod agile;
 mod apartment;
 mod callback;
 mod details;

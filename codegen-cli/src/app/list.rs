@@ -1,0 +1,84 @@
+//! What a path in an app's list means.
+
+use crate::find::{FoundApp, FoundTask, Import};
+
+/// The most imports that are followed, one after another, for one path.
+const MOST_IMPORTS: usize = 32;
+
+/// The tasks that a path of the app's list may mean: those of the name at its end, and of these the ones whose paths agree
+/// with it best. Several of one path are one task under several `cfg`s.
+pub(super) fn candidates<'f>(path: &[String], app: &FoundApp, tasks: &'f [FoundTask]) -> Vec<&'f FoundTask> {
+    let path = absolute(path.to_vec(), app);
+    let Some(name) = path.last() else { return Vec::new() };
+    let named: Vec<_> = tasks.iter().filter(|task| task.type_name == *name).collect();
+    let exact = |path: &[String]| -> Vec<&FoundTask> {
+        let path = path.join("::");
+        named.iter().copied().filter(|task| task.type_path == path).collect()
+    };
+    let found = exact(&path);
+    if !found.is_empty() {
+        return found;
+    }
+    // Not where the path says: reexported, or brought in by a `*`.
+    let module: Vec<_> = app.module.split("::").map(String::from).collect();
+    if path.len() == module.len() + 1 && path.starts_with(&module) {
+        let mut found: Vec<&FoundTask> = Vec::new();
+        for import in app.imports.iter().filter(|import| import.name.is_none()) {
+            let mut path = absolute(import.path.clone(), app);
+            path.push(name.clone());
+            found.extend(exact(&path));
+        }
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    let best = named.iter().map(|task| agreement(task, &path)).max();
+    named.into_iter().filter(|task| Some(agreement(task, &path)) == best).collect()
+}
+
+/// How well a task's path agrees with one that is written: by how many parts at the end, and then by the crate.
+fn agreement(task: &FoundTask, path: &[String]) -> (usize, bool) {
+    let own: Vec<_> = task.type_path.split("::").collect();
+    let parts = own.iter().rev().zip(path.iter().rev()).take_while(|(one, other)| *one == other).count();
+    (parts, own.first().copied() == path.first().map(String::as_str))
+}
+
+/// The path from the crate's name on, with the imports of the app's module undone.
+fn absolute(mut path: Vec<String>, app: &FoundApp) -> Vec<String> {
+    let module: Vec<_> = app.module.split("::").map(String::from).collect();
+    for _ in 0..MOST_IMPORTS {
+        let Some(first) = path.first().cloned() else { return path };
+        let import = app.imports.iter().find(|import: &&Import| {
+            // `use feed;` brings nothing new.
+            import.name.as_ref() == Some(&first) && import.path.as_slice() != [first.as_str()]
+        });
+        match (first.as_str(), import) {
+            ("", _) => return external(path.split_off(1), app).unwrap_or_default(),
+            ("crate", _) => {
+                path.splice(..1, module.first().cloned());
+                return path;
+            }
+            ("self" | "super", _) => {
+                let up = path.iter().take_while(|part| *part == "super" || *part == "self").count();
+                let supers = path.iter().take(up).filter(|part| *part == "super").count();
+                let kept = module.len().saturating_sub(supers);
+                return module.iter().take(kept).cloned().chain(path.into_iter().skip(up)).collect();
+            }
+            (_, Some(import)) => {
+                path.splice(..1, import.path.iter().cloned());
+            }
+            (_, None) => {
+                return external(path.clone(), app).unwrap_or_else(|| module.into_iter().chain(path).collect());
+            }
+        }
+    }
+    path
+}
+
+/// A path that begins with the name of another crate, with that crate's own name.
+fn external(mut path: Vec<String>, app: &FoundApp) -> Option<Vec<String>> {
+    let first = path.first()?;
+    let (_, own) = app.externs.iter().find(|(name, _)| name == first)?;
+    path.splice(..1, [own.clone()]);
+    Some(path)
+}

@@ -1,0 +1,122 @@
+//! An app with its tasks: the entries of its list resolved to what was found, and checked as a whole.
+//!
+//! What is here owns its data, so that core's specs, which borrow theirs, can be made from it at any time.
+
+mod check;
+mod list;
+mod resolve;
+
+use bgtask_core::model::{AppSpec, Place as ModelPlace, Platforms, ResolvedTask};
+use bgtask_core::resolve::{self as defaults, Name, SharedIdentifiers};
+
+use crate::find::{Declaration, Found, FoundApp, FoundTask, Registration};
+use crate::problem::Problem;
+use crate::source::Place;
+
+/// An app with its tasks.
+#[derive(Clone, Debug)]
+pub struct App {
+    found: FoundApp,
+    /// Its file, as a spec's place has it.
+    file: String,
+    entries: Vec<Entry>,
+    shared: SharedIdentifiers<Name>,
+    /// What finding has already told.
+    told: Vec<Problem>,
+}
+
+/// A task of an app.
+#[derive(Clone, Debug)]
+struct Entry {
+    /// Its place in the list, entries that are switched off counted.
+    index: u16,
+    /// Where it is listed, if there is a list.
+    listed: Option<Place>,
+    task: FoundTask,
+    /// The task's file, as a spec's place has it.
+    file: String,
+    /// Its default entry point.
+    class: Name,
+    /// The platforms that it is compiled for, among those that were looked at.
+    compiled: Platforms,
+}
+
+impl App {
+    /// The app of a package, or the one of several whose type is called `which`, and what is wrong with its list. A task
+    /// that is in no app's list is told as well.
+    pub fn resolve(found: &Found, which: Option<&str>) -> (Option<Self>, Vec<Problem>) {
+        resolve::resolve(found, which)
+    }
+
+    fn new(found: &FoundApp, entries: Vec<Entry>, told: Vec<Problem>) -> Self {
+        let declaration = &found.declaration;
+        Self {
+            file: found.file.display().to_string(),
+            shared: defaults::shared_identifiers(declaration.identifier_prefix().unwrap_or_default()),
+            found: found.clone(),
+            entries,
+            told,
+        }
+    }
+
+    /// As it was found.
+    pub fn found(&self) -> &FoundApp {
+        &self.found
+    }
+
+    /// The name of its type.
+    pub fn type_name(&self) -> &str {
+        self.declaration().type_name()
+    }
+
+    /// Whether it asks for warnings to be errors.
+    pub fn is_strict(&self) -> bool {
+        self.declaration().is_strict()
+    }
+
+    /// What its annotation says.
+    pub fn spec(&self) -> AppSpec<'_> {
+        self.declaration().spec(place(&self.found.module, &self.file, self.found.line, self.found.column))
+    }
+
+    /// Its registrations with every default settled, in the order of the list.
+    pub fn tasks(&self) -> Vec<ResolvedTask<'_>> {
+        let app = self.spec();
+        let shared = self.shared.as_strs();
+        let mut tasks = Vec::new();
+        for (entry, registration) in self.registrations() {
+            let place = place(&entry.task.module, &entry.file, registration.line, registration.column);
+            let mut spec = registration.spec(place);
+            // A task that is not compiled for a platform is not meant to run there.
+            if entry.compiled != Platforms::ALL {
+                spec.platforms = Some(spec.platforms.unwrap_or(app.made_for()).and(entry.compiled));
+            }
+            tasks.push(defaults::task(&app, spec, entry.index, entry.class.as_str(), &shared));
+        }
+        tasks
+    }
+
+    /// What each of [`App::tasks`] was made from, in the same order.
+    pub fn sources(&self) -> impl Iterator<Item = (&FoundTask, &Registration)> {
+        self.registrations().map(|(entry, registration)| (&entry.task, registration))
+    }
+
+    /// Everything that the rules say about the app and its tasks, at its place in the source, but for what finding has
+    /// told already. Under `strict` it is all errors.
+    pub fn check(&self) -> Vec<Problem> {
+        check::check(self)
+    }
+
+    fn declaration(&self) -> &Declaration {
+        &self.found.declaration
+    }
+
+    fn registrations(&self) -> impl Iterator<Item = (&Entry, &Registration)> {
+        self.entries.iter().flat_map(|entry| entry.task.registrations.iter().map(move |one| (entry, one)))
+    }
+}
+
+fn place<'a>(module: &'a str, file: &'a str, line: usize, column: usize) -> ModelPlace<'a> {
+    let number = |number| u32::try_from(number).unwrap_or(u32::MAX);
+    ModelPlace { module, file, line: number(line), column: number(column) }
+}

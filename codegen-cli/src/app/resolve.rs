@@ -1,0 +1,170 @@
+//! From what was found to an app: which one, and which tasks its list means.
+
+use bgtask_core::grammar::closest;
+use bgtask_core::model::Platforms;
+use bgtask_core::resolve::default_entry_point;
+use bgtask_core::rules::project;
+
+use super::list::candidates;
+use super::{App, Entry};
+use crate::find::{Found, FoundApp, FoundTask, ListedTask, Reach};
+use crate::problem::Problem;
+
+/// The app, and what is wrong with the list.
+pub(super) fn resolve(found: &Found, which: Option<&str>) -> (Option<App>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let app = choose(found, which, &mut problems);
+    let app = app.map(|app| {
+        let entries = entries(app, found, &mut problems);
+        App::new(app, entries, found.problems.clone())
+    });
+    problems.extend(unlisted(found));
+    (app, problems)
+}
+
+/// The app that is meant: of the package itself, or, where it has none, of what it links.
+fn choose<'f>(found: &'f Found, which: Option<&str>, problems: &mut Vec<Problem>) -> Option<&'f FoundApp> {
+    let has_own = found.apps.iter().any(|app| app.is_own);
+    let mut apps: Vec<_> = found.apps.iter().filter(|app| app.is_own == has_own).collect();
+    let names = |apps: &[&FoundApp]| {
+        let mut names: Vec<_> = apps.iter().map(|app| format!("`{}`", app.type_path)).collect();
+        names.dedup();
+        names.join(", ")
+    };
+    if let Some(which) = which {
+        let all = apps.clone();
+        apps.retain(|app| {
+            let before = app.type_path.strip_suffix(which);
+            before.is_some_and(|before| before.is_empty() || before.ends_with("::"))
+        });
+        if apps.is_empty() {
+            let help = match closest(which, all.iter().map(|app| app.type_name())) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if all.is_empty() => String::from("annotate a struct without fields with `#[background_app]`"),
+                None => format!("the apps are {}", names(&all)),
+            };
+            problems.push(Problem::new(project::AMBIGUOUS_APP, None, format!("no app is called `{which}`"), help));
+            return None;
+        }
+    }
+    let first = apps.first().copied()?;
+    // The same path twice is one app under several `cfg`s.
+    if apps.iter().all(|app| app.type_path == first.type_path) {
+        return Some(first);
+    }
+    let message = format!("the package has several apps: {}", names(&apps));
+    let help = format!("say which with `--app {}`", first.type_name());
+    let problem = Problem::new(project::AMBIGUOUS_APP, Some(first.place.clone()), message, help);
+    let others = apps.iter().filter(|app| app.type_path != first.type_path);
+    problems.push(others.fold(problem, |problem, other| problem.with_related(other.place.clone(), "another one")));
+    None
+}
+
+/// The tasks of an app.
+fn entries(app: &FoundApp, found: &Found, problems: &mut Vec<Problem>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let Some(listed) = &app.tasks else {
+        for task in found.tasks.iter().filter(|task| is_taken(task, app)) {
+            entries.push(entry(entries.len(), task, app, &task.targets, found));
+        }
+        return entries;
+    };
+    for (index, listed) in listed.iter().enumerate() {
+        if listed.targets.is_empty() {
+            continue;
+        }
+        for task in meant(listed, app, found, problems) {
+            let mut entry = entry(index, task, app, &listed.targets, found);
+            entry.listed = Some(listed.place.clone());
+            entries.push(entry);
+        }
+    }
+    entries
+}
+
+/// Whether an app without a list takes a task, as the build script's list does: it can name what is not in a function.
+fn is_taken(task: &FoundTask, app: &FoundApp) -> bool {
+    task.package == app.package && task.reach != Reach::Function && shares(&task.targets, &app.targets)
+}
+
+fn shares(one: &[usize], other: &[usize]) -> bool {
+    one.iter().any(|target| other.contains(target))
+}
+
+/// The tasks that an entry means: one, or one under several `cfg`s.
+fn meant<'f>(listed: &ListedTask, app: &FoundApp, found: &'f Found, problems: &mut Vec<Problem>) -> Vec<&'f FoundTask> {
+    let mut meant = candidates(&listed.path, app, &found.tasks);
+    meant.retain(|task| shares(&task.targets, &listed.targets));
+    let written = listed.path.join("::");
+    let Some(first) = meant.first() else {
+        let name = listed.path.last().map(String::as_str).unwrap_or_default();
+        let help = match closest(name, found.tasks.iter().map(|task| task.type_name.as_str())) {
+            Some(near) if near != name => format!("did you mean `{near}`?"),
+            _ => String::from("is its `#[background_task]` in a file and a module of the crate?"),
+        };
+        let message = format!("no task `{written}` was found");
+        problems.push(Problem::new(project::UNRESOLVED_TASK, Some(listed.place.clone()), message, help));
+        return Vec::new();
+    };
+    if meant.iter().any(|task| task.type_path != first.type_path) {
+        let message = format!("`{written}` may be any of {} tasks", meant.len());
+        let help = format!("write more of the path, such as `{}`", first.type_path);
+        let problem = Problem::new(project::AMBIGUOUS_TASK, Some(listed.place.clone()), message, help);
+        let related = |problem: Problem, task: &&FoundTask| {
+            problem.with_related(task.place.clone(), format!("`{}`", task.type_path))
+        };
+        problems.push(meant.iter().fold(problem, related));
+        return Vec::new();
+    }
+    meant
+}
+
+fn entry(index: usize, task: &FoundTask, app: &FoundApp, targets: &[usize], found: &Found) -> Entry {
+    let there = |family: fn(&Platforms) -> bool| {
+        let looked_at = found.families.iter().any(family);
+        let holds = |target: &&usize| targets.contains(target) && app.targets.contains(target);
+        let mut compiled = task.targets.iter().filter(holds).filter_map(|target| found.families.get(*target));
+        // What was not looked at is not judged.
+        !looked_at || compiled.any(family)
+    };
+    Entry {
+        index: u16::try_from(index).unwrap_or(u16::MAX),
+        listed: None,
+        file: task.file.display().to_string(),
+        class: default_entry_point(app.declaration.namespace(), &task.type_name),
+        task: task.clone(),
+        compiled: Platforms { windows: there(|family| family.windows), apple: there(|family| family.apple) },
+    }
+}
+
+/// The tasks of the package that none of its apps lists. Where it has no app, its tasks may be for a package that links it,
+/// unless nothing can.
+fn unlisted(found: &Found) -> Vec<Problem> {
+    let apps: Vec<_> = found.apps.iter().collect();
+    if apps.is_empty() && !found.is_final {
+        return Vec::new();
+    }
+    let is_listed = |task: &FoundTask| {
+        apps.iter().any(|app| match &app.tasks {
+            None => task.package == app.package && task.reach != Reach::Function,
+            Some(listed) => listed.iter().any(|listed| {
+                let meant = candidates(&listed.path, app, &found.tasks);
+                meant.iter().any(|meant| meant.place == task.place && meant.type_path == task.type_path)
+            }),
+        })
+    };
+    let unlisted = found.tasks.iter().filter(|task| task.is_own && !is_listed(task));
+    unlisted
+        .map(|task| {
+            let message = format!("`{}` is in no app's list, so it is never registered", task.type_name);
+            let help = match apps.first() {
+                Some(app) if task.reach == Reach::Function => {
+                    format!("move it out of the function, and list it in `tasks(…)` of `{}`", app.type_name())
+                }
+                Some(app) => format!("add it to `tasks(…)` of `{}`", app.type_name()),
+                None => String::from("annotate a struct without fields with `#[background_app(tasks(…))]`"),
+            };
+            Problem::new(project::TASK_IN_NO_APP, Some(task.place.clone()), message, help)
+        })
+        .collect()
+}

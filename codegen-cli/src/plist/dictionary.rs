@@ -1,0 +1,173 @@
+//! The root dictionary of an XML property list.
+
+use std::collections::BTreeMap;
+
+use bgtask_core::catalog::plist_key::{self, PlistKey};
+
+use super::decision::{EDITED, Present};
+use super::error::{PlistError, PlistErrorKind};
+use super::{Note, NoteKind};
+use crate::xml::{Document, Element, NodeKind};
+
+const PLIST: &str = "plist";
+const DICT: &str = "dict";
+pub(super) const KEY: &str = "key";
+pub(super) const ARRAY: &str = "array";
+pub(super) const STRING: &str = "string";
+pub(super) const TRUE: &str = "true";
+pub(super) const FALSE: &str = "false";
+
+/// A key with its value.
+#[derive(Debug, Clone)]
+pub(super) struct Entry<'d, 'a> {
+    pub(super) name: String,
+    pub(super) key: Element<'d, 'a>,
+    pub(super) value: Element<'d, 'a>,
+}
+
+/// The root dictionary.
+#[derive(Debug)]
+pub(super) struct Dictionary<'d, 'a> {
+    pub(super) element: Element<'d, 'a>,
+    pub(super) entries: Vec<Entry<'d, 'a>>,
+    /// The first entry of each name.
+    by_name: BTreeMap<String, usize>,
+    /// Entries whose key was there before: their indices, and those of the first ones.
+    twice: Vec<(usize, usize)>,
+    pub(super) notes: Vec<Note>,
+}
+
+/// Finds the root dictionary of a document.
+pub(super) fn root_dictionary<'d, 'a>(document: &'d Document<'a>) -> Result<Element<'d, 'a>, PlistError> {
+    let root = document.root();
+    if root.name() == DICT {
+        return Ok(root);
+    }
+    if root.name() != PLIST {
+        let kind = PlistErrorKind::NotAPropertyList(root.qualified_name().to_owned());
+        return Err(PlistError::new(kind, Some(root.position())));
+    }
+    let mut values = root.children();
+    let not_a_dictionary = |found: String, element: Element<'_, '_>| {
+        PlistError::new(PlistErrorKind::NotADictionary(found), Some(element.position()))
+    };
+    match (values.next(), values.next()) {
+        (Some(value), None) if value.name() == DICT => Ok(value),
+        (None, _) => Err(not_a_dictionary("nothing".into(), root)),
+        (Some(value), None) => Err(not_a_dictionary(format!("`<{}>`", value.qualified_name()), value)),
+        (Some(_), Some(second)) => Err(not_a_dictionary("several values".into(), second)),
+    }
+}
+
+impl<'d, 'a> Dictionary<'d, 'a> {
+    /// Reads the keys and values of a dictionary.
+    pub(super) fn read(document: &'d Document<'a>) -> Result<Self, PlistError> {
+        let element = root_dictionary(document)?;
+        let mut entries = Vec::new();
+        let mut children = element.children();
+        while let Some(key) = children.next() {
+            if key.name() != KEY {
+                let kind = PlistErrorKind::ValueWithoutKey(key.qualified_name().to_owned());
+                return Err(PlistError::new(kind, Some(key.position())));
+            }
+            let name = key.text().into_owned();
+            match children.next().filter(|value| value.name() != KEY) {
+                Some(value) => entries.push(Entry { name, key, value }),
+                None => {
+                    return Err(PlistError::new(PlistErrorKind::KeyWithoutValue(name), Some(key.position())));
+                }
+            }
+        }
+        let stray = element.nodes().filter(|node| matches!(node.kind(), NodeKind::Text | NodeKind::CData));
+        let mut notes: Vec<_> = stray
+            .map(|node| Note { kind: NoteKind::StrayText, position: Some(document.position(node.range().start)) })
+            .collect();
+        let mut by_name = BTreeMap::new();
+        let mut twice = Vec::new();
+        for (index, entry) in entries.iter().enumerate() {
+            let first = *by_name.entry(entry.name.clone()).or_insert(index);
+            if first != index {
+                twice.push((index, first));
+            }
+        }
+        for (index, _) in &twice {
+            let entry: &Entry<'_, '_> = &entries[*index];
+            if !EDITED.iter().any(|key| key.name == entry.name) {
+                let kind = NoteKind::DuplicateKey(entry.name.clone());
+                notes.push(Note { kind, position: Some(entry.key.position()) });
+            }
+        }
+        Ok(Self { element, entries, by_name, twice, notes })
+    }
+
+    pub(super) fn get(&self, key: &PlistKey) -> Option<&Entry<'d, 'a>> {
+        self.by_name.get(key.name).and_then(|index| self.entries.get(*index))
+    }
+
+    /// What concerns us, and what is wrong with it.
+    pub(super) fn present(&self) -> (Present, Vec<PlistError>) {
+        let mut errors = Vec::new();
+        for (index, first) in &self.twice {
+            let (entry, first) = (&self.entries[*index], &self.entries[*first]);
+            if EDITED.iter().any(|key| key.name == entry.name) {
+                errors.push(PlistError {
+                    kind: PlistErrorKind::DuplicateKey(entry.name.clone()),
+                    position: Some(entry.key.position()),
+                    other: Some(first.key.position()),
+                });
+            }
+        }
+        let present = Present {
+            modes: self.strings(&plist_key::UI_BACKGROUND_MODES, &mut errors),
+            identifiers: self.strings(&plist_key::BG_TASK_SCHEDULER_PERMITTED_IDENTIFIERS, &mut errors),
+            exits_on_suspend: self.boolean(&plist_key::UI_APPLICATION_EXITS_ON_SUSPEND, &mut errors),
+            bundle_identifier: self
+                .get(&plist_key::CF_BUNDLE_IDENTIFIER)
+                .filter(|entry| entry.value.name() == STRING)
+                .map(|entry| entry.value.text().into_owned()),
+        };
+        (present, errors)
+    }
+
+    fn strings(&self, key: &PlistKey, errors: &mut Vec<PlistError>) -> Vec<String> {
+        let Some(entry) = self.get(key) else {
+            return Vec::new();
+        };
+        if entry.value.name() != ARRAY {
+            errors.push(wrong_type(key, entry));
+            return Vec::new();
+        }
+        for item in entry.value.children().filter(|item| item.name() != STRING) {
+            let kind =
+                PlistErrorKind::WrongItem { key: key.name.to_owned(), found: format!("<{}>", item.qualified_name()) };
+            errors.push(PlistError::new(kind, Some(item.position())));
+        }
+        strings_in(entry.value).map(|(_, text)| text).collect()
+    }
+
+    fn boolean(&self, key: &PlistKey, errors: &mut Vec<PlistError>) -> Option<bool> {
+        let entry = self.get(key)?;
+        match entry.value.name() {
+            TRUE => Some(true),
+            FALSE => Some(false),
+            _ => {
+                errors.push(wrong_type(key, entry));
+                None
+            }
+        }
+    }
+}
+
+/// The strings in an array, with their elements.
+pub(super) fn strings_in<'d, 'a>(array: Element<'d, 'a>) -> impl Iterator<Item = (Element<'d, 'a>, String)> {
+    array.children().filter(|item| item.name() == STRING).map(|item| (item, item.text().into_owned()))
+}
+
+fn wrong_type(key: &PlistKey, entry: &Entry<'_, '_>) -> PlistError {
+    let kind = PlistErrorKind::WrongType {
+        key: key.name.to_owned(),
+        expected: key.value,
+        found: format!("<{}>", entry.value.qualified_name()),
+    };
+    PlistError { kind, position: Some(entry.value.position()), other: Some(entry.key.position()) }
+}

@@ -1,0 +1,155 @@
+//! Plans the edits of an XML property list.
+
+use bgtask_core::catalog::plist_key::{self, PlistKey};
+
+use super::decision::Decision;
+use super::dictionary::{ARRAY, Dictionary, FALSE, KEY, STRING, TRUE, strings_in};
+use super::{Note, NoteKind, Plan, PlistError, Stale, Wanted, WantedItem, reasons};
+use crate::xml::{Defaults, Document, Editor, Element, NewElement, NewId, Node, Parent, Place, Reason};
+
+/// As Xcode writes property lists.
+const DEFAULTS: Defaults = Defaults { indent: "\t", spaced_slash: false };
+
+/// Plans what a property list needs.
+pub(super) fn plan(document: &Document<'_>, wanted: &Wanted) -> Result<Plan, Vec<PlistError>> {
+    let dictionary = Dictionary::read(document).map_err(|error| vec![error])?;
+    let (present, errors) = dictionary.present();
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let decision = Decision::of(&present, wanted);
+    let identifiers = &plist_key::BG_TASK_SCHEDULER_PERMITTED_IDENTIFIERS;
+    let items: Vec<_> = dictionary.get(identifiers).into_iter().flat_map(|entry| strings_in(entry.value)).collect();
+    let stale: Vec<_> = decision.stale.iter().filter_map(|index| items.get(*index)).collect();
+
+    let mut planner = Planner { document, dictionary: &dictionary, editor: Editor::new(document, DEFAULTS) };
+    // In the order of their names, for files that are sorted.
+    planner.add_items(identifiers, &decision.identifiers);
+    if let Some(value) = decision.exits_on_suspend {
+        planner.set_flag(&plist_key::UI_APPLICATION_EXITS_ON_SUSPEND, value);
+    }
+    planner.add_items(&plist_key::UI_BACKGROUND_MODES, &decision.modes);
+    if wanted.prune {
+        planner.remove_items(identifiers, &stale, decision.identifiers.is_empty());
+    }
+
+    let by_placeholder = decision.by_placeholder.iter().filter_map(|(index, identifier)| {
+        let (element, entry) = items.get(*index)?;
+        let kind = NoteKind::MatchedByPlaceholder { entry: entry.clone(), identifier: identifier.clone() };
+        Some(Note { kind, position: Some(element.position()) })
+    });
+    let notes = dictionary.notes.iter().cloned().chain(by_placeholder).collect();
+    let stale = stale
+        .into_iter()
+        .map(|(element, identifier)| Stale { identifier: identifier.clone(), position: Some(element.position()) });
+    Ok(Plan { stale: stale.collect(), notes, edits: planner.editor.finish(), binary: None })
+}
+
+struct Planner<'p, 'd, 'a> {
+    document: &'d Document<'a>,
+    dictionary: &'p Dictionary<'d, 'a>,
+    editor: Editor<'d, 'a>,
+}
+
+impl<'d, 'a> Planner<'_, 'd, 'a> {
+    fn add_items(&mut self, key: &PlistKey, items: &[WantedItem]) {
+        if items.is_empty() {
+            return;
+        }
+        let parent = match self.dictionary.get(key) {
+            Some(entry) => Parent::Existing(entry.value.id()),
+            None => {
+                let array = NewElement::new(self.named(ARRAY)).inline(self.arrays_are_inline());
+                Parent::New(self.add_entry(key, reasons::add_key(key, items), array, None))
+            }
+        };
+        for item in items {
+            let string = NewElement::new(self.named(STRING)).containing(&item.value);
+            self.editor.insert(parent, Place::Last, string, reasons::add_item(key, item));
+        }
+    }
+
+    fn set_flag(&mut self, key: &PlistKey, value: bool) {
+        let name = self.named(if value { TRUE } else { FALSE });
+        let reason = reasons::set(key, value);
+        match self.dictionary.get(key) {
+            Some(entry) => self.editor.rename(entry.value, &name, reason),
+            None => {
+                self.add_entry(key, reason.clone(), NewElement::new(name), Some(reason));
+            }
+        }
+    }
+
+    /// Puts a key in, and its value right after it.
+    fn add_entry(&mut self, key: &PlistKey, why: Reason, value: NewElement, why_value: Option<Reason>) -> NewId {
+        let (place, shown) = self.place(key.name);
+        // Between a key and its value stands what stands there elsewhere: a new line, or not.
+        let gap = shown.map(Node::white_space_before).filter(|gap| !gap.contains(['\n', '\r']));
+        let gap = gap.map(str::to_owned);
+        let dictionary = Parent::Existing(self.dictionary.element.id());
+        let element = NewElement::new(self.named(KEY)).containing(key.name);
+        self.editor.insert(dictionary, place, element, why);
+        self.editor.put(dictionary, place, value, why_value, gap)
+    }
+
+    /// Where a new key goes: in order, if the keys are in some order, and else last. With it comes a value that is
+    /// near.
+    fn place(&self, name: &str) -> (Place, Option<Node<'d, 'a>>) {
+        let entries = &self.dictionary.entries;
+        let last = entries.last().map(|entry| entry.value.node());
+        let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+        let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+        let index = if names.len() < ORDER_SHOWN_BY {
+            return (Place::Last, last);
+        } else if names.is_sorted() {
+            names.partition_point(|other| *other < name)
+        } else if lower.is_sorted() {
+            let name = name.to_lowercase();
+            lower.partition_point(|other| *other < name)
+        } else {
+            return (Place::Last, last);
+        };
+        match index.checked_sub(1).and_then(|index| entries.get(index)) {
+            // What comes last goes after comments that end the dictionary, too.
+            Some(_) if index == entries.len() => (Place::Last, last),
+            Some(before) => (Place::After(before.value.id()), Some(before.value.node())),
+            None => (Place::First, entries.first().map(|entry| entry.value.node())),
+        }
+    }
+
+    /// Whether the nearest array that is not empty has its items on its line.
+    fn arrays_are_inline(&self) -> bool {
+        let arrays = self.document.elements().filter(|element| element.name() == ARRAY);
+        let shown = arrays.filter(|array| array.children().next().is_some()).last();
+        shown.is_some_and(|array| !array.node().source().contains(['\n', '\r']))
+    }
+
+    /// Takes items out of an array, and with the last one the array and its key.
+    fn remove_items(&mut self, key: &PlistKey, items: &[&(Element<'d, 'a>, String)], nothing_comes: bool) {
+        let Some(entry) = self.dictionary.get(key).filter(|_| !items.is_empty()) else {
+            return;
+        };
+        let goes = |node: Node<'_, '_>| items.iter().any(|(item, _)| item.id() == node.id());
+        if nothing_comes && entry.value.nodes().all(goes) {
+            let identifiers: Vec<&str> = items.iter().map(|(_, identifier)| identifier.as_str()).collect();
+            let reason = reasons::remove_key(key, &identifiers);
+            self.editor.remove(entry.key.id(), reason.clone());
+            self.editor.remove(entry.value.id(), reason);
+            return;
+        }
+        for (item, identifier) in items {
+            self.editor.remove(item.id(), reasons::remove(key, identifier));
+        }
+    }
+
+    /// The name of an element, with the prefix that the others have: real files have none.
+    fn named(&self, name: &str) -> String {
+        match self.dictionary.element.prefix() {
+            Some(prefix) => format!("{prefix}:{name}"),
+            None => name.to_owned(),
+        }
+    }
+}
+
+/// As many keys show whether they are in order; fewer may be by chance.
+const ORDER_SHOWN_BY: usize = 3;

@@ -1,0 +1,4 @@
+//! Finding, tried on crates that are written for it.
+
+mod fixture;
+mod modules;

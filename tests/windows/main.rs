@@ -1,0 +1,8 @@
+//! The Windows host, on Windows or what stands for it: `tests/windows/run` runs these under Wine.
+#![cfg(windows)]
+#![allow(missing_docs)]
+
+mod absent;
+mod activation;
+mod double;
+mod with;
