@@ -41,7 +41,7 @@ pub(super) static ERRORS: &[ErrorCode] = &[
         cures: &[
             "`cargo bgtask check` compares entry points, Task types and classes with the code; `cargo bgtask sync` writes \
              what is missing.",
-            "`cargo bgtask verify` compares what the built DLL carries with the code and the manifest.",
+            "`dumpbin /exports` on the DLL in the package shows whether it exports DllGetActivationFactory.",
             "The BackgroundTaskInfrastructure log in the Event Viewer shows the entry point that Windows looked for.",
         ],
         sources: &[
@@ -167,7 +167,8 @@ pub(super) static ERRORS: &[ErrorCode] = &[
             "The DLL in the package is an older one.",
         ],
         cures: &[
-            "`cargo bgtask check` compares the manifest with the code, `cargo bgtask verify` the built DLL with both.",
+            "`cargo bgtask check` compares the manifest with the code.",
+            "Build the package from clean, so that the DLL in it is the one just built.",
         ],
         sources: &["https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-dllgetclassobject"],
         evidence: Evidence::Inferred,
