@@ -57,6 +57,10 @@ pub(super) const fn is_meant_for(task: &ResolvedTask<'_>, platform: Platform) ->
 }
 
 /// Sees to it that `task` of `A` is registered as declared, once, given what is registered at the moment.
+#[cfg_attr(
+    not(windows),
+    allow(clippy::extra_unused_type_parameters, reason = "only on Windows does an app build triggers")
+)]
 pub(super) async fn register_one<A: BackgroundApp, H: Host>(
     host: &H,
     task: &ResolvedTask<'static>,

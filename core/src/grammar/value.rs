@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::parse::ParseBuffer;
+use syn::parse::Parse;
 use syn::{Expr, ExprLit, Lit, LitStr, Meta, Path};
 
 use super::text::{self, path_text, shown, unraw};
@@ -179,7 +179,7 @@ pub(super) fn list(meta: &Meta, errors: &mut Diagnostics) -> Vec<Expr> {
     match meta {
         Meta::List(list) => {
             let help = "write values with commas between";
-            parts::read(&list.tokens, ParseBuffer::parse, ("a value", help), errors)
+            parts::read(&list.tokens, Expr::parse, ("a value", help), errors)
         }
         Meta::Path(_) | Meta::NameValue(_) => {
             errors.add(
