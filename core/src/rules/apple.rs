@@ -1,4 +1,4 @@
-//! Rules about Apple systems. The checks of what an app says of itself are in [`super::modes`].
+//! Rules about Apple systems. The checks of what an app says of itself are in `modes`.
 
 use super::{Finding, Findings, Message, Site, rules, same};
 use crate::catalog::{Condition, Fidelity, TriggerKind, apple_request};
