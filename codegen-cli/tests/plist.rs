@@ -116,6 +116,14 @@ fn everything_on_one_line_stays_there() {
 }
 
 #[test]
+fn entries_set_apart_by_blank_lines_stay_so() {
+    let entry = |key: &str| format!("\n\t<key>{key}</key>\n\t<string>x</string>\n");
+    let text = xcode(&format!("{}{}\n", entry("B"), entry("A")));
+    let new = "\n\t<key>UIBackgroundModes</key>\n\t<array>\n\t\t<string>fetch</string>\n\t</array>\n";
+    assert_eq!(edited(&text, &modes(&["fetch"])), xcode(&format!("{}{}{new}\n", entry("B"), entry("A"))));
+}
+
+#[test]
 fn wrong_types_are_errors_with_their_places() {
     let text = xcode(
         "\t<key>UIBackgroundModes</key>\n\t<string>fetch</string>\n\t<key>BGTaskSchedulerPermittedIdentifiers</key>\n\t<array>\n\t\t\

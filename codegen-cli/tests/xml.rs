@@ -359,6 +359,12 @@ fn new_lines_are_indented_and_ended_like_their_neighbours() {
             "<list>\n\n  <item name=\"a\"/>\n\n  <item name=\"b\"/>\n\n</list>",
             "<list>\n\n  <item name=\"a\"/>\n\n  <item name=\"b\"/>\n\n  <item name=\"new\"/>\n\n</list>",
         ),
+        // White space at the end of a line stays at the end of that line.
+        (
+            "<list>\n  <item name=\"a\"/>\t \n</list> \n",
+            "<list>\n  <item name=\"a\"/>\t \n  <item name=\"new\"/>\n</list> \n",
+        ),
+        ("<list> \n  <!-- none -->  \n</list>", "<list> \n  <!-- none -->  \n  <item name=\"new\" />\n</list>"),
         // No indentation at all.
         (
             "<r>\n<list>\n<item name=\"a\"/>\n</list>\n</r>",
@@ -491,7 +497,7 @@ fn elements_are_put_where_they_are_told() {
         editor.insert(parent, Place::First, NewElement::new("first"), reason());
         editor.insert(parent, Place::After(find(document, "a").id()), NewElement::new("x"), reason());
     });
-    assert_eq!(inline, "<list><first/> <a/> <x/> <b/></list>");
+    assert_eq!(inline, "<list><first/><a/> <x/> <b/></list>");
 }
 
 #[test]

@@ -1,12 +1,15 @@
 //! What is ours and no task has any more.
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::facts::{applications, children, extensions_of, in_process_servers, server_path, task_elements};
 use super::planner::Planner;
 use super::vocabulary::{
     ACTIVATABLE_CLASS, ACTIVATABLE_CLASS_ID, BACKGROUND_TASKS_CATEGORY, ENTRY_POINT, EXTENSIONS, TYPE,
 };
 use super::{Stale, facts::child};
-use crate::xml::{Element, Reason};
+use crate::xml::{Element, NodeId, Reason};
 
 const WHY: &str = "its class stands in a component of ours, and no task has this entry point";
 const WHY_NAMED: &str = "its name is one of ours, and no task has this entry point";
@@ -23,16 +26,30 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
             .map(|server| (server, server_path(server)))
             .filter(|(_, path)| ownership.has_component(path))
             .collect();
-        let mut gone: Vec<Element<'d, 'a>> = Vec::new();
+        let mut classes_of: BTreeMap<String, Vec<(Element<'d, 'a>, &str)>> = BTreeMap::new();
+        for (server, path) in &ours {
+            for class in children(*server, ACTIVATABLE_CLASS) {
+                if let Some(name) = class.value(ACTIVATABLE_CLASS_ID) {
+                    classes_of.entry(name.into_owned()).or_default().push((class, path));
+                }
+            }
+        }
+        let wanted_names: BTreeSet<&str> = wanted.entry_points.iter().map(|wanted| &*wanted.entry_point).collect();
+        // Other programs of the package may share a class.
+        let shared: BTreeSet<String> = applications(self.package)
+            .filter(|other| *other != application)
+            .flat_map(|other| extensions_of(other, BACKGROUND_TASKS_CATEGORY))
+            .filter_map(|extension| extension.value(ENTRY_POINT).map(Cow::into_owned))
+            .collect();
+        let mut gone: BTreeSet<NodeId> = BTreeSet::new();
         for extension in extensions_of(application, BACKGROUND_TASKS_CATEGORY) {
             let Some(entry_point) = extension.value(ENTRY_POINT) else {
                 continue;
             };
-            if wanted.entry_points.iter().any(|wanted| wanted.entry_point == entry_point) {
+            if wanted_names.contains(&*entry_point) {
                 continue;
             }
-            let classes: Vec<_> =
-                ours.iter().filter_map(|(server, path)| Some((class_in(*server, &entry_point)?, path))).collect();
+            let classes = classes_of.get(&*entry_point).map_or([].as_slice(), Vec::as_slice);
             let named = ownership.entry_points.iter().any(|ours| *ours == entry_point);
             if classes.is_empty() && !named {
                 continue;
@@ -40,7 +57,7 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
             self.stale.push(Stale {
                 entry_point: entry_point.clone().into_owned(),
                 task_types: task_elements(extension).filter_map(|task| task.value(TYPE)).map(Into::into).collect(),
-                component: classes.first().map(|(_, path)| (*path).clone()),
+                component: classes.first().map(|(_, path)| (*path).to_owned()),
                 position: extension.position(),
             });
             if !wanted.prune {
@@ -49,13 +66,8 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
             let why = if classes.is_empty() { WHY_NAMED } else { WHY };
             let what = format!("remove the entry point {entry_point}");
             self.editor.remove(extension.id(), Reason::new(what, why, &[]));
-            // Another program of the package may share the class.
-            let shared = applications(self.package).filter(|other| *other != application).any(|other| {
-                let mut extensions = extensions_of(other, BACKGROUND_TASKS_CATEGORY);
-                extensions.any(|extension| extension.value(ENTRY_POINT).as_deref() == Some(&*entry_point))
-            });
-            if !shared {
-                gone.extend(classes.into_iter().map(|(class, _)| class));
+            if !shared.contains(&*entry_point) {
+                gone.extend(classes.iter().map(|(class, _)| class.id()));
             }
         }
         for (server, path) in &ours {
@@ -69,10 +81,10 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
     }
 
     /// Takes classes out of an in-process server; with its last class, the server goes, for it can't be without one.
-    fn remove_classes(&mut self, server: Element<'d, 'a>, path: &str, gone: &[Element<'d, 'a>]) {
+    fn remove_classes(&mut self, server: Element<'d, 'a>, path: &str, gone: &BTreeSet<NodeId>) {
         let wanted = self.wanted;
         let classes: Vec<_> = children(server, ACTIVATABLE_CLASS).collect();
-        let (going, staying): (Vec<_>, Vec<_>) = classes.into_iter().partition(|class| gone.contains(class));
+        let (going, staying): (Vec<_>, Vec<_>) = classes.into_iter().partition(|class| gone.contains(&class.id()));
         let is_filled = || {
             let declared = |name: &str| {
                 let mut servers = in_process_servers(self.package);

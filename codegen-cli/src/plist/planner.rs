@@ -1,11 +1,13 @@
 //! Plans the edits of an XML property list.
 
+use std::collections::BTreeSet;
+
 use bgtask_core::catalog::plist_key::{self, PlistKey};
 
 use super::decision::Decision;
-use super::dictionary::{ARRAY, Dictionary, FALSE, KEY, STRING, TRUE, strings_in};
+use super::dictionary::{ARRAY, Dictionary, Entry, FALSE, KEY, STRING, TRUE, strings_in};
 use super::{Note, NoteKind, Plan, PlistError, Stale, Wanted, WantedItem, reasons};
-use crate::xml::{Defaults, Document, Editor, Element, NewElement, NewId, Node, Parent, Place, Reason};
+use crate::xml::{Defaults, Document, Editor, Element, NewElement, NewId, Node, NodeId, Parent, Place, Reason};
 
 /// As Xcode writes property lists.
 const DEFAULTS: Defaults = Defaults { indent: "\t", spaced_slash: false };
@@ -83,20 +85,22 @@ impl<'d, 'a> Planner<'_, 'd, 'a> {
     /// Puts a key in, and its value right after it.
     fn add_entry(&mut self, key: &PlistKey, why: Reason, value: NewElement, why_value: Option<Reason>) -> NewId {
         let (place, shown) = self.place(key.name);
+        let line_end = ['\n', '\r'];
         // Between a key and its value stands what stands there elsewhere: a new line, or not.
-        let gap = shown.map(Node::white_space_before).filter(|gap| !gap.contains(['\n', '\r']));
+        let gap = shown.map(|entry| entry.value.node().white_space_before()).filter(|gap| !gap.contains(line_end));
         let gap = gap.map(str::to_owned);
+        let blank_lines = shown.filter(|_| place != Place::First).and_then(blank_lines_around).map(str::to_owned);
         let dictionary = Parent::Existing(self.dictionary.element.id());
         let element = NewElement::new(self.named(KEY)).containing(key.name);
-        self.editor.insert(dictionary, place, element, why);
+        self.editor.put(dictionary, place, element, Some(why), blank_lines);
         self.editor.put(dictionary, place, value, why_value, gap)
     }
 
-    /// Where a new key goes: in order, if the keys are in some order, and else last. With it comes a value that is
-    /// near.
-    fn place(&self, name: &str) -> (Place, Option<Node<'d, 'a>>) {
+    /// Where a new key goes: in order, if the keys are in some order, and else last. With it comes the entry
+    /// beside it.
+    fn place(&self, name: &str) -> (Place, Option<&Entry<'d, 'a>>) {
         let entries = &self.dictionary.entries;
-        let last = entries.last().map(|entry| entry.value.node());
+        let last = entries.last();
         let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
         let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
         let index = if names.len() < ORDER_SHOWN_BY {
@@ -112,8 +116,8 @@ impl<'d, 'a> Planner<'_, 'd, 'a> {
         match index.checked_sub(1).and_then(|index| entries.get(index)) {
             // What comes last goes after comments that end the dictionary, too.
             Some(_) if index == entries.len() => (Place::Last, last),
-            Some(before) => (Place::After(before.value.id()), Some(before.value.node())),
-            None => (Place::First, entries.first().map(|entry| entry.value.node())),
+            Some(before) => (Place::After(before.value.id()), Some(before)),
+            None => (Place::First, entries.first()),
         }
     }
 
@@ -129,7 +133,8 @@ impl<'d, 'a> Planner<'_, 'd, 'a> {
         let Some(entry) = self.dictionary.get(key).filter(|_| !items.is_empty()) else {
             return;
         };
-        let goes = |node: Node<'_, '_>| items.iter().any(|(item, _)| item.id() == node.id());
+        let going: BTreeSet<NodeId> = items.iter().map(|(item, _)| item.id()).collect();
+        let goes = |node: Node<'_, '_>| going.contains(&node.id());
         if nothing_comes && entry.value.nodes().all(goes) {
             let identifiers: Vec<&str> = items.iter().map(|(_, identifier)| identifier.as_str()).collect();
             let reason = reasons::remove_key(key, &identifiers);
@@ -149,6 +154,18 @@ impl<'d, 'a> Planner<'_, 'd, 'a> {
             None => name.to_owned(),
         }
     }
+}
+
+/// The blank lines before an entry, with the indentation, if there are some after it too or nothing comes after it: then
+/// what is put in there is set apart like the others.
+fn blank_lines_around<'d>(entry: &Entry<'d, '_>) -> Option<&'d str> {
+    let is_blank = |gap: &str| gap.replace("\r\n", "\n").matches(['\n', '\r']).count() > 1;
+    entry.key.node().previous()?;
+    let before = entry.key.node().white_space_before();
+    let after = entry.value.node().next();
+    let apart = is_blank(before) && after.is_none_or(|next| is_blank(next.white_space_before()));
+    // White space at the end of the line before belongs to that line.
+    before.find(['\n', '\r']).filter(|_| apart).map(|line_end| &before[line_end..])
 }
 
 /// As many keys show whether they are in order; fewer may be by chance.

@@ -5,7 +5,7 @@ use super::editor::{Anchor, Editor, NewElement, NewId};
 use super::layout::Layout;
 use super::style::{Indents, TagStyle, line_ends};
 use super::text::{escape_attribute, escape_text};
-use super::tree::{Element, NodeId, NodeKind};
+use super::tree::{Element, Node, NodeId, NodeKind};
 
 impl Editor<'_, '_> {
     /// Writes what is put into one element of the document.
@@ -38,46 +38,39 @@ impl Editor<'_, '_> {
     /// Writes elements into one that lists others already.
     fn write_beside(&mut self, parent: Element<'_, '_>, anchor: Anchor, children: &[NewId], edits: &mut Vec<Edit>) {
         let document = self.document;
-        let at = anchor.map_or(parent.content().start, |node| self.after_comments(node));
-        let inline = !parent.nodes().any(|node| document.own_line_indent(node).is_some());
-        let layout = if inline {
-            let gap = anchor.map_or("", |node| {
-                let node = document.node(node);
-                match node.previous().and(Some(node)).or(node.next()) {
-                    Some(shown) => document.gap_before(shown),
-                    None => "",
-                }
-            });
-            Layout::Inline(gap.to_owned())
+        let last = anchor.map(|node| self.with_comments(document.node(node)));
+        let next = last.map_or_else(|| parent.nodes().next(), Node::next);
+        let at = last.map_or(parent.content().start, |last| last.range().end);
+        let joins_line = next.filter(|next| line_ends(document.gap_before(*next)) == 0);
+        let lists_lines = parent.nodes().any(|node| document.own_line_indent(node).is_some());
+        let (at, layout) = if let Some(next) = joins_line {
+            (at, Layout::Inline(document.gap_before(next).to_owned()))
+        } else if !lists_lines {
+            let gap = last.filter(|last| last.previous().is_some()).map_or("", |last| document.gap_before(last));
+            (at, Layout::Inline(gap.to_owned()))
         } else {
+            let at = document.end_of_line(at);
             let shown = parent.children().filter(|child| document.own_line_indent(child.node()).is_some());
             let near = shown.take_while(|child| child.range().start < at).last();
             let line_end = document.line_end_near(near.map_or(at, |child| child.range().start));
-            let blank_lines = anchor.map_or(0, |node| self.blank_lines_after(node, at));
-            Layout::Lines {
+            let layout = Layout::Lines {
                 line_end: line_end.as_str(),
-                blank_lines,
+                blank_lines: last.map_or(0, |last| self.blank_lines_after(last)),
                 indents: Indents::within(document, parent, at, self.defaults.indent),
-            }
+            };
+            (at, layout)
         };
         let mut pieces = Vec::new();
         for child in children {
             self.write_child(*child, parent, at, &layout, 0, &mut pieces);
         }
-        if anchor.is_none() && inline {
-            // What comes first is set apart from what follows as the others are from each other.
-            let gap = parent.children().nth(1).map_or("", |second| document.gap_before(second.node()));
-            if let Some((last, _)) = pieces.last_mut() {
-                last.push_str(gap);
-            }
-        }
         edits.extend(pieces.into_iter().map(|(text, reason)| Edit::new(at..at, text, reason)));
     }
 
-    /// The end of a node and of the comments that follow it on its line.
-    fn after_comments(&self, node: NodeId) -> usize {
-        let mut last = self.document.node(node);
-        let mut comment = last;
+    /// The last of a node and the comments that follow it on its line.
+    fn with_comments<'n, 'b>(&self, node: Node<'n, 'b>) -> Node<'n, 'b> {
+        let mut last = node;
+        let mut comment = node;
         while let Some(next) = comment.next().filter(|next| next.kind() == NodeKind::Comment)
             && line_ends(self.document.gap_before(next)) == 0
         {
@@ -87,14 +80,14 @@ impl Editor<'_, '_> {
                 last = comment;
             }
         }
-        last.range().end
+        last
     }
 
-    /// How many blank lines set the neighbours apart, if something put in at `at`, after `node`, can be set apart so
-    /// too without joining what follows.
-    fn blank_lines_after(&self, node: NodeId, at: usize) -> usize {
+    /// How many blank lines set the neighbours apart, if something put in after `last` can be set apart so too without
+    /// joining what follows.
+    fn blank_lines_after(&self, last: Node<'_, '_>) -> usize {
         let document = self.document;
-        let mut first = document.node(node);
+        let mut first = last;
         while first.kind() == NodeKind::Comment
             && let Some(previous) = first.previous()
         {
@@ -111,19 +104,14 @@ impl Editor<'_, '_> {
             return 0;
         }
         let blank = line_ends(document.gap_before(first)).saturating_sub(1);
-        let last = std::iter::successors(Some(document.node(node)), |node| node.next())
-            .take_while(|node| node.range().end <= at)
-            .last();
-        let follows = last.map_or("", |last| document.gap_after(last));
-        let at_end = last.is_none_or(|last| last.next().is_none());
-        if at_end || line_ends(follows) > 1 { blank } else { 0 }
+        if last.next().is_none() || line_ends(document.gap_after(last)) > 1 { blank } else { 0 }
     }
 
     /// Writes elements into one that has nothing in it but white space, and comments beside its tags.
     fn fill(&mut self, parent: Element<'_, '_>, children: &[NewId], edits: &mut Vec<Edit>) {
         let document = self.document;
         let content = parent.content();
-        let at = parent.last_node().map_or(content.start, |node| node.range().end);
+        let at = document.end_of_line(parent.last_node().map_or(content.start, |node| node.range().end));
         let inside = document.slice(at..content.end);
         let outer = document.line_indent(parent.range().start);
         let (layout, end_gap) = if self.stands_inline(parent) {

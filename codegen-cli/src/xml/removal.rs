@@ -84,15 +84,17 @@ impl Editor<'_, '_> {
             // Something else is on the line: it takes the place.
             return start..end + after.len();
         }
+        // White space at the end of the line before belongs to that line.
+        let first_end = before.find(['\n', '\r']).unwrap_or(0);
         let blank_before = line_ends(before) > 1;
         let blank_after = last.next().is_none() || line_ends(after) > 1;
-        if blank_before && !blank_after {
+        let kept = if blank_before && !blank_after {
             // One of a group goes; the group stays set apart.
-            let line = before
-                .rfind(['\n', '\r'])
-                .map_or(0, |at| if before.get(..=at).is_some_and(|line| line.ends_with("\r\n")) { at - 1 } else { at });
-            return start - before.len() + line..end;
-        }
-        start - before.len()..end
+            let line = before.rfind(['\n', '\r']).unwrap_or(0);
+            if before.get(..=line).is_some_and(|lines| lines.ends_with("\r\n")) { line - 1 } else { line }
+        } else {
+            first_end
+        };
+        start - before.len() + kept..end
     }
 }

@@ -81,6 +81,13 @@ impl Document<'_> {
         is_line_end(before[line]).then(|| self.slice(line + 1..start))
     }
 
+    /// After the white space that ends the line, if there is nothing else on it.
+    pub(super) fn end_of_line(&self, offset: usize) -> usize {
+        let after = self.text.as_bytes().get(offset..).unwrap_or_default();
+        let blanks = after.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        if after.get(blanks).copied().is_some_and(is_line_end) { offset + blanks } else { offset }
+    }
+
     /// How the line ends that is before the one of `offset`, or else the first one.
     pub(super) fn line_end_near(&self, offset: usize) -> LineEnd {
         let bytes = self.text.as_bytes();

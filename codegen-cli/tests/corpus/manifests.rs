@@ -102,7 +102,7 @@ fn manifests_are_edited_or_refused() {
     let mut judged = Judged::new();
     for path in &files {
         let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        check_file(path, &bytes, &mut counts, Some(&mut judged));
+        check_file(path, &bytes, &models(), &mut counts, Some(&mut judged));
     }
     judged.judge(&mut counts);
     counts.print("manifests");
@@ -111,13 +111,15 @@ fn manifests_are_edited_or_refused() {
 #[test]
 fn manifests_are_edited_in_any_dress() {
     let mut counts = Counts::default();
+    // Between them they have an entry for every place.
+    let models: Vec<_> = models().into_iter().filter(|model| model.reversible || model.name == "forwarded").collect();
     for path in files(&["appxmanifest", "xml"]) {
         let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let Some(text) = text_of(&bytes) else { continue };
         for transformation in transform::ALL {
             let Some(bytes) = transformation.of(&text) else { continue };
             let name = format!("{} ({})", path.display(), transformation.name);
-            check_file(Path::new(&name), &bytes, &mut counts, None);
+            check_file(Path::new(&name), &bytes, &models, &mut counts, None);
         }
     }
     counts.print("manifests in other dresses");
@@ -173,7 +175,7 @@ fn classify(bytes: &[u8]) -> Class {
     Class::Applications(applications.map(|node| node.attribute("Id").unwrap_or_default().to_owned()).collect())
 }
 
-fn check_file(path: &Path, bytes: &[u8], counts: &mut Counts, mut judged: Option<&mut Judged>) {
+fn check_file(path: &Path, bytes: &[u8], models: &[Model], counts: &mut Counts, mut judged: Option<&mut Judged>) {
     let refused = Manifest::read(bytes).map(|_| ()).map_err(|error| error.kind);
     match (classify(bytes), refused) {
         (Class::NotWellFormed, Err(ManifestErrorKind::Xml(_))) => counts.add("refused: not well-formed"),
@@ -181,14 +183,14 @@ fn check_file(path: &Path, bytes: &[u8], counts: &mut Counts, mut judged: Option
         (Class::Other, Err(ManifestErrorKind::NotAManifest { .. })) => counts.add("refused: not a manifest"),
         (Class::Applications(ids), Ok(())) => {
             let manifest = Manifest::read(bytes).expect("just read");
-            for (number, model) in models().into_iter().enumerate() {
+            for (number, model) in models.iter().enumerate() {
                 let refused = check_choice(path, &manifest, &ids, &model.wanted);
                 if let Some(refused) = refused.filter(|_| number == 0) {
                     counts.add(refused);
                 }
                 for id in &ids {
                     let wanted = Wanted { application: Some(id.clone()), ..model.wanted.clone() };
-                    check_model(path, bytes, &manifest, &wanted, &model, counts, judged.as_deref_mut());
+                    check_model(path, bytes, &manifest, &wanted, model, counts, judged.as_deref_mut());
                 }
             }
         }
