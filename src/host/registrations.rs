@@ -8,6 +8,7 @@ use bgtask_core::{
 };
 
 use super::HostError;
+use crate::BackgroundApp;
 
 /// A registration as the system lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,14 +23,27 @@ pub struct RegisteredTask {
 
 /// What a host is to register.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct RegistrationRequest<'r> {
     /// The task.
     pub task: &'r ResolvedTask<'static>,
     /// Whether a running instance is cancelled when a condition ceases to hold: as declared, or as overridden.
     pub cancel_on_condition_loss: bool,
-    /// The app's [`build_trigger`](crate::BackgroundApp::build_trigger).
+    /// The app's `build_trigger`.
     #[cfg(windows)]
-    pub build_trigger: fn(name: &str) -> Option<super::windows::TriggerBuilder>,
+    pub(crate) build_trigger: fn(name: &str) -> Option<super::windows::TriggerBuilder>,
+}
+
+impl<'r> RegistrationRequest<'r> {
+    /// To register a task of `A` as it is declared.
+    pub fn new<A: BackgroundApp>(task: &'r ResolvedTask<'static>) -> Self {
+        Self {
+            task,
+            cancel_on_condition_loss: task.spec.cancel_on_condition_loss,
+            #[cfg(windows)]
+            build_trigger: A::build_trigger,
+        }
+    }
 }
 
 /// What becomes of the runs of a registration that is removed.

@@ -88,12 +88,7 @@ pub(super) async fn register_one<A: BackgroundApp, H: Host>(
     if let Some(kept) = kept {
         return Ok((kept.clone(), Change::Kept));
     }
-    let request = RegistrationRequest {
-        task,
-        cancel_on_condition_loss,
-        #[cfg(windows)]
-        build_trigger: A::build_trigger,
-    };
+    let request = RegistrationRequest { cancel_on_condition_loss, ..RegistrationRequest::new::<A>(task) };
     let registered = host.register(request).await?;
     records::keep_fingerprint(settings, registered.id, fingerprint)?;
     Ok((registered, if outdated.is_empty() { Change::Registered } else { Change::Replaced }))

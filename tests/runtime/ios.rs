@@ -131,7 +131,7 @@ fn the_systems_limits_on_requests_hold() {
     if let Some(apple) = &mut task.apple {
         apple.identifier = Some("com.contoso.feed.second");
     }
-    let request = RegistrationRequest { task: &task, cancel_on_condition_loss: false };
+    let request = RegistrationRequest::new::<App>(&task);
     assert_eq!(
         simulation.block_on(simulation.register(request)),
         Err(RegisterError::TooManyRegistrations { trigger: "refresh", allowed: 1, error: None })

@@ -158,7 +158,7 @@ fn what_others_registered_is_removed_only_when_all_is_to_be() {
     let simulation = registered();
     let mut foreign = App::TASKS[0];
     foreign.spec.name = "of a library";
-    let request = RegistrationRequest { task: &foreign, cancel_on_condition_loss: false };
+    let request = RegistrationRequest::new::<App>(&foreign);
     simulation.block_on(simulation.register(request)).expect("it is allowed");
     for (undeclared, change) in [
         (Undeclared::Keep, Change::Undeclared),
@@ -216,7 +216,7 @@ fn one_refusal_does_not_stop_the_others_and_is_not_lost() {
 #[test]
 fn several_registrations_of_a_name_become_one() {
     let simulation = registered();
-    let request = RegistrationRequest { task: &App::TASKS[0], cancel_on_condition_loss: false };
+    let request = RegistrationRequest::new::<App>(&App::TASKS[0]);
     for _ in 0..2 {
         simulation.block_on(simulation.register(request)).expect("Windows takes a name twice");
     }
@@ -311,7 +311,7 @@ fn windows_rules_are_kept_by_the_simulation() {
     let refuse = |change: &dyn Fn(&mut ResolvedTask<'static>)| {
         let mut task = App::TASKS[0];
         change(&mut task);
-        let request = RegistrationRequest { task: &task, cancel_on_condition_loss: false };
+        let request = RegistrationRequest::new::<App>(&task);
         simulation.block_on(simulation.register(request))
     };
     let too_few = refuse(&|task| task.spec.trigger.argument = Argument::Number(14));

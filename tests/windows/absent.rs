@@ -46,11 +46,7 @@ fn every_operation_says_what_is_missing() {
 #[test]
 fn registering_says_what_is_missing() {
     let host = WindowsHost::new();
-    let request = RegistrationRequest {
-        task: &App::TASKS[0],
-        cancel_on_condition_loss: false,
-        build_trigger: <App as bgtask::BackgroundApp>::build_trigger,
-    };
+    let request = RegistrationRequest::new::<App>(&App::TASKS[0]);
     match bgtask::block_on(host.register(request)).expect_err("a test has no package") {
         RegisterError::Host(error) | RegisterError::NoIdentity(error) => absent::<()>(Err(error)),
         other => panic!("{other}"),

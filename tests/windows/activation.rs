@@ -47,7 +47,7 @@ async fn wait_for_the_end(task: &TaskInstance) {
 
 #[background_task(trigger = "system:UserAway")]
 async fn wait_for_ever() {
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 #[background_task(trigger = "system:UserPresent")]

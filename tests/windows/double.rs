@@ -1,6 +1,12 @@
 //! Doubles of what Windows hands over when it activates a task in the app's process.
 
 #![expect(non_snake_case, reason = "Windows names the methods")]
+#![expect(
+    clippy::inline_always,
+    clippy::ref_as_ptr,
+    clippy::transmute_ptr_to_ptr,
+    reason = "the macros of windows-core write so"
+)]
 
 use std::sync::{
     Arc, Condvar, Mutex, PoisonError,

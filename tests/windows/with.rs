@@ -47,7 +47,7 @@ struct App;
 fn a_registration_gets_the_trigger_of_its_own_function() {
     for (name, calls) in [("count_steps", 1), ("greet_device", 10), ("look_for_device", 0), ("broadcast", 100)] {
         let task = App::TASKS.iter().find(|task| task.spec.name == name).expect("it is declared");
-        let request = RegistrationRequest { task, cancel_on_condition_loss: false, build_trigger: App::build_trigger };
+        let request = RegistrationRequest::new::<App>(task);
         CALLS.store(0, Ordering::SeqCst);
         let answer = bgtask::block_on(WindowsHost::new().register(request));
         assert_eq!(CALLS.load(Ordering::SeqCst), calls, "{name}");
