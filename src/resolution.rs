@@ -9,7 +9,9 @@ use bgtask_core::{
     rules::{self, Findings},
 };
 
-use crate::{BackgroundApp, DeclaredTask};
+#[cfg(windows)]
+use crate::host::windows::TriggerBuilder;
+use crate::{Activation, BackgroundApp, DeclaredTask, DispatchError};
 
 /// A joined name as a constant of an app or of a task in it.
 trait Joined {
@@ -71,9 +73,44 @@ const fn identifiers<A: BackgroundApp>() -> SharedIdentifiers<&'static str> {
     }
 }
 
-/// The entry of the task type `T` in the list of the app `A`.
-pub const fn list_entry<A: BackgroundApp, T: DeclaredTask>(entry: u16) -> ListEntry<'static> {
-    ListEntry { entry, specs: T::SPECS, entry_point: EntryPoint::<A, T>::NAME }
+/// A task in the list of the app `A`: all that the app's code asks of it, so that what is no task is told once.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not declared as a background task",
+    label = "`#[background_task(…)]` is missing on `{Self}`",
+    note = "an app lists types and functions that carry `#[background_task(trigger = \"…\")]`"
+)]
+pub trait ListedIn<A>: Sized {
+    /// The name of its first registration, under which the dispatch switch knows it.
+    const NAME: &'static str;
+
+    /// Its entry. The place in the list is for the app to say.
+    const ENTRY: ListEntry<'static>;
+
+    /// Runs it.
+    ///
+    /// # Errors
+    ///
+    /// When no thread could be started. The deferral is completed all the same.
+    fn start(activation: Activation<A>) -> Result<(), DispatchError>;
+
+    /// The function that builds the trigger of its registration `name`, where it has one.
+    #[cfg(windows)]
+    fn build_trigger(name: &str) -> Option<TriggerBuilder>;
+}
+
+impl<A: BackgroundApp, T: DeclaredTask> ListedIn<A> for T {
+    const NAME: &'static str = T::NAME;
+
+    const ENTRY: ListEntry<'static> = ListEntry { entry: 0, specs: T::SPECS, entry_point: EntryPoint::<A, T>::NAME };
+
+    fn start(activation: Activation<A>) -> Result<(), DispatchError> {
+        activation.start::<T>()
+    }
+
+    #[cfg(windows)]
+    fn build_trigger(name: &str) -> Option<TriggerBuilder> {
+        <T as DeclaredTask>::build_trigger(T::SPECS.iter().position(|spec| spec.name == name)?)
+    }
 }
 
 /// Every registration of the app `A`, `N` of them.

@@ -181,6 +181,14 @@ pub struct ListEntry<'a> {
     pub entry_point: &'a str,
 }
 
+impl ListEntry<'_> {
+    /// The entry at another place of the list.
+    #[must_use]
+    pub const fn at(self, entry: u16) -> Self {
+        Self { entry, ..self }
+    }
+}
+
 /// How many registrations a list makes.
 pub const fn count(list: &[ListEntry<'_>]) -> usize {
     let mut count = 0;
