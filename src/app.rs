@@ -65,25 +65,31 @@ pub fn on_background_activated<A: BackgroundApp>(activation: Activation<A>) -> R
     A::dispatch(instance.name(), activation)
 }
 
-/// The name under which the dispatch switch knows a registration: that of its type's first registration.
+/// The name under which the dispatch switch of `A` knows a registration: that of its type's first registration.
 ///
 /// A type with several `#[background_task]` has several registrations, all of the same entry in the app's list, and one
 /// arm in the switch. A name that no task has is given back as it is.
-pub fn primary_name<'n>(tasks: &'static [ResolvedTask<'static>], name: &'n str) -> &'n str {
-    // Registrations of one type stand side by side. Most apps have no second one, and then need no comparing of names.
-    if !tasks.windows(2).any(|pair| pair[0].entry == pair[1].entry) {
+pub fn primary_name<A: BackgroundApp>(name: &str) -> &str {
+    // Most apps have no second registration of a type, and no name is looked for.
+    if const { !has_second_registrations(A::TASKS) } {
         return name;
     }
-    let Some(named) = tasks.iter().find(|task| task.spec.name == name) else {
+    let Some(named) = A::TASKS.iter().find(|task| task.spec.name == name) else {
         return name;
     };
-    tasks.iter().find(|task| task.entry == named.entry).map_or(name, |first| first.spec.name)
+    A::TASKS.iter().find(|task| task.entry == named.entry).map_or(name, |first| first.spec.name)
 }
 
-/// The function that builds the trigger of the registration `name` of the task `T`, where it has one.
-#[cfg(windows)]
-pub fn build_trigger<T: crate::DeclaredTask>(name: &str) -> Option<crate::host::windows::TriggerBuilder> {
-    T::build_trigger(T::SPECS.iter().position(|spec| spec.name == name)?)
+/// Whether a type has several registrations; they stand side by side.
+const fn has_second_registrations(tasks: &[ResolvedTask<'_>]) -> bool {
+    let mut at = 1;
+    while at < tasks.len() {
+        if tasks[at - 1].entry == tasks[at].entry {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 type SharedState = Arc<dyn Any + Send + Sync>;

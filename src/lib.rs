@@ -132,15 +132,16 @@ pub mod __private {
     };
     pub use bgtask_macros::background_app_with_list;
 
+    #[cfg(windows)]
+    pub use crate::host::windows::TriggerBuilder;
     pub use crate::{
         Activation, BackgroundApp, BackgroundTask, DeclaredTask, DispatchError, TaskInstance, TaskOutcome,
         app::{on_background_activated, primary_name},
         host::Host,
         registration::{RegisterAllError, RegisterError, RegistrationReport, register_all},
-        resolution::{check_app, check_entry, list_entry, resolve},
+        resolution::{ListedIn, check_app, check_entry, resolve},
+        task::Failure,
     };
-    #[cfg(windows)]
-    pub use crate::{app::build_trigger, host::windows::TriggerBuilder};
 }
 
 /// The code in docs/windows-developers.md is compiled with the tests.

@@ -9,36 +9,50 @@ use bgtask_core::{
     rules::{self, Findings},
 };
 
-use crate::{BackgroundApp, DeclaredTask};
+#[cfg(windows)]
+use crate::host::windows::TriggerBuilder;
+use crate::{Activation, BackgroundApp, DeclaredTask, DispatchError};
 
 /// A joined name as a constant of an app or of a task in it.
 trait Joined {
     /// The name, joined.
-    const JOINED: Name;
+    const LONG: Name;
 
     /// The name in a buffer that fits nearly all names, as the whole buffer becomes part of the app.
-    const SHORT: Text<64> = Text::new(Self::JOINED.as_str());
+    const SHORT: Text<64>;
 
     /// The name.
-    const NAME: &'static str =
-        if Self::SHORT.is_cut() { const { &Self::JOINED }.as_str() } else { const { &Self::SHORT }.as_str() };
+    const NAME: &'static str = if Self::SHORT.is_cut() { long::<Self>() } else { const { &Self::SHORT }.as_str() };
+}
+
+/// A function of its own, as constants are worked out wherever they are mentioned, and only functions where called.
+const fn long<J: Joined + ?Sized>() -> &'static str {
+    const { &J::LONG }.as_str()
 }
 
 /// The default entry point of the task type `T` in the app `A`.
 struct EntryPoint<A, T>(A, T);
 
+impl<A: BackgroundApp, T: DeclaredTask> EntryPoint<A, T> {
+    const fn join<const N: usize>() -> Text<N> {
+        match T::SPECS {
+            [first, ..] => resolve::default_entry_point(A::SPEC.namespace, first.type_name),
+            [] => Text::EMPTY,
+        }
+    }
+}
+
 impl<A: BackgroundApp, T: DeclaredTask> Joined for EntryPoint<A, T> {
-    const JOINED: Name = match T::SPECS {
-        [first, ..] => resolve::default_entry_point(A::SPEC.namespace, first.type_name),
-        [] => Name::EMPTY,
-    };
+    const LONG: Name = Self::join();
+    const SHORT: Text<64> = Self::join();
 }
 
 /// One of the identifiers that tasks of the app `A` share: `REQUEST` is its place in [`identifiers`].
 struct Identifier<A, const REQUEST: usize>(A);
 
 impl<A: BackgroundApp, const REQUEST: usize> Joined for Identifier<A, REQUEST> {
-    const JOINED: Name = {
+    const SHORT: Text<64> = Text::new(Self::LONG.as_str());
+    const LONG: Name = {
         let shared = match A::SPEC.identifier_prefix {
             Some(prefix) => resolve::shared_identifiers(prefix),
             None => resolve::shared_identifiers(""),
@@ -59,9 +73,44 @@ const fn identifiers<A: BackgroundApp>() -> SharedIdentifiers<&'static str> {
     }
 }
 
-/// The entry of the task type `T` in the list of the app `A`.
-pub const fn list_entry<A: BackgroundApp, T: DeclaredTask>(entry: u16) -> ListEntry<'static> {
-    ListEntry { entry, specs: T::SPECS, entry_point: EntryPoint::<A, T>::NAME }
+/// A task in the list of the app `A`: all that the app's code asks of it, so that what is no task is told once.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not declared as a background task",
+    label = "`#[background_task(…)]` is missing on `{Self}`",
+    note = "an app lists types and functions that carry `#[background_task(trigger = \"…\")]`"
+)]
+pub trait ListedIn<A>: Sized {
+    /// The name of its first registration, under which the dispatch switch knows it.
+    const NAME: &'static str;
+
+    /// Its entry. The place in the list is for the app to say.
+    const ENTRY: ListEntry<'static>;
+
+    /// Runs it.
+    ///
+    /// # Errors
+    ///
+    /// When no thread could be started. The deferral is completed all the same.
+    fn start(activation: Activation<A>) -> Result<(), DispatchError>;
+
+    /// The function that builds the trigger of its registration `name`, where it has one.
+    #[cfg(windows)]
+    fn build_trigger(name: &str) -> Option<TriggerBuilder>;
+}
+
+impl<A: BackgroundApp, T: DeclaredTask> ListedIn<A> for T {
+    const NAME: &'static str = T::NAME;
+
+    const ENTRY: ListEntry<'static> = ListEntry { entry: 0, specs: T::SPECS, entry_point: EntryPoint::<A, T>::NAME };
+
+    fn start(activation: Activation<A>) -> Result<(), DispatchError> {
+        activation.start::<T>()
+    }
+
+    #[cfg(windows)]
+    fn build_trigger(name: &str) -> Option<TriggerBuilder> {
+        <T as DeclaredTask>::build_trigger(T::SPECS.iter().position(|spec| spec.name == name)?)
+    }
 }
 
 /// Every registration of the app `A`, `N` of them.
@@ -69,18 +118,47 @@ pub const fn resolve<A: BackgroundApp, const N: usize>() -> [ResolvedTask<'stati
     resolve::tasks(&A::SPEC, A::LIST, &identifiers::<A>())
 }
 
-/// Fails the compilation when one of an entry's registrations breaks a rule.
+/// Whether the app's registrations surely don't clash, so that its entries need not ask.
+struct StandApart<A>(A);
+
+impl<A: BackgroundApp> StandApart<A> {
+    const HOLDS: bool = rules::stand_apart(A::TASKS);
+}
+
+/// Fails the compilation when one of an entry's registrations breaks a rule; all broken rules are told.
 ///
 /// The error is told at the caller, which is why the caller is the entry in the app's list.
 #[track_caller]
 pub const fn check_entry<A: BackgroundApp>(entry: u16) {
-    let mut at = 0;
-    while at < A::TASKS.len() {
-        if A::TASKS[at].entry == entry {
-            tell(&rules::check_entry(&A::SPEC, A::TASKS, at), A::SPEC.strict);
+    let mut findings = Findings::NONE;
+    let mut at = first_of::<A>(entry);
+    while at < A::TASKS.len() && A::TASKS[at].entry == entry {
+        let task = &A::TASKS[at];
+        if A::SPEC.strict {
+            // Errors in the task's own words were told at their tokens, and left it without registrations.
+            findings = findings.and_all(rules::check_own_words(task));
+        }
+        findings = findings.and_all(rules::check_in_app(&A::SPEC, task));
+        if !StandApart::<A>::HOLDS {
+            findings = findings.and_all(rules::check_among(A::TASKS, at));
         }
         at += 1;
     }
+    tell(&findings, A::SPEC.strict);
+}
+
+/// The first registration of an entry, or of the one after it: registrations stand in the order of the list.
+const fn first_of<A: BackgroundApp>(entry: u16) -> usize {
+    let (mut from, mut to) = (0, A::TASKS.len());
+    while from < to {
+        let middle = from.midpoint(to);
+        if A::TASKS[middle].entry < entry {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    from
 }
 
 /// Fails the compilation when what the app says contradicts its tasks.
@@ -95,7 +173,7 @@ pub const fn check_app<A: BackgroundApp>() {
 
 #[track_caller]
 const fn tell(findings: &Findings, strict: bool) {
-    if let Some(text) = findings.first_error(strict) {
+    if let Some(text) = findings.errors(strict) {
         panic!("{}", text.as_str());
     }
 }

@@ -1,6 +1,6 @@
 //! What a background task is.
 
-use std::{convert::Infallible, fmt};
+use std::fmt;
 
 use bgtask_core::model::TaskSpec;
 
@@ -77,29 +77,32 @@ pub trait DeclaredTask: BackgroundTask + Sized + 'static {
     note = "what is to be kept of a run can be left with `task.leave(&value)` (feature `serde`)"
 )]
 pub trait TaskOutcome {
-    /// What can go wrong.
-    type Error: fmt::Display;
-
     /// The outcome as the runtime takes it.
     ///
     /// # Errors
     ///
     /// What the function failed with.
-    fn into_result(self) -> Result<(), Self::Error>;
+    fn into_result(self) -> Result<(), Failure>;
 }
 
 impl TaskOutcome for () {
-    type Error = Infallible;
-
-    fn into_result(self) -> Result<(), Infallible> {
+    fn into_result(self) -> Result<(), Failure> {
         Ok(())
     }
 }
 
 impl<E: fmt::Display> TaskOutcome for Result<(), E> {
-    type Error = E;
+    fn into_result(self) -> Result<(), Failure> {
+        self.map_err(|error| Failure(error.to_string()))
+    }
+}
 
-    fn into_result(self) -> Self {
-        self
+/// What a task written as a function failed with: the text of its error, which is what is told of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure(String);
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }

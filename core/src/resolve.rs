@@ -11,11 +11,12 @@ use crate::model::{
 /// A joined name. A class id has at most 255 characters, of at most four bytes.
 pub type Name = Text<1024>;
 
-/// The default entry point of a type: the app's namespace, a dot, the type's name. Empty without a namespace.
-pub const fn default_entry_point(namespace: Option<&str>, type_name: &str) -> Name {
+/// The default entry point of a type: the app's namespace, a dot, the type's name. Empty without a namespace. A [`Name`]
+/// holds it whole; who wants a smaller text looks whether it [is cut](Text::is_cut).
+pub const fn default_entry_point<const N: usize>(namespace: Option<&str>, type_name: &str) -> Text<N> {
     match namespace {
-        Some(namespace) => Name::new(namespace).with(".").with(type_name),
-        None => Name::EMPTY,
+        Some(namespace) => Text::new(namespace).with(".").with(type_name),
+        None => Text::EMPTY,
     }
 }
 
@@ -178,6 +179,14 @@ pub struct ListEntry<'a> {
     pub specs: &'a [TaskSpec<'a>],
     /// Its default entry point.
     pub entry_point: &'a str,
+}
+
+impl ListEntry<'_> {
+    /// The entry at another place of the list.
+    #[must_use]
+    pub const fn at(self, entry: u16) -> Self {
+        Self { entry, ..self }
+    }
 }
 
 /// How many registrations a list makes.

@@ -20,3 +20,6 @@ pub const METADATA_TABLE: &str = "bgtask";
 
 /// The task list that a build script leaves in `OUT_DIR`.
 pub const TASK_LIST_FILE: &str = "bgtask-tasks.rs";
+
+/// The macro that the task list calls, once. What stands in it is written down in `expand::list`.
+pub const TASK_LIST_MACRO: &str = "__bgtask_task_lists";

@@ -1,11 +1,10 @@
 //! What `#[background_app]` leaves behind.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-use syn::parse::Parser;
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
 
-use super::{at, errors, private, spec, unreadable};
-use crate::catalog::names::TASK_LIST_FILE;
+use super::list::{self, WithList};
+use super::{at, block, errors, part_of, spec, unreadable, variable};
 use crate::grammar::{AppItem, ListedTask};
 
 /// Expands `#[background_app(arguments)] item`.
@@ -14,145 +13,157 @@ pub fn app(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
         Ok(app) => app,
         Err(error) => return unreadable(item, &error),
     };
-    if app.tasks.is_some() || app.diagnostics.has_errors() {
-        return expand(app);
+    if app.tasks.is_none() && !app.diagnostics.has_errors() {
+        return list::include(app, arguments);
     }
-    // The list is in a file that the build script wrote: a macro that hands the tasks, with what stands here, to the
-    // expansion below. A macro may not read files; the compiler does.
-    let AppItem { head, diagnostics, bgtask, .. } = app;
-    let _ = diagnostics.into_vec();
-    let private = private(bgtask.as_ref());
-    let file = format!("/{TASK_LIST_FILE}");
-    quote! {
-        ::core::include!(::core::concat!(::core::env!("OUT_DIR"), #file));
-        __bgtask_task_list! { #private::background_app_with_list [#arguments] [#head] }
-    }
+    let head = app.head.to_token_stream();
+    let generated = expand(app);
+    quote!(#head #generated)
 }
 
-/// Expands `[arguments] [item] [tasks]`, which the build script's list makes of an app without `tasks`.
+/// Expands what the build script's list makes of an app without `tasks`. The item was left behind before.
 pub fn app_with_list(input: TokenStream) -> TokenStream {
-    let parser = |input: syn::parse::ParseStream<'_>| {
-        let mut parts = Vec::new();
-        while !input.is_empty() {
-            let group: proc_macro2::Group = input.parse()?;
-            parts.push(group.stream());
-        }
-        Ok(parts)
-    };
-    match parser.parse2(input) {
-        Ok(parts) => match <[TokenStream; 3]>::try_from(parts) {
-            Ok([arguments, item, tasks]) => app(&quote!(tasks(#tasks), #arguments), &item),
-            Err(_) => quote!(::core::compile_error!("the build script's task list is of another version of bgtask");),
-        },
-        Err(error) => error.to_compile_error(),
-    }
+    let app = WithList::read(input).and_then(|WithList { arguments, item }| AppItem::read(&arguments, item));
+    app.map_or_else(|error| error.to_compile_error(), expand)
 }
 
+/// What stands beside the item.
 fn expand(app: AppItem) -> TokenStream {
-    let private = private(app.bgtask.as_ref());
-    let spec = spec::app(&app, &private);
-    let AppItem { head, tasks, diagnostics, state, block_on, strict, .. } = app;
+    let spec = spec::app(&app);
+    let AppItem { head, tasks, diagnostics, state, block_on, bgtask, strict, .. } = app;
     let errors = errors(diagnostics, strict);
     let Some(name) = head.name().filter(|_| head.is_plain_type()) else {
-        return quote!(#head #errors);
+        return quote!(#errors);
     };
-    // After a mistake the type still is an app, of no tasks: what refers to it compiles, and nothing is said twice.
-    let tasks = if errors.is_some() { Vec::new() } else { tasks.unwrap_or_default() };
-    let entries = tasks.iter().enumerate().map(|(entry, ListedTask { attributes, path })| {
-        let entry = Literal::usize_unsuffixed(entry);
-        quote!(#(#attributes)* #private::list_entry::<Self, #path>(#entry))
+    let cfgs = head.cfgs();
+    let tasks = tasks.unwrap_or_default();
+    let tasks: Vec<_> = tasks.iter().enumerate().map(Entry::new).collect();
+    let entries = tasks.iter().map(|task| {
+        let (entry, number) = (task.asked(&quote!(ENTRY)), &task.number);
+        task.item(&quote!(#entry.at(#number)))
     });
-    let arms = tasks.iter().map(|ListedTask { attributes, path }| {
-        quote!(#(#attributes)* <#path as #private::DeclaredTask>::NAME => activation.start::<#path>(),)
+    let (task_name, activation) = (variable("name"), variable("activation"));
+    let arms = tasks.iter().map(|task| {
+        let (name, start) = (task.asked(&quote!(NAME)), task.asked(&quote!(start)));
+        task.item(&quote!(#name => #start(#activation)))
     });
-    let builders = tasks.iter().map(|ListedTask { attributes, path }| {
-        quote!(#(#attributes)* <#path as #private::DeclaredTask>::NAME => #private::build_trigger::<#path>(name),)
+    let builders = tasks.iter().map(|task| {
+        let (name, build_trigger) = (task.asked(&quote!(NAME)), task.asked(&quote!(build_trigger)));
+        task.item(&quote!(#name => #build_trigger(#task_name)))
     });
-    // A rule that is broken by the app as a whole is told at the entry that breaks it.
-    let checks = tasks.iter().enumerate().map(|(entry, ListedTask { attributes, path })| {
-        let entry = Literal::usize_unsuffixed(entry);
-        let span = path.segments.last().map_or_else(proc_macro2::Span::call_site, |last| last.ident.span());
-        let check = at(span, &quote!(const _: () = #private::check_entry::<#name>(#entry);));
-        quote!(#(#attributes)* #check)
+    // A rule that is broken by the app as a whole is told at the entry that breaks it. After a mistake in the app's own
+    // words nothing more is asked of it.
+    let checks = errors.is_none().then(|| {
+        let checks = tasks.iter().map(|task| {
+            let number = &task.number;
+            task.item(&at(task.place, &quote!(const _: () = __bgtask::check_entry::<#name>(#number);)))
+        });
+        let check_app = at(name.span(), &quote!(const _: () = __bgtask::check_app::<#name>();));
+        quote!(#(#checks)* #check_app)
     });
-    let check_app = errors.is_none().then(|| at(name.span(), &quote!(const _: () = #private::check_app::<#name>();)));
     let state = state.map_or_else(|| quote!(()), |state| quote!(#state));
     let block_on = block_on.map(|block_on| {
+        let future = variable("future");
         quote! {
-            fn block_on<F: ::core::future::Future>(future: F) -> F::Output {
-                #block_on(future)
+            fn block_on<F: ::core::future::Future>(#future: F) -> F::Output {
+                #block_on(#future)
             }
         }
     });
-    quote! {
-        #head
+    let app = quote! {
+        #[automatically_derived]
+        impl __bgtask::BackgroundApp for #name {
+            const SPEC: __bgtask::AppSpec<'static> = #spec;
+            const LIST: &'static [__bgtask::ListEntry<'static>] = &[#(#entries),*];
+            const TASKS: &'static [__bgtask::ResolvedTask<'static>] =
+                &__bgtask::resolve::<Self, { __bgtask::count(<#name as __bgtask::BackgroundApp>::LIST) }>();
 
-        const _: () = {
-            #[automatically_derived]
-            impl #private::BackgroundApp for #name {
-                const SPEC: #private::AppSpec<'static> = #spec;
-                const LIST: &'static [#private::ListEntry<'static>] = &[#(#entries),*];
-                const TASKS: &'static [#private::ResolvedTask<'static>] =
-                    &#private::resolve::<Self, { #private::count(<#name as #private::BackgroundApp>::LIST) }>();
+            type State = #state;
 
-                type State = #state;
-
-                fn dispatch(
-                    name: &::core::primitive::str,
-                    activation: #private::Activation<Self>,
-                ) -> ::core::result::Result<(), #private::DispatchError> {
-                    #[allow(unreachable_patterns)]
-                    match #private::primary_name(Self::TASKS, name) {
-                        #(#arms)*
-                        _ => activation.unknown(),
-                    }
-                }
-
-                #[cfg(windows)]
-                fn build_trigger(name: &::core::primitive::str) -> ::core::option::Option<#private::TriggerBuilder> {
-                    #[allow(unreachable_patterns)]
-                    match #private::primary_name(Self::TASKS, name) {
-                        #(#builders)*
-                        _ => ::core::option::Option::None,
-                    }
-                }
-
-                #block_on
-            }
-
-            #[automatically_derived]
-            #[allow(dead_code)]
-            impl #name {
-                /// Every registration of the app, with its defaults applied.
-                pub const TASKS: &'static [#private::ResolvedTask<'static>] = <Self as #private::BackgroundApp>::TASKS;
-
-                /// Brings the system's registrations into line with the app's tasks.
-                ///
-                /// # Errors
-                ///
-                /// When access is denied or the system refuses a registration.
-                pub async fn register_all<H: #private::Host>(
-                    host: &H,
-                ) -> ::core::result::Result<#private::RegistrationReport, #private::RegisterAllError> {
-                    #private::register_all::<Self, H>(host).await
-                }
-
-                /// Starts the task that an activation is for: the dispatch behind `OnBackgroundActivated`.
-                ///
-                /// # Errors
-                ///
-                /// When the activation is for no task of this app.
-                pub fn on_background_activated(
-                    activation: impl ::core::convert::Into<#private::Activation<Self>>,
-                ) -> ::core::result::Result<(), #private::DispatchError> {
-                    #private::on_background_activated(activation.into())
+            fn dispatch(
+                #task_name: &::core::primitive::str,
+                #activation: __bgtask::Activation<Self>,
+            ) -> ::core::result::Result<(), __bgtask::DispatchError> {
+                #[allow(unreachable_patterns)]
+                match __bgtask::primary_name::<Self>(#task_name) {
+                    #(#arms,)*
+                    _ => #activation.unknown(),
                 }
             }
 
-            #(#checks)*
-            #check_app
-        };
+            #[cfg(windows)]
+            fn build_trigger(#task_name: &::core::primitive::str) -> ::core::option::Option<__bgtask::TriggerBuilder> {
+                #[allow(unreachable_patterns)]
+                match __bgtask::primary_name::<Self>(#task_name) {
+                    #(#builders,)*
+                    _ => ::core::option::Option::None,
+                }
+            }
 
-        #errors
+            #block_on
+        }
+
+        #[automatically_derived]
+        #[allow(dead_code)]
+        impl #name {
+            /// Every registration of the app, with its defaults applied.
+            pub const TASKS: &'static [__bgtask::ResolvedTask<'static>] = <Self as __bgtask::BackgroundApp>::TASKS;
+
+            /// Brings the system's registrations into line with the app's tasks.
+            ///
+            /// # Errors
+            ///
+            /// When access is denied or the system refuses a registration.
+            pub async fn register_all<H: __bgtask::Host>(
+                host: &H,
+            ) -> ::core::result::Result<__bgtask::RegistrationReport, __bgtask::RegisterAllError> {
+                __bgtask::register_all::<Self, H>(host).await
+            }
+
+            /// Starts the task that an activation is for: the dispatch behind `OnBackgroundActivated`.
+            ///
+            /// # Errors
+            ///
+            /// When the activation is for no task of this app.
+            pub fn on_background_activated(
+                activation: impl ::core::convert::Into<__bgtask::Activation<Self>>,
+            ) -> ::core::result::Result<(), __bgtask::DispatchError> {
+                __bgtask::on_background_activated(activation.into())
+            }
+        }
+
+        #checks
+    };
+    let app = block(bgtask.as_ref(), &app);
+    quote!(#(#cfgs)* #app #errors)
+}
+
+/// An entry of the list in the code that is made of it.
+struct Entry<'a> {
+    attributes: &'a [syn::Attribute],
+    path: &'a syn::Path,
+    place: Span,
+    number: Literal,
+}
+
+impl<'a> Entry<'a> {
+    fn new((number, ListedTask { attributes, path }): (usize, &'a ListedTask)) -> Self {
+        let place = path.segments.last().map_or_else(Span::call_site, |last| last.ident.span());
+        Self { attributes, path, place, number: Literal::usize_unsuffixed(number) }
+    }
+
+    /// Something of the listed path's. All of it is asked alike and in one place, so that a path that is no task is told
+    /// once.
+    fn asked(&self, what: &TokenStream) -> TokenStream {
+        let Self { path, place, .. } = self;
+        let [open, close] =
+            [quote!(<), quote!(as __bgtask::ListedIn<Self>>::#what)].map(|tokens| part_of(*place, &tokens));
+        quote!(#open #path #close)
+    }
+
+    /// Code that is there only if the entry is.
+    fn item(&self, code: &TokenStream) -> TokenStream {
+        let attributes = self.attributes;
+        quote!(#(#attributes)* #code)
     }
 }

@@ -5,13 +5,14 @@
 //! runtime.
 
 mod app;
+mod list;
 mod spec;
 mod task;
 
 pub use app::{app, app_with_list};
 pub use task::task;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Path;
 
@@ -22,6 +23,18 @@ fn private(bgtask: Option<&Path>) -> TokenStream {
     match bgtask {
         Some(path) => quote!(#path::__private),
         None => quote!(::bgtask::__private),
+    }
+}
+
+/// A block of its own for generated implementations, in which `__bgtask` is the runtime's private module. So a wrong path
+/// to it is told once, and the rest is short.
+fn block(bgtask: Option<&Path>, content: &TokenStream) -> TokenStream {
+    let private = private(bgtask);
+    quote! {
+        const _: () = {
+            use #private as __bgtask;
+            #content
+        };
     }
 }
 
@@ -42,20 +55,37 @@ fn unreadable(item: &TokenStream, error: &syn::Error) -> TokenStream {
     quote!(#item #error)
 }
 
-/// Gives every token the span at which mistakes in generated code are to be told, at the call site's hygiene.
-fn at(span: Span, tokens: &impl ToTokens) -> TokenStream {
-    fn respan(span: Span, tokens: TokenStream) -> TokenStream {
-        tokens
-            .into_iter()
-            .map(|mut token| {
-                if let proc_macro2::TokenTree::Group(group) = &token {
-                    let inner = respan(span, group.stream());
-                    token = proc_macro2::Group::new(group.delimiter(), inner).into();
-                }
-                token.set_span(span);
-                token
-            })
-            .collect()
-    }
-    respan(span, tokens.to_token_stream())
+/// A span at which mistakes in generated code are told, while names mean what they mean at the call site and lints know the
+/// code for generated.
+fn located(place: Span) -> Span {
+    Span::call_site().located_at(place)
+}
+
+/// Gives every token such a span.
+fn at(place: Span, tokens: &impl ToTokens) -> TokenStream {
+    respan(located(place), tokens.to_token_stream())
+}
+
+/// Makes generated tokens part of what the user wrote at a place: for what stands around tokens of the user's, so that
+/// the compiler takes all of it for one thing in one place and tells a mistake in it once.
+fn part_of(place: Span, tokens: &impl ToTokens) -> TokenStream {
+    respan(place, tokens.to_token_stream())
+}
+
+fn respan(span: Span, tokens: TokenStream) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|mut token| {
+            if let TokenTree::Group(group) = &token {
+                token = Group::new(group.delimiter(), respan(span, group.stream())).into();
+            }
+            token.set_span(span);
+            token
+        })
+        .collect()
+}
+
+/// A name for a variable that no path of the user's can mean.
+fn variable(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
 }

@@ -7,8 +7,8 @@ use crate::catalog::{Condition, EnumValue};
 use crate::grammar::{AppItem, OwnedArgument, Registration};
 use crate::model::{AppleKind, Platforms};
 
-/// The spec of one registration. `private` is the path of the runtime's private module.
-pub(super) fn task(registration: &Registration, private: &TokenStream) -> TokenStream {
+/// The spec of one registration.
+pub(super) fn task(registration: &Registration) -> TokenStream {
     let Registration { name, type_name, .. } = registration;
     let mut fields = TokenStream::new();
     let mut field = |name: &str, value: TokenStream| {
@@ -17,13 +17,13 @@ pub(super) fn task(registration: &Registration, private: &TokenStream) -> TokenS
     };
     field("name", quote!(#name));
     field("type_name", quote!(#type_name));
-    field("place", place(private));
-    field("trigger", trigger_tokens(registration, private));
+    field("place", place());
+    field("trigger", trigger_tokens(registration));
     if !registration.conditions.is_empty() {
         let conditions =
             registration.conditions.iter().zip(&registration.condition_idents).map(|(condition, ident)| {
                 let ident = ident.clone().unwrap_or_else(|| condition_ident(*condition));
-                quote!(#private::Condition::#ident)
+                quote!(__bgtask::Condition::#ident)
             });
         field("conditions", quote!(&[#(#conditions),*]));
     }
@@ -39,16 +39,16 @@ pub(super) fn task(registration: &Registration, private: &TokenStream) -> TokenS
     if registration.model.is_some() || registration.entry_point.is_some() || registration.clsid.is_some() {
         let model = registration.model.map(|model| {
             let model = format_ident!("{model:?}");
-            quote!(#private::HostingModel::#model)
+            quote!(__bgtask::HostingModel::#model)
         });
         let entry_point = registration.entry_point.as_ref().map(|entry_point| quote!(#entry_point));
         let clsid = registration.clsid.map(|clsid| {
             let value = clsid.to_u128();
             let value = proc_macro2::Literal::u128_unsuffixed(value);
-            quote!(#private::Guid::from_u128(#value))
+            quote!(__bgtask::Guid::from_u128(#value))
         });
         let (model, entry_point, clsid) = (optional(model), optional(entry_point), optional(clsid));
-        field("windows", quote!(#private::WindowsSpec { model: #model, entry_point: #entry_point, clsid: #clsid }));
+        field("windows", quote!(__bgtask::WindowsSpec { model: #model, entry_point: #entry_point, clsid: #clsid }));
     }
     let apple = &registration;
     if apple.apple_kind.is_some()
@@ -56,13 +56,13 @@ pub(super) fn task(registration: &Registration, private: &TokenStream) -> TokenS
         || apple.external_power.is_some()
         || apple.apple_network.is_some()
     {
-        let kind = optional(apple.apple_kind.map(|kind| apple_kind(kind, private)));
+        let kind = optional(apple.apple_kind.map(|kind| apple_kind(kind)));
         let identifier = optional(apple.identifier.as_ref().map(|identifier| quote!(#identifier)));
         let external_power = optional(apple.external_power.map(|said| quote!(#said)));
         let network = optional(apple.apple_network.map(|said| quote!(#said)));
         field(
             "apple",
-            quote!(#private::AppleSpec {
+            quote!(__bgtask::AppleSpec {
                 kind: #kind,
                 identifier: #identifier,
                 external_power: #external_power,
@@ -71,13 +71,13 @@ pub(super) fn task(registration: &Registration, private: &TokenStream) -> TokenS
         );
     }
     if let Some(said) = registration.platforms {
-        field("platforms", some(&platforms(said, private)));
+        field("platforms", some(&platforms(said)));
     }
-    quote!(#private::TaskSpec { #fields ..#private::TaskSpec::DEFAULT })
+    quote!(__bgtask::TaskSpec { #fields ..__bgtask::TaskSpec::DEFAULT })
 }
 
 /// The spec of an app.
-pub(super) fn app(app: &AppItem, private: &TokenStream) -> TokenStream {
+pub(super) fn app(app: &AppItem) -> TokenStream {
     let type_name = app.type_name();
     let mut fields = TokenStream::new();
     let mut field = |name: &str, value: TokenStream| {
@@ -85,10 +85,10 @@ pub(super) fn app(app: &AppItem, private: &TokenStream) -> TokenStream {
         fields.extend(quote!(#name: #value,));
     };
     field("type_name", quote!(#type_name));
-    field("place", place(private));
+    field("place", place());
     if let Some(model) = app.model {
         let model = format_ident!("{model:?}");
-        field("model", quote!(#private::HostingModel::#model));
+        field("model", quote!(__bgtask::HostingModel::#model));
     }
     if let Some(namespace) = &app.namespace {
         field("namespace", some(&quote!(#namespace)));
@@ -104,16 +104,16 @@ pub(super) fn app(app: &AppItem, private: &TokenStream) -> TokenStream {
         field("exits_on_suspend", some(&quote!(#exits)));
     }
     if let Some(said) = app.platforms {
-        field("platforms", some(&platforms(said, private)));
+        field("platforms", some(&platforms(said)));
     }
     if app.strict {
         field("strict", quote!(true));
     }
-    quote!(#private::AppSpec { #fields ..#private::AppSpec::DEFAULT })
+    quote!(__bgtask::AppSpec { #fields ..__bgtask::AppSpec::DEFAULT })
 }
 
-fn place(private: &TokenStream) -> TokenStream {
-    quote!(#private::Place {
+fn place() -> TokenStream {
+    quote!(__bgtask::Place {
         module: ::core::module_path!(),
         file: ::core::file!(),
         line: ::core::line!(),
@@ -121,11 +121,11 @@ fn place(private: &TokenStream) -> TokenStream {
     })
 }
 
-fn trigger_tokens(registration: &Registration, private: &TokenStream) -> TokenStream {
+fn trigger_tokens(registration: &Registration) -> TokenStream {
     let trigger = &registration.trigger;
     let facts = trigger.kind.facts();
     let kind = trigger.kind_ident.clone().unwrap_or_else(|| format_ident!("{}", facts.name.replace('-', "_")));
-    let kind = quote!(#private::triggers::#kind);
+    let kind = quote!(__bgtask::triggers::#kind);
     let argument = match &trigger.argument {
         OwnedArgument::None => None,
         OwnedArgument::Number(number) => {
@@ -135,12 +135,12 @@ fn trigger_tokens(registration: &Registration, private: &TokenStream) -> TokenSt
         OwnedArgument::Text(text) => Some(quote!(Text(#text))),
         OwnedArgument::Value(value) => {
             let value = enum_value(*value, trigger.value_ident.as_ref());
-            Some(quote!(Value(#private::values::#value)))
+            Some(quote!(Value(__bgtask::values::#value)))
         }
     };
     let mut fields = TokenStream::new();
     if let Some(argument) = argument {
-        fields.extend(quote!(argument: #private::Argument::#argument,));
+        fields.extend(quote!(argument: __bgtask::Argument::#argument,));
     }
     if trigger.once {
         fields.extend(quote!(once: true,));
@@ -149,9 +149,9 @@ fn trigger_tokens(registration: &Registration, private: &TokenStream) -> TokenSt
         fields.extend(quote!(with: true,));
     }
     if fields.is_empty() {
-        return quote!(#private::Trigger::new(#kind));
+        return quote!(__bgtask::Trigger::new(#kind));
     }
-    quote!(#private::Trigger { #fields ..#private::Trigger::new(#kind) })
+    quote!(__bgtask::Trigger { #fields ..__bgtask::Trigger::new(#kind) })
 }
 
 /// The documented constant of a value, in the module of its enum.
@@ -165,14 +165,14 @@ fn condition_ident(condition: Condition) -> Ident {
     format_ident!("{}", condition.name())
 }
 
-fn apple_kind(kind: AppleKind, private: &TokenStream) -> TokenStream {
+fn apple_kind(kind: AppleKind) -> TokenStream {
     let kind = format_ident!("{kind:?}");
-    quote!(#private::AppleKind::#kind)
+    quote!(__bgtask::AppleKind::#kind)
 }
 
-fn platforms(platforms: Platforms, private: &TokenStream) -> TokenStream {
+fn platforms(platforms: Platforms) -> TokenStream {
     let Platforms { windows, apple } = platforms;
-    quote!(#private::Platforms { windows: #windows, apple: #apple })
+    quote!(__bgtask::Platforms { windows: #windows, apple: #apple })
 }
 
 fn some(value: &TokenStream) -> TokenStream {

@@ -1,10 +1,10 @@
 //! What `#[background_task]` leaves behind.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::{ReturnType, Signature};
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Path, Signature};
 
-use super::{errors, private, spec, unreadable};
+use super::{at, block, errors, located, spec, unreadable, variable};
 use crate::grammar::{Head, HeadKind, Registration, TaskItem};
 
 /// Expands `#[background_task(arguments)] item`.
@@ -23,42 +23,38 @@ pub fn task(arguments: TokenStream, item: &TokenStream) -> TokenStream {
 /// After a mistake the type still is a task, of no registrations and with nothing to run: what refers to it compiles, and
 /// nothing is said twice.
 fn generate(head: &Head, registrations: &[Registration], mistaken: bool) -> TokenStream {
-    let private = private(registrations.iter().find_map(|registration| registration.bgtask.as_ref()));
+    let bgtask = registrations.iter().find_map(|registration| registration.bgtask.as_ref());
     match &head.kind {
         HeadKind::Struct(_, name, _) | HeadKind::Enum(_, name, _) if head.is_plain_type() => {
             let create = match registrations.iter().find_map(|registration| registration.create.as_ref()) {
                 // Whether the type can be made is asked when the annotation is right.
                 _ if mistaken => quote!(::core::unreachable!()),
                 Some(create) => quote!(#create()),
-                None => quote_spanned!(name.span()=> <Self as ::core::default::Default>::default()),
+                None => at(name.span(), &quote!(<Self as ::core::default::Default>::default())),
             };
-            let declared = declared(name, registrations, mistaken, &private, &create);
-            quote!(const _: () = { #declared };)
+            let declared = block(bgtask, &declared(name, registrations, mistaken, &create));
+            let cfgs = head.cfgs();
+            quote!(#(#cfgs)* #declared)
         }
-        HeadKind::Function(signature) if signature.generics.params.is_empty() => {
-            function(head, signature, registrations, mistaken, &private)
+        // A method can't have a type beside it.
+        HeadKind::Function(signature) if signature.generics.params.is_empty() && signature.receiver().is_none() => {
+            function(head, signature, registrations, mistaken, bgtask)
         }
         _ => TokenStream::new(),
     }
 }
 
 /// The implementation of the declaration trait for the type `name`.
-fn declared(
-    name: &Ident,
-    registrations: &[Registration],
-    mistaken: bool,
-    private: &TokenStream,
-    create: &TokenStream,
-) -> TokenStream {
+fn declared(name: &Ident, registrations: &[Registration], mistaken: bool, create: &TokenStream) -> TokenStream {
     let text = registrations.first().map(|first| first.name.as_str()).unwrap_or_default();
     let registrations = if mistaken { &[] } else { registrations };
-    let specs = registrations.iter().map(|registration| spec::task(registration, private));
-    let builders = builders(registrations, private);
+    let specs = registrations.iter().map(spec::task);
+    let builders = builders(registrations);
     quote! {
         #[automatically_derived]
-        impl #private::DeclaredTask for #name {
+        impl __bgtask::DeclaredTask for #name {
             const NAME: &'static ::core::primitive::str = #text;
-            const SPECS: &'static [#private::TaskSpec<'static>] = &[#(#specs),*];
+            const SPECS: &'static [__bgtask::TaskSpec<'static>] = &[#(#specs),*];
 
             fn create() -> Self {
                 #create
@@ -70,23 +66,24 @@ fn declared(
 }
 
 /// The functions of `with(…)`, which are compiled for Windows alone.
-fn builders(registrations: &[Registration], private: &TokenStream) -> Option<TokenStream> {
+fn builders(registrations: &[Registration]) -> Option<TokenStream> {
     let arms: TokenStream = registrations
         .iter()
         .enumerate()
         .filter_map(|(at, registration)| {
             let function = registration.trigger.with.as_ref()?;
             let at = proc_macro2::Literal::usize_unsuffixed(at);
-            Some(quote!(#at => ::core::option::Option::Some(#private::TriggerBuilder::new(#function)),))
+            Some(quote!(#at => ::core::option::Option::Some(__bgtask::TriggerBuilder::new(#function)),))
         })
         .collect();
     if arms.is_empty() {
         return None;
     }
+    let registration = variable("registration");
     Some(quote! {
         #[cfg(windows)]
-        fn build_trigger(registration: ::core::primitive::usize) -> ::core::option::Option<#private::TriggerBuilder> {
-            match registration {
+        fn build_trigger(#registration: ::core::primitive::usize) -> ::core::option::Option<__bgtask::TriggerBuilder> {
+            match #registration {
                 #arms
                 _ => ::core::option::Option::None,
             }
@@ -100,43 +97,46 @@ fn function(
     signature: &Signature,
     registrations: &[Registration],
     mistaken: bool,
-    private: &TokenStream,
+    bgtask: Option<&Path>,
 ) -> TokenStream {
     let Head { visibility, .. } = head;
+    let cfgs = head.cfgs();
     let name = &signature.ident;
-    let cfgs: Vec<_> = head.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
+    let mut task_type = name.clone();
+    task_type.set_span(located(name.span()));
     let takes_instance = !signature.inputs.is_empty() && !mistaken;
-    let instance = Ident::new(if takes_instance { "task" } else { "_task" }, Span::mixed_site());
+    let instance = variable(if takes_instance { "task" } else { "_task" });
     let argument = takes_instance.then_some(&instance);
-    let returned = match &signature.output {
-        ReturnType::Type(_, returned) if !mistaken => returned.to_token_stream(),
-        _ => quote!(()),
-    };
-    let call = quote_spanned!(name.span()=> #name(#argument));
+    // What is wrong with the function's parameter or with what it returns is told at its name.
+    let place = located(name.span());
+    let call = quote_spanned!(place=> #name(#argument));
     let call = match &signature.asyncness {
         _ if mistaken => quote!(()),
-        Some(_) => quote!(#call.await),
+        Some(_) => quote_spanned!(place=> #call.await),
         None => call,
     };
-    let declared = declared(name, registrations, mistaken, private, &quote!(Self {}));
+    let outcome = quote_spanned!(place=> __bgtask::TaskOutcome::into_result(#call));
+    let declared = declared(&task_type, registrations, mistaken, &quote!(Self {}));
+    let task = quote! {
+        #[automatically_derived]
+        impl __bgtask::BackgroundTask for #task_type {
+            type Error = __bgtask::Failure;
+
+            async fn run(&self, #instance: &__bgtask::TaskInstance) -> ::core::result::Result<(), __bgtask::Failure> {
+                #outcome
+            }
+        }
+
+        #declared
+    };
+    let task = block(bgtask, &task);
     quote! {
         #(#cfgs)*
         #[doc(hidden)]
         #[allow(non_camel_case_types)]
-        #visibility struct #name {}
+        #visibility struct #task_type {}
 
         #(#cfgs)*
-        const _: () = {
-            #[automatically_derived]
-            impl #private::BackgroundTask for #name {
-                type Error = <#returned as #private::TaskOutcome>::Error;
-
-                async fn run(&self, #instance: &#private::TaskInstance) -> ::core::result::Result<(), Self::Error> {
-                    #private::TaskOutcome::into_result(#call)
-                }
-            }
-
-            #declared
-        };
+        #task
     }
 }

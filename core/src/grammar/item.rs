@@ -41,6 +41,19 @@ impl Head {
         }
     }
 
+    /// The `#[cfg(…)]` that stand below the attribute: what is generated is there only when the item is.
+    pub fn cfgs(&self) -> Vec<&Attribute> {
+        self.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
+    }
+
+    /// Whether the item is a type, and has no generics: one that can be named by its name alone.
+    pub fn is_plain_type(&self) -> bool {
+        match &self.kind {
+            HeadKind::Struct(_, _, generics) | HeadKind::Enum(_, _, generics) => generics.params.is_empty(),
+            HeadKind::Function(_) | HeadKind::Other(_) => false,
+        }
+    }
+
     /// Whether the item is `struct Name;`.
     pub fn is_unit_struct(&self) -> bool {
         let mut rest = self.rest.clone().into_iter();

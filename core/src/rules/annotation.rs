@@ -86,4 +86,10 @@ rules! {
              windows(model = \"out-of-process\")\n    \
              windows(model = out_of_process)",
         "https://docs.rs/bgtask";
+    MISSING_TASK_LIST = "BG0009" Error ALL
+        "an app lists its tasks, or a build script finds them",
+        "`#[background_app(tasks(…))]` names the tasks. Without `tasks` the app takes the list that a build script left in \
+         OUT_DIR: bgtask_codegen finds the tasks in the sources and writes it. A package without a build script has no \
+         OUT_DIR.",
+        "https://doc.rust-lang.org/cargo/reference/build-scripts.html#outputs-of-the-build-script";
 }

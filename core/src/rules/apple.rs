@@ -101,17 +101,13 @@ rules! {
         "https://developer.apple.com/documentation/bundleresources/information-property-list/bgtaskschedulerpermittedidentifiers";
 }
 
-/// What can be said of a registration with the app's defaults applied, beside those before it.
-pub(super) const fn check_task(tasks: &[ResolvedTask<'_>], index: usize) -> Findings {
-    let this = &tasks[index];
+/// What can be said of a registration with the app's defaults applied.
+pub(super) const fn check_task(this: &ResolvedTask<'_>) -> Findings {
     if this.apple.is_none() {
         return Findings::NONE;
     }
-    let mut findings = Findings::NONE
-        .and(too_many_requests(tasks, index))
-        .and(cant_ask(this))
-        .and(no_counterpart_of_trigger(this))
-        .and(identifier_without_request(this));
+    let mut findings =
+        Findings::NONE.and(cant_ask(this)).and(no_counterpart_of_trigger(this)).and(identifier_without_request(this));
     let mut at = 0;
     while at < this.spec.conditions.len() {
         findings = findings.and(no_counterpart_of_condition(this, at));
@@ -120,7 +116,8 @@ pub(super) const fn check_task(tasks: &[ResolvedTask<'_>], index: usize) -> Find
     findings
 }
 
-const fn too_many_requests(tasks: &[ResolvedTask<'_>], index: usize) -> Option<Finding> {
+/// What can be said of a registration beside those before it: whether it asks for one request too many.
+pub(super) const fn too_many_requests(tasks: &[ResolvedTask<'_>], index: usize) -> Option<Finding> {
     let Some(identifier) = request(tasks, index) else { return None };
     let Some(apple) = &tasks[index].apple else { return None };
     let Some(facts) = apple_request::of_kind(apple.kind) else { return None };

@@ -13,6 +13,9 @@ impl Message {
     }
 }
 
+/// The texts of several findings: of more than anybody reads at once.
+pub type ErrorText = Text<8192>;
+
 /// What of a task's or an app's annotation a finding is about. Who has the source knows the place of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Site {
@@ -116,7 +119,9 @@ impl Findings {
         self
     }
 
-    pub(super) const fn and_all(mut self, more: Self) -> Self {
+    /// These findings and those.
+    #[must_use]
+    pub const fn and_all(mut self, more: Self) -> Self {
         let mut at = 0;
         while at < more.len {
             self = self.and(more.found[at]);
@@ -164,18 +169,21 @@ impl Findings {
         self.found.iter().flatten()
     }
 
-    /// The text of the first finding that stops a compilation: of an error, and under `strict` of a warning.
-    pub const fn first_error(&self, strict: bool) -> Option<Text<1024>> {
+    /// The texts of the findings that stop a compilation, with an empty line between: of the errors, and under `strict` of
+    /// the warnings too. `None` when there are none.
+    pub const fn errors(&self, strict: bool) -> Option<ErrorText> {
+        let mut text = ErrorText::EMPTY;
         let mut at = 0;
         while at < self.len {
             if let Some(finding) = &self.found[at]
                 && (strict || matches!(finding.rule.severity, Severity::Error))
             {
-                return Some(finding.text());
+                text = if text.is_empty() { text } else { text.with("\n\n") };
+                text = text.with(finding.text().as_str());
             }
             at += 1;
         }
-        None
+        if text.is_empty() { None } else { Some(text) }
     }
 }
 
@@ -193,10 +201,10 @@ mod tests {
     fn an_error_is_never_lost_to_a_warning() {
         let warnings = (0..30).fold(Findings::NONE, |found, at| found.and(finding(triggers::INTERVAL_TOO_LONG, at)));
         assert_eq!(warnings.iter().count(), Findings::MOST);
-        assert_eq!(warnings.first_error(false), None);
+        assert_eq!(warnings.errors(false), None);
         let found = warnings.and(finding(triggers::INTERVAL_TOO_SHORT, 30));
         assert_eq!(found.iter().count(), Findings::MOST);
-        assert!(found.first_error(false).is_some_and(|text| text.as_str().starts_with("BG0101: ")));
+        assert!(found.errors(false).is_some_and(|text| text.as_str().starts_with("BG0101: ")));
         let errors = (0..30).fold(Findings::NONE, |found, at| found.and(finding(triggers::INTERVAL_TOO_SHORT, at)));
         let told: Vec<_> =
             errors.and(finding(triggers::INTERVAL_TOO_LONG, 30)).iter().map(|found| found.site).collect();
@@ -205,6 +213,21 @@ mod tests {
             (0..Findings::MOST).map(Site::Condition).collect::<Vec<_>>(),
             "the first errors, in their order"
         );
+    }
+
+    #[test]
+    fn all_errors_are_told_in_one_text() {
+        let found = Findings::NONE
+            .and(finding(triggers::INTERVAL_TOO_SHORT, 0))
+            .and(finding(triggers::INTERVAL_TOO_LONG, 0))
+            .and(finding(annotation::MALFORMED_VALUE, 0));
+        let numbers = |strict| {
+            let text = found.errors(strict).expect("there are some");
+            let told = text.as_str().split("\n\n").map(|told| told.split(':').next().unwrap_or_default().to_owned());
+            told.collect::<Vec<_>>()
+        };
+        assert_eq!(numbers(false), ["BG0101", "BG0005"]);
+        assert_eq!(numbers(true), ["BG0101", "BG0120", "BG0005"]);
     }
 
     #[test]

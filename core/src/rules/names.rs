@@ -1,8 +1,8 @@
 //! Rules about names: registrations, groups, entry points, classes, identifiers.
 
 use super::{Finding, Findings, Message, Rule, Site, naming, rules, same};
-use crate::catalog::{HostingModel, apple_request};
-use crate::model::{AppSpec, AppleKind, AppleSpec, ResolvedTask, TaskSpec};
+use crate::catalog::{HostingModel, apple_request, limits};
+use crate::model::{AppSpec, AppleKind, AppleSpec, ResolvedTask, ResolvedWindows, TaskSpec};
 
 rules! {
     MISSING_ENTRY_POINT = "BG0301" Error WINDOWS
@@ -178,20 +178,19 @@ const fn malformed(
     Some(Finding::new(rule, site, message, Message::new(help)))
 }
 
-/// What can be said with the app's defaults applied, and of a registration beside those before it.
-pub(super) const fn check_resolved(app: &AppSpec<'_>, tasks: &[ResolvedTask<'_>], index: usize) -> Findings {
-    let this = &tasks[index];
+/// What can be said with the app's defaults applied.
+pub(super) const fn check_resolved(app: &AppSpec<'_>, this: &ResolvedTask<'_>) -> Findings {
     Findings::NONE
         .and(missing_entry_point(this))
         .and(malformed_default_entry_point(this))
         .and(missing_clsid(this))
         .and(missing_identifier(app, this))
         .and(misplaced_star(this))
-        .and(first_clash(tasks, index))
 }
 
-/// The first registration that has something of this one's tells enough: most often all have.
-const fn first_clash(tasks: &[ResolvedTask<'_>], index: usize) -> Option<Finding> {
+/// What can be said of a registration beside those before it. The first that has something of this one's tells enough:
+/// most often all have.
+pub(super) const fn first_clash(tasks: &[ResolvedTask<'_>], index: usize) -> Option<Finding> {
     let mut at = 0;
     while at < index {
         if let Some(clash) = clash(&tasks[at], &tasks[index]) {
@@ -221,12 +220,11 @@ const fn missing_entry_point(this: &ResolvedTask<'_>) -> Option<Finding> {
 /// An entry point made from a good namespace and a type's name is bad only when it is too long.
 const fn malformed_default_entry_point(this: &ResolvedTask<'_>) -> Option<Finding> {
     match &this.windows {
-        Some(windows) if this.spec.windows.entry_point.is_none() => match windows.entry_point {
-            Some(name) => {
-                malformed(MALFORMED_ENTRY_POINT, Site::Item, ("the entry point", name), naming::class_id(name))
-            }
-            None => None,
-        },
+        Some(ResolvedWindows { entry_point: Some(name), .. })
+            if this.spec.windows.entry_point.is_none() && name.len() > limits::CLASS_ID_LENGTH =>
+        {
+            malformed(MALFORMED_ENTRY_POINT, Site::Item, ("the entry point", name), naming::class_id(name))
+        }
         _ => None,
     }
 }

@@ -1,52 +1,49 @@
 /// The app.
 pub struct App;
 const _: () = {
+    use ::bgtask::__private as __bgtask;
     #[automatically_derived]
-    impl ::bgtask::__private::BackgroundApp for App {
-        const SPEC: ::bgtask::__private::AppSpec<'static> = ::bgtask::__private::AppSpec {
+    impl __bgtask::BackgroundApp for App {
+        const SPEC: __bgtask::AppSpec<'static> = __bgtask::AppSpec {
             type_name: "App",
-            place: ::bgtask::__private::Place {
+            place: __bgtask::Place {
                 module: ::core::module_path!(),
                 file: ::core::file!(),
                 line: ::core::line!(),
                 column: ::core::column!(),
             },
-            model: ::bgtask::__private::HostingModel::OutOfProcess,
+            model: __bgtask::HostingModel::OutOfProcess,
             namespace: ::core::option::Option::Some("Tasks"),
             identifier_prefix: ::core::option::Option::Some("com.contoso.feed"),
             modes: &["audio"],
-            ..::bgtask::__private::AppSpec::DEFAULT
+            ..__bgtask::AppSpec::DEFAULT
         };
-        const LIST: &'static [::bgtask::__private::ListEntry<'static>] = &[
-            ::bgtask::__private::list_entry::<Self, RefreshFeed>(0),
+        const LIST: &'static [__bgtask::ListEntry<'static>] = &[
+            <RefreshFeed as __bgtask::ListedIn<Self>>::ENTRY.at(0),
             #[cfg(windows)]
-            ::bgtask::__private::list_entry::<Self, reschedule>(1),
-            ::bgtask::__private::list_entry::<Self, night::Tidy>(2),
+            <reschedule as __bgtask::ListedIn<Self>>::ENTRY.at(1),
+            <night::Tidy as __bgtask::ListedIn<Self>>::ENTRY.at(2),
         ];
-        const TASKS: &'static [::bgtask::__private::ResolvedTask<'static>] = &::bgtask::__private::resolve::<
+        const TASKS: &'static [__bgtask::ResolvedTask<'static>] = &__bgtask::resolve::<
             Self,
-            {
-                ::bgtask::__private::count(
-                    <App as ::bgtask::__private::BackgroundApp>::LIST,
-                )
-            },
+            { __bgtask::count(<App as __bgtask::BackgroundApp>::LIST) },
         >();
         type State = Library;
         fn dispatch(
             name: &::core::primitive::str,
-            activation: ::bgtask::__private::Activation<Self>,
-        ) -> ::core::result::Result<(), ::bgtask::__private::DispatchError> {
+            activation: __bgtask::Activation<Self>,
+        ) -> ::core::result::Result<(), __bgtask::DispatchError> {
             #[allow(unreachable_patterns)]
-            match ::bgtask::__private::primary_name(Self::TASKS, name) {
-                <RefreshFeed as ::bgtask::__private::DeclaredTask>::NAME => {
-                    activation.start::<RefreshFeed>()
+            match __bgtask::primary_name::<Self>(name) {
+                <RefreshFeed as __bgtask::ListedIn<Self>>::NAME => {
+                    <RefreshFeed as __bgtask::ListedIn<Self>>::start(activation)
                 }
                 #[cfg(windows)]
-                <reschedule as ::bgtask::__private::DeclaredTask>::NAME => {
-                    activation.start::<reschedule>()
+                <reschedule as __bgtask::ListedIn<Self>>::NAME => {
+                    <reschedule as __bgtask::ListedIn<Self>>::start(activation)
                 }
-                <night::Tidy as ::bgtask::__private::DeclaredTask>::NAME => {
-                    activation.start::<night::Tidy>()
+                <night::Tidy as __bgtask::ListedIn<Self>>::NAME => {
+                    <night::Tidy as __bgtask::ListedIn<Self>>::start(activation)
                 }
                 _ => activation.unknown(),
             }
@@ -78,19 +75,19 @@ const _: () = {
     #[allow(dead_code)]
     impl App {
         /// Every registration of the app, with its defaults applied.
-        pub const TASKS: &'static [::bgtask::__private::ResolvedTask<'static>] = <Self as ::bgtask::__private::BackgroundApp>::TASKS;
+        pub const TASKS: &'static [__bgtask::ResolvedTask<'static>] = <Self as __bgtask::BackgroundApp>::TASKS;
         /// Brings the system's registrations into line with the app's tasks.
         ///
         /// # Errors
         ///
         /// When access is denied or the system refuses a registration.
-        pub async fn register_all<H: ::bgtask::__private::Host>(
+        pub async fn register_all<H: __bgtask::Host>(
             host: &H,
         ) -> ::core::result::Result<
-            ::bgtask::__private::RegistrationReport,
-            ::bgtask::__private::RegisterAllError,
+            __bgtask::RegistrationReport,
+            __bgtask::RegisterAllError,
         > {
-            ::bgtask::__private::register_all::<Self, H>(host).await
+            __bgtask::register_all::<Self, H>(host).await
         }
         /// Starts the task that an activation is for: the dispatch behind `OnBackgroundActivated`.
         ///
@@ -98,14 +95,14 @@ const _: () = {
         ///
         /// When the activation is for no task of this app.
         pub fn on_background_activated(
-            activation: impl ::core::convert::Into<::bgtask::__private::Activation<Self>>,
-        ) -> ::core::result::Result<(), ::bgtask::__private::DispatchError> {
-            ::bgtask::__private::on_background_activated(activation.into())
+            activation: impl ::core::convert::Into<__bgtask::Activation<Self>>,
+        ) -> ::core::result::Result<(), __bgtask::DispatchError> {
+            __bgtask::on_background_activated(activation.into())
         }
     }
-    const _: () = ::bgtask::__private::check_entry::<App>(0);
+    const _: () = __bgtask::check_entry::<App>(0);
     #[cfg(windows)]
-    const _: () = ::bgtask::__private::check_entry::<App>(1);
-    const _: () = ::bgtask::__private::check_entry::<App>(2);
-    const _: () = ::bgtask::__private::check_app::<App>();
+    const _: () = __bgtask::check_entry::<App>(1);
+    const _: () = __bgtask::check_entry::<App>(2);
+    const _: () = __bgtask::check_app::<App>();
 };

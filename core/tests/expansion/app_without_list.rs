@@ -1,5 +1,12 @@
-::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/bgtask-tasks.rs"));
-__bgtask_task_list! {
-    ::bgtask::__private::background_app_with_list[identifier_prefix = "com.contoso.feed"]
-    [pub struct App;]
+pub struct App;
+macro_rules! __bgtask_task_lists {
+    ($($lists:tt)*) => {
+        ::bgtask::__private::background_app_with_list! { [identifier_prefix =
+        "com.contoso.feed"] [struct App;] [$($lists)*] }
+    };
 }
+::core::include!(
+    ::core::concat!(::core::env!("OUT_DIR",
+    "BG0009: the app lists no tasks, and its package has no build script that finds them\n\nhelp: write `tasks(RefreshFeed, reschedule)`, or add a build script that leaves `bgtask-tasks.rs`\nnote: `cargo bgtask explain BG0009` tells more"),
+    "/bgtask-tasks.rs")
+);

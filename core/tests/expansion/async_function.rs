@@ -6,33 +6,32 @@ pub(crate) async fn pushed(task: &TaskInstance) -> Result<(), PushError> {
 #[allow(non_camel_case_types)]
 pub(crate) struct pushed {}
 const _: () = {
+    use ::bgtask::__private as __bgtask;
     #[automatically_derived]
-    impl ::bgtask::__private::BackgroundTask for pushed {
-        type Error = <Result<(), PushError> as ::bgtask::__private::TaskOutcome>::Error;
+    impl __bgtask::BackgroundTask for pushed {
+        type Error = __bgtask::Failure;
         async fn run(
             &self,
-            task: &::bgtask::__private::TaskInstance,
-        ) -> ::core::result::Result<(), Self::Error> {
-            ::bgtask::__private::TaskOutcome::into_result(pushed(task).await)
+            task: &__bgtask::TaskInstance,
+        ) -> ::core::result::Result<(), __bgtask::Failure> {
+            __bgtask::TaskOutcome::into_result(pushed(task).await)
         }
     }
     #[automatically_derived]
-    impl ::bgtask::__private::DeclaredTask for pushed {
+    impl __bgtask::DeclaredTask for pushed {
         const NAME: &'static ::core::primitive::str = "pushed";
-        const SPECS: &'static [::bgtask::__private::TaskSpec<'static>] = &[
-            ::bgtask::__private::TaskSpec {
+        const SPECS: &'static [__bgtask::TaskSpec<'static>] = &[
+            __bgtask::TaskSpec {
                 name: "pushed",
                 type_name: "pushed",
-                place: ::bgtask::__private::Place {
+                place: __bgtask::Place {
                     module: ::core::module_path!(),
                     file: ::core::file!(),
                     line: ::core::line!(),
                     column: ::core::column!(),
                 },
-                trigger: ::bgtask::__private::Trigger::new(
-                    ::bgtask::__private::triggers::push_notification,
-                ),
-                ..::bgtask::__private::TaskSpec::DEFAULT
+                trigger: __bgtask::Trigger::new(__bgtask::triggers::push_notification),
+                ..__bgtask::TaskSpec::DEFAULT
             },
         ];
         fn create() -> Self {

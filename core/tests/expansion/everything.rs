@@ -3,89 +3,84 @@ enum Zone {
     Winter,
 }
 const _: () = {
+    use my::bgtask::__private as __bgtask;
     #[automatically_derived]
-    impl my::bgtask::__private::DeclaredTask for Zone {
+    impl __bgtask::DeclaredTask for Zone {
         const NAME: &'static ::core::primitive::str = "tz";
-        const SPECS: &'static [my::bgtask::__private::TaskSpec<'static>] = &[
-            my::bgtask::__private::TaskSpec {
+        const SPECS: &'static [__bgtask::TaskSpec<'static>] = &[
+            __bgtask::TaskSpec {
                 name: "tz",
                 type_name: "Zone",
-                place: my::bgtask::__private::Place {
+                place: __bgtask::Place {
                     module: ::core::module_path!(),
                     file: ::core::file!(),
                     line: ::core::line!(),
                     column: ::core::column!(),
                 },
-                trigger: my::bgtask::__private::Trigger {
-                    argument: my::bgtask::__private::Argument::Value(
-                        my::bgtask::__private::values::system_trigger_type::TimeZoneChange,
+                trigger: __bgtask::Trigger {
+                    argument: __bgtask::Argument::Value(
+                        __bgtask::values::system_trigger_type::TimeZoneChange,
                     ),
                     once: true,
-                    ..my::bgtask::__private::Trigger::new(
-                        my::bgtask::__private::triggers::system,
-                    )
+                    ..__bgtask::Trigger::new(__bgtask::triggers::system)
                 },
                 conditions: &[
-                    my::bgtask::__private::Condition::InternetAvailable,
-                    my::bgtask::__private::Condition::SessionConnected,
+                    __bgtask::Condition::InternetAvailable,
+                    __bgtask::Condition::SessionConnected,
                 ],
                 cancel_on_condition_loss: true,
                 network_requested: true,
                 group: ::core::option::Option::Some("com.contoso.sync"),
-                windows: my::bgtask::__private::WindowsSpec {
+                windows: __bgtask::WindowsSpec {
                     model: ::core::option::Option::Some(
-                        my::bgtask::__private::HostingModel::OutOfProcess,
+                        __bgtask::HostingModel::OutOfProcess,
                     ),
                     entry_point: ::core::option::Option::Some("Tasks.Zone"),
                     clsid: ::core::option::Option::None,
                 },
-                apple: my::bgtask::__private::AppleSpec {
-                    kind: ::core::option::Option::Some(
-                        my::bgtask::__private::AppleKind::Refresh,
-                    ),
+                apple: __bgtask::AppleSpec {
+                    kind: ::core::option::Option::Some(__bgtask::AppleKind::Refresh),
                     identifier: ::core::option::Option::Some("com.contoso.zone"),
                     external_power: ::core::option::Option::None,
                     network: ::core::option::Option::None,
                 },
-                platforms: ::core::option::Option::Some(my::bgtask::__private::Platforms {
+                platforms: ::core::option::Option::Some(__bgtask::Platforms {
                     windows: true,
                     apple: true,
                 }),
-                ..my::bgtask::__private::TaskSpec::DEFAULT
+                ..__bgtask::TaskSpec::DEFAULT
             },
-            my::bgtask::__private::TaskSpec {
+            __bgtask::TaskSpec {
                 name: "lid",
                 type_name: "Zone",
-                place: my::bgtask::__private::Place {
+                place: __bgtask::Place {
                     module: ::core::module_path!(),
                     file: ::core::file!(),
                     line: ::core::line!(),
                     column: ::core::column!(),
                 },
-                trigger: my::bgtask::__private::Trigger {
-                    argument: my::bgtask::__private::Argument::Text("Contoso.Lid"),
-                    ..my::bgtask::__private::Trigger::new(
-                        my::bgtask::__private::triggers::custom_system_event,
-                    )
+                trigger: __bgtask::Trigger {
+                    argument: __bgtask::Argument::Text("Contoso.Lid"),
+                    ..__bgtask::Trigger::new(__bgtask::triggers::custom_system_event)
                 },
-                ..my::bgtask::__private::TaskSpec::DEFAULT
+                ..__bgtask::TaskSpec::DEFAULT
             },
-            my::bgtask::__private::TaskSpec {
+            __bgtask::TaskSpec {
                 name: "heart",
                 type_name: "Zone",
-                place: my::bgtask::__private::Place {
+                place: __bgtask::Place {
                     module: ::core::module_path!(),
                     file: ::core::file!(),
                     line: ::core::line!(),
                     column: ::core::column!(),
                 },
-                trigger: my::bgtask::__private::Trigger {
+                trigger: __bgtask::Trigger {
                     with: true,
-                    ..my::bgtask::__private::Trigger::new(
-                        my::bgtask::__private::triggers::gatt_characteristic_notification,
+                    ..__bgtask::Trigger::new(
+                        __bgtask::triggers::gatt_characteristic_notification,
                     )
                 },
-                ..my::bgtask::__private::TaskSpec::DEFAULT
+                ..__bgtask::TaskSpec::DEFAULT
             },
         ];
         fn create() -> Self {
@@ -94,11 +89,11 @@ const _: () = {
         #[cfg(windows)]
         fn build_trigger(
             registration: ::core::primitive::usize,
-        ) -> ::core::option::Option<my::bgtask::__private::TriggerBuilder> {
+        ) -> ::core::option::Option<__bgtask::TriggerBuilder> {
             match registration {
                 2 => {
                     ::core::option::Option::Some(
-                        my::bgtask::__private::TriggerBuilder::new(watch::heart),
+                        __bgtask::TriggerBuilder::new(watch::heart),
                     )
                 }
                 _ => ::core::option::Option::None,

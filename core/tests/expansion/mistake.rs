@@ -1,9 +1,10 @@
 pub struct RefreshFeed;
 const _: () = {
+    use ::bgtask::__private as __bgtask;
     #[automatically_derived]
-    impl ::bgtask::__private::DeclaredTask for RefreshFeed {
+    impl __bgtask::DeclaredTask for RefreshFeed {
         const NAME: &'static ::core::primitive::str = "RefreshFeed";
-        const SPECS: &'static [::bgtask::__private::TaskSpec<'static>] = &[];
+        const SPECS: &'static [__bgtask::TaskSpec<'static>] = &[];
         fn create() -> Self {
             ::core::unreachable!()
         }

@@ -3,36 +3,35 @@ fn tidy() {}
 #[allow(non_camel_case_types)]
 struct tidy {}
 const _: () = {
+    use ::bgtask::__private as __bgtask;
     #[automatically_derived]
-    impl ::bgtask::__private::BackgroundTask for tidy {
-        type Error = <() as ::bgtask::__private::TaskOutcome>::Error;
+    impl __bgtask::BackgroundTask for tidy {
+        type Error = __bgtask::Failure;
         async fn run(
             &self,
-            _task: &::bgtask::__private::TaskInstance,
-        ) -> ::core::result::Result<(), Self::Error> {
-            ::bgtask::__private::TaskOutcome::into_result(tidy())
+            _task: &__bgtask::TaskInstance,
+        ) -> ::core::result::Result<(), __bgtask::Failure> {
+            __bgtask::TaskOutcome::into_result(tidy())
         }
     }
     #[automatically_derived]
-    impl ::bgtask::__private::DeclaredTask for tidy {
+    impl __bgtask::DeclaredTask for tidy {
         const NAME: &'static ::core::primitive::str = "tidy";
-        const SPECS: &'static [::bgtask::__private::TaskSpec<'static>] = &[
-            ::bgtask::__private::TaskSpec {
+        const SPECS: &'static [__bgtask::TaskSpec<'static>] = &[
+            __bgtask::TaskSpec {
                 name: "tidy",
                 type_name: "tidy",
-                place: ::bgtask::__private::Place {
+                place: __bgtask::Place {
                     module: ::core::module_path!(),
                     file: ::core::file!(),
                     line: ::core::line!(),
                     column: ::core::column!(),
                 },
-                trigger: ::bgtask::__private::Trigger {
-                    argument: ::bgtask::__private::Argument::Number(60),
-                    ..::bgtask::__private::Trigger::new(
-                        ::bgtask::__private::triggers::maintenance,
-                    )
+                trigger: __bgtask::Trigger {
+                    argument: __bgtask::Argument::Number(60),
+                    ..__bgtask::Trigger::new(__bgtask::triggers::maintenance)
                 },
-                ..::bgtask::__private::TaskSpec::DEFAULT
+                ..__bgtask::TaskSpec::DEFAULT
             },
         ];
         fn create() -> Self {

@@ -2,27 +2,26 @@
 #[derive(Default)]
 pub struct RefreshFeed;
 const _: () = {
+    use ::bgtask::__private as __bgtask;
     #[automatically_derived]
-    impl ::bgtask::__private::DeclaredTask for RefreshFeed {
+    impl __bgtask::DeclaredTask for RefreshFeed {
         const NAME: &'static ::core::primitive::str = "RefreshFeed";
-        const SPECS: &'static [::bgtask::__private::TaskSpec<'static>] = &[
-            ::bgtask::__private::TaskSpec {
+        const SPECS: &'static [__bgtask::TaskSpec<'static>] = &[
+            __bgtask::TaskSpec {
                 name: "RefreshFeed",
                 type_name: "RefreshFeed",
-                place: ::bgtask::__private::Place {
+                place: __bgtask::Place {
                     module: ::core::module_path!(),
                     file: ::core::file!(),
                     line: ::core::line!(),
                     column: ::core::column!(),
                 },
-                trigger: ::bgtask::__private::Trigger {
-                    argument: ::bgtask::__private::Argument::Number(15),
-                    ..::bgtask::__private::Trigger::new(
-                        ::bgtask::__private::triggers::time,
-                    )
+                trigger: __bgtask::Trigger {
+                    argument: __bgtask::Argument::Number(15),
+                    ..__bgtask::Trigger::new(__bgtask::triggers::time)
                 },
-                conditions: &[::bgtask::__private::Condition::UserPresent],
-                ..::bgtask::__private::TaskSpec::DEFAULT
+                conditions: &[__bgtask::Condition::UserPresent],
+                ..__bgtask::TaskSpec::DEFAULT
             },
         ];
         fn create() -> Self {
