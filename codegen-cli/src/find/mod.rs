@@ -4,6 +4,8 @@
 //! modules, imports, inclusions and annotated items, with their `cfg`s, which the walk then judges (`walk`). Of an annotated
 //! item the annotations and the head go to the grammar (`item`). What can't be seen or judged is said.
 
+#[cfg(test)]
+mod against_syn;
 mod attributes;
 #[cfg(feature = "cli")]
 pub mod cargo;

@@ -228,7 +228,11 @@ impl Builder<'_> {
         let Some((open, close)) = extent.body.and_then(|open| Some((open, self.tokens.any_group(open)?))) else {
             return Vec::new();
         };
-        if self.matters(open..close) { self.items(open + 1..close, place) } else { Vec::new() }
+        if !self.matters(open..close) {
+            return Vec::new();
+        }
+        let (_, start) = attributes::inner(self.tokens, self.words, open + 1);
+        self.items(start..close, place)
     }
 
     /// Reads `name! { … }`, `name!(…);` and `macro_rules! name { … }`.

@@ -147,6 +147,7 @@ impl<'w, 's> Walk<'w, 's> {
         let outline = match self.files.outline(context.file, self.words) {
             Ok(outline) => outline,
             Err(error) => {
+                self.absent.push(modules_folder(&context));
                 let place = Place { file: context.file, range: error.range };
                 self.problems.unreadable(Some(place), error.message, "what else was found is still reported");
                 return;
@@ -164,6 +165,7 @@ impl<'w, 's> Walk<'w, 's> {
         }
         let judged = self.judge(&outline.inner, context.file);
         if judged.truth == Truth::No {
+            self.absent.push(modules_folder(&context));
             return;
         }
         context.unknown.extend(judged.unknown);
@@ -188,8 +190,12 @@ impl<'w, 's> Walk<'w, 's> {
         }
         for item in items {
             let judged = self.judge(&item.attributes, context.file);
+            // Of a module that has several files, those of other platforms.
+            if matches!(item.kind, ItemKind::File { .. }) {
+                self.absent.extend(paths(&item.attributes).map(|path| context.folder.join(path)));
+            }
             if judged.truth == Truth::No {
-                self.note_absent(item, &judged, &context);
+                self.note_absent(item, &context);
             } else {
                 self.item(item, judged, &context);
             }
@@ -209,22 +215,19 @@ impl<'w, 's> Walk<'w, 's> {
             }
             ItemKind::Module { name, inner, items } => {
                 let own = self.judge(inner, context.file);
-                if own.truth == Truth::No {
-                    return;
-                }
-                inside.unknown.extend(own.unknown);
                 inside.within = inside.within.max(reach(&item.visibility, &context.module));
                 inside.module.push(name.clone());
                 inside.scope.push(name.clone());
                 (inside.folder, inside.below) = match judged.path {
                     Some((Some(path), ..)) => (context.folder.join(path), None),
-                    _ => {
-                        let folder =
-                            context.below.iter().fold(context.folder.clone(), |folder, below| folder.join(below));
-                        (folder.join(name), None)
-                    }
+                    _ => (modules_folder(context).join(name), None),
                 };
                 inside.associated = false;
+                if own.truth == Truth::No {
+                    self.absent.push(inside.folder);
+                    return;
+                }
+                inside.unknown.extend(own.unknown);
                 self.items(items, &inside);
             }
             ItemKind::Scope { name, associated, items } => {
@@ -313,9 +316,9 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     /// The file of `mod name;` without `#[path]`.
-    fn default_file(&self, name: &str, context: &mut Context) -> Result<PathBuf, Failure> {
-        let mut folder = context.folder.clone();
-        folder.extend(context.below.take());
+    fn default_file(&mut self, name: &str, context: &mut Context) -> Result<PathBuf, Failure> {
+        let folder = modules_folder(context);
+        context.below = None;
         let (flat, nested) = (folder.join(format!("{name}.rs")), folder.join(name).join("mod.rs"));
         match (flat.exists(), nested.exists()) {
             (true, false) => {
@@ -323,14 +326,12 @@ impl<'w, 's> Walk<'w, 's> {
                 Ok(flat)
             }
             (false, true) => Ok(nested),
-            (true, true) => Err(Failure {
-                message: format!(
-                    "both `{}` and `{}` are there",
-                    self.files.shown(&flat).display(),
-                    self.files.shown(&nested).display()
-                ),
-                help: "remove one of the two",
-            }),
+            (true, true) => {
+                let (shown, other) = (self.files.shown(&flat), self.files.shown(&nested));
+                let message = format!("both `{}` and `{}` are there", shown.display(), other.display());
+                self.absent.extend([flat, folder.join(name)]);
+                Err(Failure { message, help: "remove one of the two" })
+            }
             (false, false) => Err(Failure {
                 message: format!(
                     "there is neither `{}` nor `{}`",
@@ -389,16 +390,11 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     /// Keeps in mind which files belong to a module that is not there.
-    fn note_absent(&mut self, item: &Item, judged: &Judged, context: &Context) {
-        let mut folder = context.folder.clone();
-        match (&item.kind, &judged.path) {
-            (ItemKind::File { .. }, Some((Some(path), ..))) => self.absent.push(folder.join(path)),
-            (ItemKind::File { name } | ItemKind::Module { name, .. }, _) => {
-                folder.extend(&context.below);
-                self.absent.push(folder.join(format!("{name}.rs")));
-                self.absent.push(folder.join(name));
-            }
-            _ => {}
+    fn note_absent(&mut self, item: &Item, context: &Context) {
+        if let ItemKind::File { name } | ItemKind::Module { name, .. } = &item.kind {
+            let folder = modules_folder(context);
+            self.absent.push(folder.join(format!("{name}.rs")));
+            self.absent.push(folder.join(name));
         }
     }
 
@@ -460,6 +456,25 @@ impl<'w, 's> Walk<'w, 's> {
 /// The folder of a file.
 fn folder(path: &Path) -> PathBuf {
     path.parent().unwrap_or(Path::new("")).to_path_buf()
+}
+
+/// The folder that the modules of a context are in.
+fn modules_folder(context: &Context) -> PathBuf {
+    context.folder.join(context.below.as_deref().unwrap_or_default())
+}
+
+/// The values of all `path` attributes, whatever their conditions.
+fn paths(attributes: &[Attribute]) -> impl Iterator<Item = &String> {
+    let mut found = Vec::new();
+    let mut waiting: Vec<&Attribute> = attributes.iter().collect();
+    while let Some(attribute) = waiting.pop() {
+        match attribute {
+            Attribute::Path(value, _) => found.extend(value),
+            Attribute::CfgAttr(_, inner) => waiting.extend(inner),
+            Attribute::Cfg(_) | Attribute::Mark(_) => {}
+        }
+    }
+    found.into_iter()
 }
 
 /// How many parts of its module's path one must share to name an item; 0 for everyone.

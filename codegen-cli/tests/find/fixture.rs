@@ -23,6 +23,11 @@ pub struct Outcome {
     root: std::path::PathBuf,
 }
 
+/// A task, as short as it can be.
+pub fn task(name: &str) -> String {
+    format!("#[background_task(trigger = \"time:15\")]\npub struct {name};\n")
+}
+
 /// A Cargo.toml of a package `demo` without anything.
 pub const MANIFEST: &str = "[package]\nname = \"demo\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
 
@@ -81,6 +86,13 @@ impl Fixture {
 }
 
 impl Outcome {
+    /// Asserts what was found and what was told.
+    #[track_caller]
+    pub fn expect(&self, tasks: &[&str], problems: &[&str]) {
+        assert_eq!(self.tasks(), tasks);
+        assert_eq!(self.problems(), problems);
+    }
+
     /// Each task as `path file:line`.
     pub fn tasks(&self) -> Vec<String> {
         let line = |task: &bgtask_codegen::find::FoundTask| {

@@ -1,0 +1,215 @@
+//! The outline of real files, compared with what syn makes of them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{Attribute, ItemMod, ItemUse, UseTree};
+
+use super::attributes::Attribute as Outlined;
+use super::imports::Import;
+use super::outline::{Item, ItemKind, Outline};
+use super::words::{Meaning, Words};
+
+/// Attributes of which real code is full, and which only items carry: they stand in for ours.
+const STAND_INS: &[&str] = &["derive", "inline", "must_use", "non_exhaustive", "test", "repr", "proc_macro"];
+
+/// What both readings of a file are to agree on.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Shape {
+    /// Each `mod`, with the modules around it in the file, and whether it is in another file.
+    modules: BTreeSet<(Vec<String>, bool)>,
+    imports: BTreeSet<(Vec<String>, Vec<String>, Option<String>)>,
+    /// Where each stand-in begins.
+    marks: BTreeSet<usize>,
+}
+
+/// Reads by syn.
+struct BySyn {
+    shape: Shape,
+    inside: Vec<String>,
+    origin: usize,
+    /// Where attributes of expressions begin.
+    expressions: BTreeSet<usize>,
+    /// In a function or a constant, whose modules and imports are not compared.
+    blocks: usize,
+}
+
+impl BySyn {
+    fn import(&mut self, tree: &UseTree, prefix: &[String]) {
+        let name = |ident: &syn::Ident| ident.to_string().trim_start_matches("r#").to_string();
+        let mut path = prefix.to_vec();
+        match tree {
+            UseTree::Path(part) => {
+                path.push(name(&part.ident));
+                self.import(&part.tree, &path);
+            }
+            UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(tree, &path)),
+            UseTree::Glob(_) => {
+                self.shape.imports.insert((self.inside.clone(), path, None));
+            }
+            UseTree::Name(_) | UseTree::Rename(_) => {
+                let (own, alias) = match tree {
+                    UseTree::Name(one) => (name(&one.ident), None),
+                    UseTree::Rename(one) => (name(&one.ident), Some(name(&one.rename))),
+                    _ => return,
+                };
+                if own != "self" || path.is_empty() {
+                    path.push(own);
+                }
+                let alias = alias.or_else(|| path.last().cloned());
+                self.shape.imports.insert((self.inside.clone(), path, alias));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl<'a> Visit<'a> for BySyn {
+    fn visit_field(&mut self, _: &'a syn::Field) {}
+
+    fn visit_variant(&mut self, _: &'a syn::Variant) {}
+
+    fn visit_foreign_item(&mut self, _: &'a syn::ForeignItem) {}
+
+    fn visit_expr(&mut self, expression: &'a syn::Expr) {
+        self.expressions.extend(attributes_of(expression).iter().map(start_of));
+        visit::visit_expr(self, expression);
+    }
+
+    fn visit_attribute(&mut self, attribute: &'a Attribute) {
+        let is_stand_in = |name: &&&str| attribute.path().segments.last().is_some_and(|last| last.ident == **name);
+        if STAND_INS.iter().any(|name| is_stand_in(&name)) && !self.expressions.contains(&start_of(attribute)) {
+            self.shape.marks.insert(self.origin + start_of(attribute));
+        }
+    }
+
+    fn visit_item_mod(&mut self, item: &'a ItemMod) {
+        self.inside.push(item.ident.to_string().trim_start_matches("r#").to_string());
+        if self.blocks == 0 {
+            self.shape.modules.insert((self.inside.clone(), item.content.is_none()));
+        }
+        visit::visit_item_mod(self, item);
+        self.inside.pop();
+    }
+
+    fn visit_item_use(&mut self, item: &'a ItemUse) {
+        if self.blocks == 0 {
+            let root: Vec<_> = item.leading_colon.iter().map(|_| String::new()).collect();
+            self.import(&item.tree, &root);
+        }
+    }
+
+    fn visit_block(&mut self, block: &'a syn::Block) {
+        self.blocks += 1;
+        visit::visit_block(self, block);
+        self.blocks -= 1;
+    }
+}
+
+fn start_of(attribute: &Attribute) -> usize {
+    attribute.span().byte_range().start
+}
+
+/// The attributes of the expressions that bear any of the stand-ins: closures.
+fn attributes_of(expression: &syn::Expr) -> &[Attribute] {
+    if let syn::Expr::Closure(closure) = expression { &closure.attrs } else { &[] }
+}
+
+/// Reads by the outline.
+fn outlined(items: &[Item], inside: &mut Vec<String>, blocks: bool, shape: &mut Shape) {
+    for item in items {
+        for attribute in &item.attributes {
+            if let (Outlined::Mark(mark), ItemKind::Annotated(_)) = (attribute, &item.kind) {
+                shape.marks.insert(mark.range.start);
+            }
+        }
+        match &item.kind {
+            ItemKind::File { name } | ItemKind::Module { name, .. } => {
+                inside.push(name.clone());
+                if !blocks {
+                    shape.modules.insert((inside.clone(), matches!(item.kind, ItemKind::File { .. })));
+                }
+                if let ItemKind::Module { items, .. } = &item.kind {
+                    outlined(items, inside, blocks, shape);
+                }
+                inside.pop();
+            }
+            ItemKind::Scope { items, .. } => outlined(items, inside, true, shape),
+            ItemKind::Imports(imports) if !blocks => {
+                for Import { path, name } in imports {
+                    shape.imports.insert((inside.clone(), path.clone(), name.clone()));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Compares the two readings of a file. `None` when syn can't read it.
+fn compare(path: &Path) -> Option<usize> {
+    let text = fs::read_to_string(path).ok()?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let file = syn::parse_file(text).ok()?;
+    let origin = file.shebang.as_ref().map_or(0, String::len);
+    let mut by_syn =
+        BySyn { shape: Shape::default(), inside: Vec::new(), origin, blocks: 0, expressions: BTreeSet::new() };
+    by_syn.visit_file(&file);
+    let mut words = Words::new();
+    for word in STAND_INS {
+        words.add(word, Meaning::Task);
+    }
+    let outline = Outline::of(text, &words).unwrap_or_else(|error| panic!("{}: {error:?}", path.display()));
+    let junk: Vec<_> = outline.junk.iter().filter_map(|range| text.get(range.start..range.start + 60)).collect();
+    assert!(junk.is_empty(), "{}: {junk:?}", path.display());
+    let mut shape = Shape::default();
+    outlined(&outline.items, &mut Vec::new(), false, &mut shape);
+    // An `extern crate` is an import too, and no `use`.
+    shape.imports.retain(|import| by_syn.shape.imports.contains(import) || !text.contains("extern crate"));
+    let line = |at: &usize| text[..*at].matches('\n').count() + 1;
+    let missed: Vec<_> = by_syn.shape.marks.difference(&shape.marks).map(line).collect();
+    let invented: Vec<_> = shape.marks.difference(&by_syn.shape.marks).map(line).collect();
+    assert!(missed.is_empty() && invented.is_empty(), "{}: missed {missed:?}, invented {invented:?}", path.display());
+    assert_eq!(shape.modules, by_syn.shape.modules, "{}", path.display());
+    assert_eq!(shape.imports, by_syn.shape.imports, "{}", path.display());
+    proc_macro2::extra::invalidate_current_thread_spans();
+    Some(shape.marks.len())
+}
+
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn adhoc_all() {
+    let mut files = Vec::new();
+    rust_files(Path::new(&std::env::var("OUTLINE_DIR").unwrap_or_default()), &mut files);
+    let (mut n, mut marks, mut skipped) = (0, 0, 0);
+    let mut failures = 0;
+    for file in &files {
+        match std::panic::catch_unwind(|| compare(file)) {
+            Ok(Some(m)) => {
+                n += 1;
+                marks += m;
+            }
+            Ok(None) => skipped += 1,
+            Err(_) => {
+                failures += 1;
+                if failures > 20 {
+                    break;
+                }
+            }
+        }
+    }
+    println!("{n} files, {marks} marks, {skipped} skipped, {failures} failures");
+}

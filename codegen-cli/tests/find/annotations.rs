@@ -1,0 +1,213 @@
+//! Annotations: under which names they are known, where they stand, and what they say.
+
+use bgtask_core::catalog::{Condition, TriggerKind};
+use bgtask_core::model::Place;
+use bgtask_core::rules::Site;
+
+use crate::fixture::{Fixture, Outcome, task};
+
+fn names(outcome: &Outcome) -> Vec<&str> {
+    outcome.found.tasks.iter().map(|task| task.type_name.as_str()).collect()
+}
+
+#[test]
+fn an_annotation_is_read_with_the_place_of_each_of_its_words() {
+    let root = "use bgtask::prelude::*;\n\n/// Keeps the feed fresh. #[background_task(no)]\n#[background_task(\n    \
+        trigger = \"time:15,once\", // often\n    condition = UserPresent,\n    name = \"Réfresh\",\n)]\n#[derive(Default)]\n\
+        pub(crate) struct RefreshFeed { /* private */ field: u8 }\n";
+    let outcome = Fixture::new([("src/lib.rs", root)]).find();
+    outcome.expect(&["demo::RefreshFeed src/lib.rs:4"], &[]);
+    let task = &outcome.found.tasks[0];
+    assert_eq!((task.module.as_str(), task.column, task.is_function, task.is_own), ("demo", 1, false, true));
+    assert!(outcome.text(&task.place).starts_with("#[background_task(\n    trigger"));
+    assert!(outcome.text(&task.place).ends_with(",\n)]"));
+    let registration = &task.registrations[0];
+    let spec = registration.spec(Place::UNKNOWN);
+    assert_eq!((spec.name, spec.type_name), ("Réfresh", "RefreshFeed"));
+    assert_eq!((spec.trigger.kind, spec.trigger.number(), spec.trigger.once), (TriggerKind::Time, Some(15), true));
+    assert_eq!(spec.conditions, [Condition::UserPresent]);
+    let text = |site| outcome.text(&registration.place_of(site));
+    assert_eq!(text(Site::Trigger), "\"time:15,once\"");
+    assert_eq!(text(Site::Condition(0)), "UserPresent");
+    assert_eq!(text(Site::Name), "\"Réfresh\"");
+    assert_eq!(text(Site::Item), "RefreshFeed");
+}
+
+#[test]
+fn byte_order_marks_line_ends_and_interpreters_do_not_move_places() {
+    let fixture = Fixture::new([]);
+    let text = "\u{feff}#!/usr/bin/env run\r\n\r\n#![allow(unused)]\r\n// é — ü\r\nfn f() { let _ = \"😀\"; }\r\n\
+        /* ✓ */ #[background_task(trigger = \"time:1\")]\r\nstruct Ünïcode;\r\n";
+    fixture.write("src/lib.rs", text.as_bytes());
+    let outcome = fixture.find();
+    outcome.expect(
+        &["demo::Ünïcode src/lib.rs:6"],
+        &["BG0101 src/lib.rs:6:37 a time trigger waits at least 15 minutes, and 1 is less"],
+    );
+    let task = &outcome.found.tasks[0];
+    assert_eq!(task.column, 9);
+    assert_eq!(outcome.text(&task.registrations[0].place_of(Site::Item)), "Ünïcode");
+}
+
+#[test]
+fn a_type_may_carry_several_each_with_its_own_line() {
+    let root = "#[background_task(trigger = \"time:15\", name = \"A\")]\n#[derive(Default)]\n#[bgtask::background_task(\n  \
+        trigger = \"maintenance:60\", name = \"B\")]\n#[cfg_attr(windows, background_task(trigger = \"application\", name = \"C\"))]\nstruct Both;\n";
+    let fixture = Fixture::new([("src/lib.rs", root)]);
+    let windows = bgtask_codegen::find::Cfg::target("x86_64-pc-windows-msvc").expect("rustc has it");
+    let outcome = fixture.find_for(&windows, &bgtask_codegen::find::FeatureOptions::default());
+    outcome.expect(&["demo::Both src/lib.rs:1"], &[]);
+    let registrations: Vec<_> = outcome.found.tasks[0]
+        .registrations
+        .iter()
+        .map(|one| (one.spec(Place::UNKNOWN).name, one.line, one.column))
+        .collect();
+    assert_eq!(registrations, [("A", 1, 1), ("B", 3, 1), ("C", 5, 21)]);
+}
+
+#[test]
+fn any_brackets_and_none_are_an_annotations() {
+    let root = "#[background_task{trigger = \"time:15\"}] struct A;\n#[background_task[trigger = time(15)]] enum B { X }\n\
+        #[background_task] struct C;\n#[background_task = \"time:15\"] struct D;\n";
+    Fixture::new([("src/lib.rs", root)]).find().expect(
+        &["demo::A src/lib.rs:1", "demo::B src/lib.rs:2", "demo::C src/lib.rs:3"],
+        &[
+            "BG0004 src/lib.rs:3:27 a background task needs a trigger",
+            "BG0001 src/lib.rs:4:1 the attribute takes arguments in brackets",
+        ],
+    );
+}
+
+#[test]
+fn functions_of_all_kinds_are_tasks() {
+    let root = "#[background_task(trigger = \"time:15\")]\nasync fn one(task: &bgtask::TaskInstance) -> Result<(), Box<dyn std::error::Error>> { Ok(()) }\n\
+        #[background_task(trigger = \"time:15\")]\npub(crate) fn two() where u8: Copy {}\n";
+    let outcome = Fixture::new([("src/lib.rs", root)]).find();
+    outcome.expect(&["demo::one src/lib.rs:1", "demo::two src/lib.rs:3"], &[]);
+    assert!(outcome.found.tasks.iter().all(|task| task.is_function));
+}
+
+#[test]
+fn mistakes_are_told_at_their_words() {
+    let root = "#[background_task(trigger = \"tima:15\", conditions(\"UserPresent\", \"UserAbsent\"), grop = \"x\")]\nstruct A;\n\
+        #[background_task(trigger = \"time:15\")]\nstruct Generic<T>(T);\n#[background_task(trigger = \"time:15\")]\nimpl A {}\n\
+        #[background_task(trigger = \"time:15\")]\nmod b {}\n";
+    let outcome = Fixture::new([("src/lib.rs", root)]).find();
+    let lines: Vec<_> =
+        outcome.problems().iter().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(
+        lines,
+        [
+            "BG0002 src/lib.rs:1:81",
+            "BG0102 src/lib.rs:1:29",
+            "BG0201 src/lib.rs:1:66",
+            "BG0006 src/lib.rs:4:15",
+            "BG0006 src/lib.rs:6:1",
+            "BG0006 src/lib.rs:8:1",
+        ],
+        "{:?}",
+        outcome.problems()
+    );
+}
+
+#[test]
+fn a_renamed_import_is_followed() {
+    let outcome = Fixture::new([
+        (
+            "src/lib.rs",
+            "use bgtask::background_task as bt;\nmod prelude;\nmod direct;\nmod glob;\nmod path;\nmod other;\n\
+            #[bt(trigger = \"time:15\")]\nstruct Here;\nfn f() {\n    #[bt(trigger = \"time:15\")]\n    struct Inside;\n}\n",
+        ),
+        ("src/prelude.rs", "pub use bgtask::{background_app, background_task as task};\npub use self::task as job;\n"),
+        ("src/direct.rs", "use crate::prelude::{job, task};\n#[task(trigger = \"time:15\")]\nstruct A;\n#[job(trigger = \"time:15\")]\nstruct B;\n"),
+        ("src/glob.rs", "use crate::prelude::*;\n#[task(trigger = \"time:15\")]\nstruct C;\n"),
+        ("src/path.rs", "#[crate::prelude::task(trigger = \"time:15\")]\nstruct D;\n"),
+        // Another's attribute of the same name.
+        ("src/other.rs", "use tracing::instrument as task;\n#[task]\nfn e() {}\nmod deeper {\n    #[task]\n    fn f() {}\n}\n"),
+    ])
+    .find();
+    outcome.expect(
+        &[
+            "demo::Here src/lib.rs:7",
+            "demo::direct::A src/direct.rs:2",
+            "demo::direct::B src/direct.rs:4",
+            "demo::f::Inside src/lib.rs:10",
+            "demo::glob::C src/glob.rs:2",
+            "demo::path::D src/path.rs:1",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn what_only_looks_like_an_annotation_is_none() {
+    let root = "//! #[background_task(trigger = \"time:15\")]\n//! struct Doc;\n/// #[background_task]\nstruct A;\n\
+        const TEXT: &str = \"#[background_task(trigger = 1)] struct B;\";\nconst RAW: &str = r##\"\"# #[background_task] struct C;\"##;\n\
+        /* #[background_task] /* nested */ struct D; */\n#[doc = \"background_task\"]\nstruct E;\n#[background_tasks]\nstruct F;\n\
+        fn background_task() { let background_task = '\"'; let _ = b'\\''; f::<'static>(background_task) }\n#[allow(background_task)]\nstruct G;\n";
+    let outcome = Fixture::new([("src/lib.rs", root)]).find();
+    assert_eq!(names(&outcome), Vec::<&str>::new());
+    assert_eq!(outcome.problems(), Vec::<String>::new());
+}
+
+#[test]
+fn a_private_item_is_told_from_one_that_others_may_name() {
+    let root = "mod outer {\n    pub mod inner {\n        #[background_task(trigger = \"time:15\")] pub struct Open;\n        \
+        #[background_task(trigger = \"time:15\")] struct Private;\n        #[background_task(trigger = \"time:15\")] pub(super) struct Up;\n        \
+        #[background_task(trigger = \"time:15\")] pub(in crate::outer) struct In;\n        #[background_task(trigger = \"time:15\")] pub(crate) struct Crate;\n    }\n}\n\
+        pub mod all { #[background_task(trigger = \"time:15\")] pub struct Public; }\nfn f() { #[background_task(trigger = \"time:15\")] pub struct Local; }\n";
+    let outcome = Fixture::new([("src/lib.rs", root)]).find();
+    let reach: Vec<_> = outcome.found.tasks.iter().map(|task| format!("{} {:?}", task.type_name, task.reach)).collect();
+    assert_eq!(
+        reach,
+        [
+            "Public Public",
+            "Local Function",
+            "Crate Module(\"demo\")",
+            "In Module(\"demo::outer\")",
+            "Open Module(\"demo\")",
+            "Private Module(\"demo::outer::inner\")",
+            "Up Module(\"demo::outer\")",
+        ]
+    );
+    let private = &outcome.found.tasks[5].reach;
+    assert!(private.includes("demo::outer::inner::deeper") && private.includes("demo::outer::inner"));
+    assert!(!private.includes("demo::outer") && !private.includes("demo::outer::inner_other"));
+}
+
+#[test]
+fn nesting_that_would_overflow_a_stack_is_refused() {
+    let deep = 20_000;
+    let shapes = [
+        format!("mod a {{ {} }}", "mod a {".repeat(deep) + &"}".repeat(deep)),
+        format!("const A: u8 = {}1{};", "(".repeat(deep), ")".repeat(deep)),
+    ];
+    for shape in shapes {
+        let outcome =
+            Fixture::new([("src/lib.rs", format!("mod deep;\n{}", task("Task")).as_str()), ("src/deep.rs", &shape)])
+                .find();
+        assert_eq!(names(&outcome), ["Task"]);
+        let told = outcome.problems();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].ends_with(" brackets are nested more than 500 deep here"), "{told:?}");
+    }
+    let annotations = [
+        format!("#[background_task(trigger = {}1)]\nstruct A;", "!".repeat(deep)),
+        format!("#[background_task(trigger = {}1{})]\nstruct A;", "(".repeat(450), ")".repeat(450)),
+        format!("#[background_task(trigger = \"time:15\")]\nfn a(a: {}u8) {{}}", "&'a ".repeat(deep)),
+        format!(
+            "#[background_task(trigger = \"time:15\")]\nfn a() -> {}u8{} {{}}",
+            "A<".repeat(deep),
+            ">".repeat(deep)
+        ),
+        format!("#[background_app(state = {}u8{})]\nstruct A;", "A<".repeat(deep), ">".repeat(deep)),
+    ];
+    for annotation in annotations {
+        let outcome = Fixture::new([("src/lib.rs", format!("{annotation}\n{}", task("Task")).as_str())]).find();
+        assert!(names(&outcome).contains(&"Task"), "{}", &annotation[..60]);
+        assert!(!outcome.found.problems.is_empty(), "{}", &annotation[..60]);
+    }
+    // What is deep and never parsed does no harm.
+    let bodies = format!("fn f() {{ let _ = {}1; }}\n{}", "!".repeat(deep), task("Task"));
+    Fixture::new([("src/lib.rs", bodies.as_str())]).find().expect(&["demo::Task src/lib.rs:2"], &[]);
+}

@@ -1,0 +1,159 @@
+//! What is found in bodies, and what is reported because it can't be seen.
+
+use crate::fixture::{Fixture, task};
+
+#[test]
+fn items_in_bodies_are_found() {
+    let root = r#"
+fn main() {
+    let _ = vec![1, 2].iter().map(|x| { #[background_task(trigger = "time:15")] struct InClosure; x });
+    if cfg!(windows) {
+        #[background_task(trigger = "time:15")]
+        struct InIf;
+    } else {
+        fn nested() {
+            #![allow(unused)]
+            #[background_task(trigger = "time:15")]
+            fn in_nested() {}
+        }
+    }
+    match 1 { #[cfg(any())] 2 => { #[background_task(trigger = "time:15")] struct Gone; } _ => {} }
+}
+const _: () = {
+    #[background_task(trigger = "time:15")]
+    struct InConst;
+};
+impl Main { fn method() { #[background_task(trigger = "time:15")] struct InMethod; } }
+"#;
+    Fixture::new([("src/lib.rs", root)]).find().expect(
+        &[
+            "demo::InConst src/lib.rs:17",
+            "demo::main::InClosure src/lib.rs:3",
+            "demo::main::InIf src/lib.rs:5",
+            "demo::main::nested::in_nested src/lib.rs:10",
+            "demo::method::InMethod src/lib.rs:20",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn methods_are_refused() {
+    let root = "struct A;\nimpl A {\n    #[background_task(trigger = \"time:15\")]\n    fn run() {}\n}\ntrait B {\n    \
+        #[background_task(trigger = \"time:15\")]\n    fn run(&self);\n}\n";
+    let told = "what stands in an implementation or a trait can't be a background task";
+    Fixture::new([("src/lib.rs", root)]).find().expect(
+        &[],
+        &[
+            &format!("BG0006 src/lib.rs:3:5 {told}"),
+            "BG0007 src/lib.rs:8:12 a method can't be a background task",
+            &format!("BG0006 src/lib.rs:7:5 {told}"),
+        ],
+    );
+}
+
+#[test]
+fn annotations_in_macros_are_told() {
+    let root = r#"
+macro_rules! make {
+    ($name:ident) => {
+        #[background_task(trigger = "time:15")]
+        struct $name;
+    };
+}
+make!(Made);
+cfg_if::cfg_if! {
+    if #[cfg(windows)] {
+        #[$crate::background_task(trigger = "time:15")]
+        struct Perhaps;
+    }
+}
+fn f() { wrap!({ #[cfg_attr(windows, background_task(trigger = "time:15"))] struct Wrapped; }) }
+macro_rules! unrelated { () => { "background_task" /* background_task */ } }
+"#;
+    let told = "makes of this annotation can't be seen without compiling";
+    Fixture::new([("src/lib.rs", root)]).find().expect(
+        &[],
+        &[
+            &format!("BG0805 src/lib.rs:4:9 what `make!` {told}"),
+            &format!("BG0805 src/lib.rs:11:9 what `cfg_if!` {told}"),
+            &format!("BG0805 src/lib.rs:15:18 what `wrap!` {told}"),
+        ],
+    );
+}
+
+#[test]
+fn files_of_no_module_are_told() {
+    let fixture = Fixture::new([
+        (
+            "src/lib.rs",
+            "cfg_if! { if #[cfg(windows)] { mod by_macro; } }\n#[cfg(test)]\nmod tests;\n#[cfg(not(any(windows, unix)))]\nmod wasm;\n",
+        ),
+        ("src/by_macro.rs", task("ByMacro").as_str()),
+        ("src/forgotten/mod.rs", &format!("// é\n{}", task("Forgotten"))),
+        ("src/tests.rs", &format!("mod deeper;\n{}", task("InTests"))),
+        ("src/tests/deeper.rs", &task("InTests")),
+        ("src/wasm/mod.rs", &task("Wasm")),
+        ("src/bin/tool.rs", "fn main() {}"),
+        ("src/plain.rs", "// background_task is not for this file.\n#[derive(Debug)] struct A;"),
+        ("examples/example.rs", &format!("fn main() {{}}\n{}", task("Example"))),
+    ]);
+    let told = "this file is in no module that was seen, so what is annotated in it is left out";
+    fixture.find().expect(
+        &[],
+        &[&format!("BG0805 src/by_macro.rs:2:1 {told}"), &format!("BG0805 src/forgotten/mod.rs:3:1 {told}")],
+    );
+    let package = fixture.package("demo", &bgtask_codegen::find::FeatureOptions::default(), true);
+    let both = bgtask_codegen::find::Cfg::platforms(bgtask_core::model::Platforms::ALL);
+    assert_eq!(fixture.find_in(&package, &both).tasks(), ["example::Example examples/example.rs:2"]);
+}
+
+#[test]
+fn generated_code_is_told_where_it_seems_to_have_tasks() {
+    let root = "include!(concat!(env!(\"OUT_DIR\"), \"/made.rs\"));\n";
+    let with = "fn main() { write(\"#[background_task(trigger = 1)] struct Made;\"); }";
+    let outcome = Fixture::new([("src/lib.rs", root), ("build.rs", with)]).find();
+    let told = "what the build script writes can't be seen without running it, and it seems to write tasks";
+    outcome.expect(&[], &[&format!("BG0805 src/lib.rs:1:1 {told}")]);
+    Fixture::new([("src/lib.rs", root), ("build.rs", "fn main() {}")]).find().expect(&[], &[]);
+    Fixture::new([("src/lib.rs", root)]).find().expect(&[], &[]);
+}
+
+#[test]
+fn what_is_not_rust_is_told_and_the_rest_is_found() {
+    let fixture = Fixture::new([
+        (
+            "src/lib.rs",
+            format!("mod open;\nmod string;\nmod closing;\nmod words;\nmod bytes;\nmod folder;\n{}", task("Good"))
+                .as_str(),
+        ),
+        ("src/open.rs", "fn f() { (\n"),
+        ("src/string.rs", "const A: &str = \"no end;\n"),
+        ("src/closing.rs", "fn f() { ] }\n"),
+        ("src/words.rs", &format!("this is not rust\nstruct S;\nneither is this;\n{}", task("Found"))),
+    ]);
+    fixture.write("src/bytes.rs", b"fn f() {}\n// \xff\n");
+    std::fs::create_dir_all(fixture.path().join("src/folder.rs")).expect("a folder");
+    fixture.find().expect(
+        &["demo::Good src/lib.rs:7", "demo::words::Found src/words.rs:4"],
+        &[
+            "BG0806 src/open.rs:1:10 this bracket is never closed",
+            "BG0806 src/string.rs:1:17 this string is never closed",
+            "BG0806 src/closing.rs:1:10 this bracket closes none of its kind",
+            "BG0806 src/words.rs:1:1 an item is expected here, and `this` begins none",
+            "BG0806 src/lib.rs:5:1 module `bytes`: `src/bytes.rs` is not UTF-8, from line 2 on",
+            "BG0806 src/lib.rs:6:1 module `folder`: `src/folder.rs` is a folder",
+        ],
+    );
+}
+
+#[test]
+fn a_crate_without_its_first_file_is_told() {
+    let fixture = Fixture::new([("src/lib.rs", ""), ("src/main.rs", task("InMain").as_str())]);
+    let package = fixture.package("demo", &bgtask_codegen::find::FeatureOptions::default(), false);
+    std::fs::remove_file(fixture.path().join("src/lib.rs")).expect("it was there");
+    let both = bgtask_codegen::find::Cfg::platforms(bgtask_core::model::Platforms::ALL);
+    fixture
+        .find_in(&package, &both)
+        .expect(&["demo::InMain src/main.rs:1"], &["BG0806 - there is no file `src/lib.rs`"]);
+}
