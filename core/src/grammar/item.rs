@@ -62,14 +62,6 @@ impl Head {
             && rest.next().is_none()
     }
 
-    /// Whether the item is a type, and has no generics: one that can be named by its name alone.
-    pub fn is_plain_type(&self) -> bool {
-        match &self.kind {
-            HeadKind::Struct(_, _, generics) | HeadKind::Enum(_, _, generics) => generics.params.is_empty(),
-            HeadKind::Function(_) | HeadKind::Other(_) => false,
-        }
-    }
-
     /// Reads the head of an item.
     ///
     /// # Errors

@@ -51,18 +51,18 @@ const _: () = {
         #[cfg(windows)]
         fn build_trigger(
             name: &::core::primitive::str,
-        ) -> ::core::option::Option<::bgtask::__private::TriggerBuilder> {
+        ) -> ::core::option::Option<__bgtask::TriggerBuilder> {
             #[allow(unreachable_patterns)]
-            match ::bgtask::__private::primary_name(Self::TASKS, name) {
-                <RefreshFeed as ::bgtask::__private::DeclaredTask>::NAME => {
-                    ::bgtask::__private::build_trigger::<RefreshFeed>(name)
+            match __bgtask::primary_name::<Self>(name) {
+                <RefreshFeed as __bgtask::ListedIn<Self>>::NAME => {
+                    <RefreshFeed as __bgtask::ListedIn<Self>>::build_trigger(name)
                 }
                 #[cfg(windows)]
-                <reschedule as ::bgtask::__private::DeclaredTask>::NAME => {
-                    ::bgtask::__private::build_trigger::<reschedule>(name)
+                <reschedule as __bgtask::ListedIn<Self>>::NAME => {
+                    <reschedule as __bgtask::ListedIn<Self>>::build_trigger(name)
                 }
-                <night::Tidy as ::bgtask::__private::DeclaredTask>::NAME => {
-                    ::bgtask::__private::build_trigger::<night::Tidy>(name)
+                <night::Tidy as __bgtask::ListedIn<Self>>::NAME => {
+                    <night::Tidy as __bgtask::ListedIn<Self>>::build_trigger(name)
                 }
                 _ => ::core::option::Option::None,
             }
