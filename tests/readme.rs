@@ -82,7 +82,7 @@ fn the_dispatch_is_what_the_macro_leaves() {
     let function = between(&snapshot, "        fn dispatch(", "\n        }\n");
     // The README leaves out the paths' common beginning, as `use` would.
     // The README leaves out the paths, as `use` would, and what the formatter adds.
-    let paths = ["::bgtask::__private::", "::core::primitive::", "::core::result::"];
+    let paths = ["__bgtask::", "::core::primitive::", "::core::result::"];
     let function = paths.iter().fold(format!("fn dispatch({function}"), |text, path| text.replace(path, ""));
     let words = |text: &str| text.replace(|each: char| each.is_whitespace() || "{},".contains(each), "");
     assert_eq!(words(shown), words(&function));

@@ -56,7 +56,7 @@ pub(super) fn task(registration: &Registration) -> TokenStream {
         || apple.external_power.is_some()
         || apple.apple_network.is_some()
     {
-        let kind = optional(apple.apple_kind.map(|kind| apple_kind(kind)));
+        let kind = optional(apple.apple_kind.map(apple_kind));
         let identifier = optional(apple.identifier.as_ref().map(|identifier| quote!(#identifier)));
         let external_power = optional(apple.external_power.map(|said| quote!(#said)));
         let network = optional(apple.apple_network.map(|said| quote!(#said)));

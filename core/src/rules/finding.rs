@@ -193,21 +193,23 @@ mod tests {
     use crate::model::Platforms;
     use crate::rules::{Rule, annotation, triggers};
 
-    fn finding(rule: &'static Rule, at: usize) -> Option<Finding> {
-        Some(Finding::new(rule, Site::Condition(at), Message::EMPTY, Message::EMPTY))
+    fn finding(rule: &'static Rule, at: usize) -> Finding {
+        Finding::new(rule, Site::Condition(at), Message::EMPTY, Message::EMPTY)
     }
 
     #[test]
     fn an_error_is_never_lost_to_a_warning() {
-        let warnings = (0..30).fold(Findings::NONE, |found, at| found.and(finding(triggers::INTERVAL_TOO_LONG, at)));
+        let warnings =
+            (0..30).fold(Findings::NONE, |found, at| found.and(Some(finding(triggers::INTERVAL_TOO_LONG, at))));
         assert_eq!(warnings.iter().count(), Findings::MOST);
         assert_eq!(warnings.errors(false), None);
-        let found = warnings.and(finding(triggers::INTERVAL_TOO_SHORT, 30));
+        let found = warnings.and(Some(finding(triggers::INTERVAL_TOO_SHORT, 30)));
         assert_eq!(found.iter().count(), Findings::MOST);
         assert!(found.errors(false).is_some_and(|text| text.as_str().starts_with("BG0101: ")));
-        let errors = (0..30).fold(Findings::NONE, |found, at| found.and(finding(triggers::INTERVAL_TOO_SHORT, at)));
+        let errors =
+            (0..30).fold(Findings::NONE, |found, at| found.and(Some(finding(triggers::INTERVAL_TOO_SHORT, at))));
         let told: Vec<_> =
-            errors.and(finding(triggers::INTERVAL_TOO_LONG, 30)).iter().map(|found| found.site).collect();
+            errors.and(Some(finding(triggers::INTERVAL_TOO_LONG, 30))).iter().map(|found| found.site).collect();
         assert_eq!(
             told,
             (0..Findings::MOST).map(Site::Condition).collect::<Vec<_>>(),
@@ -218,9 +220,9 @@ mod tests {
     #[test]
     fn all_errors_are_told_in_one_text() {
         let found = Findings::NONE
-            .and(finding(triggers::INTERVAL_TOO_SHORT, 0))
-            .and(finding(triggers::INTERVAL_TOO_LONG, 0))
-            .and(finding(annotation::MALFORMED_VALUE, 0));
+            .and(Some(finding(triggers::INTERVAL_TOO_SHORT, 0)))
+            .and(Some(finding(triggers::INTERVAL_TOO_LONG, 0)))
+            .and(Some(finding(annotation::MALFORMED_VALUE, 0)));
         let numbers = |strict| {
             let text = found.errors(strict).expect("there are some");
             let told = text.as_str().split("\n\n").map(|told| told.split(':').next().unwrap_or_default().to_owned());
@@ -232,8 +234,9 @@ mod tests {
 
     #[test]
     fn a_rule_binds_only_the_platforms_that_set_it() {
-        let found =
-            Findings::NONE.and(finding(triggers::INTERVAL_TOO_SHORT, 0)).and(finding(annotation::MALFORMED_VALUE, 1));
+        let found = Findings::NONE
+            .and(Some(finding(triggers::INTERVAL_TOO_SHORT, 0)))
+            .and(Some(finding(annotation::MALFORMED_VALUE, 1)));
         assert_eq!(found.set_by(Platforms::ALL).iter().count(), 2);
         assert_eq!(found.set_by(Platforms::WINDOWS).iter().count(), 2);
         let on_apple: Vec<_> = found.set_by(Platforms::APPLE).iter().map(|found| found.rule.id).collect();
