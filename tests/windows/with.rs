@@ -43,13 +43,17 @@ fn greet_device() {}
 #[background_app(tasks(count_steps, greet_device))]
 struct App;
 
+fn send<F: Send>(future: F) -> F {
+    future
+}
+
 #[test]
 fn a_registration_gets_the_trigger_of_its_own_function() {
     for (name, calls) in [("count_steps", 1), ("greet_device", 10), ("look_for_device", 0), ("broadcast", 100)] {
         let task = App::TASKS.iter().find(|task| task.spec.name == name).expect("it is declared");
         let request = RegistrationRequest::new::<App>(task);
         CALLS.store(0, Ordering::SeqCst);
-        let answer = bgtask::block_on(WindowsHost::new().register(request));
+        let answer = bgtask::block_on(send(WindowsHost::new().register(request)));
         assert_eq!(CALLS.load(Ordering::SeqCst), calls, "{name}");
         // Outside a package no trigger class does more than be asked for.
         assert!(matches!(answer, Err(RegisterError::Host(_) | RegisterError::NoIdentity(_))), "{name}: {answer:?}");

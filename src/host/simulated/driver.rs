@@ -34,6 +34,7 @@ pub(super) type InstalledApp =
 
 thread_local! {
     /// The simulation for which this thread is polling a run.
+    #[allow(clippy::missing_const_for_thread_local, reason = "clippy for windows-gnu does not see that it is const")]
     static POLLING: Cell<usize> = const { Cell::new(0) };
 }
 

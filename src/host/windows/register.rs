@@ -29,6 +29,7 @@ pub(super) async fn register(request: RegistrationRequest<'_>) -> std::result::R
     let Some(windows) = &task.windows else {
         return Err(RegisterError::NotForThisPlatform { platform: Platform::Windows });
     };
+    check_entry(task, windows)?;
     let trigger = if task.spec.trigger.with {
         built_by_the_app(request).await?
     } else {
@@ -44,6 +45,19 @@ pub(super) async fn register(request: RegistrationRequest<'_>) -> std::result::R
         fire::remember(registered.id, task.spec.trigger.kind)?;
     }
     Ok(registered)
+}
+
+/// An empty entry point would make another kind of task of it. Rules see to it that there is one; a task may also have been
+/// put together by hand.
+fn check_entry(task: &ResolvedTask<'_>, windows: &ResolvedWindows<'_>) -> std::result::Result<(), HostError> {
+    let missing = match windows.model {
+        HostingModel::OutOfProcess if windows.entry_point.is_none_or(str::is_empty) => "an entry point",
+        HostingModel::Com if windows.clsid.is_none() => "a CLSID",
+        _ => return Ok(()),
+    };
+    let text =
+        format!("the task `{}` lacks {missing}, which its model `{}` needs", task.spec.name, windows.model.name());
+    Err(HostError::new(HostErrorKind::Other, text))
 }
 
 async fn built_by_the_app(request: RegistrationRequest<'_>) -> std::result::Result<IBackgroundTrigger, RegisterError> {

@@ -7,14 +7,15 @@ use windows::{
     core::{Interface, Param, Result},
 };
 
-type Building = Pin<Box<dyn Future<Output = Result<IBackgroundTrigger>>>>;
+type Building = Pin<Box<dyn Future<Output = Result<IBackgroundTrigger>> + Send>>;
 
 /// A function that builds a trigger object.
-pub struct TriggerBuilder(Box<dyn FnOnce() -> Building>);
+pub struct TriggerBuilder(Box<dyn FnOnce() -> Building + Send>);
 
 impl TriggerBuilder {
     /// The builder that `function` is: one without arguments, `async` or not, that returns a
-    /// [`windows::core::Result`] of a trigger class or of `IBackgroundTrigger`.
+    /// [`windows::core::Result`] of a trigger class or of `IBackgroundTrigger`. What an `async` one awaits is `Send`, so that
+    /// registering goes with every executor.
     ///
     /// ```no_run
     /// use bgtask::host::windows::TriggerBuilder;
@@ -57,7 +58,7 @@ impl fmt::Debug for TriggerBuilder {
     note = "`T` is a trigger class such as `GattServiceProviderTrigger`, or `IBackgroundTrigger`, \
             of the same version of `windows` that bgtask has"
 )]
-pub trait BuildTrigger<Kind>: 'static {
+pub trait BuildTrigger<Kind>: Send + 'static {
     #[doc(hidden)]
     fn begin(self) -> Building;
 }
@@ -72,7 +73,7 @@ pub enum Asynchronous {}
 
 impl<F, T> BuildTrigger<Synchronous> for F
 where
-    F: FnOnce() -> Result<T> + 'static,
+    F: FnOnce() -> Result<T> + Send + 'static,
     T: Interface + 'static,
     for<'t> &'t T: Param<IBackgroundTrigger>,
 {
@@ -83,8 +84,8 @@ where
 
 impl<F, Built, T> BuildTrigger<Asynchronous> for F
 where
-    F: FnOnce() -> Built + 'static,
-    Built: Future<Output = Result<T>> + 'static,
+    F: FnOnce() -> Built + Send + 'static,
+    Built: Future<Output = Result<T>> + Send + 'static,
     T: Interface + 'static,
     for<'t> &'t T: Param<IBackgroundTrigger>,
 {
