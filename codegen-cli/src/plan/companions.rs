@@ -1,7 +1,7 @@
 //! What goes with a background mode and is not bgtask's to write: other keys, entitlements, and settings of an Xcode project
 //! that write the same keys.
 
-use bgtask_core::catalog::{Need, background_mode, plist_key};
+use bgtask_core::catalog::{Need, PlistKey, background_mode, plist_key};
 use bgtask_core::rules::Site;
 use bgtask_core::rules::property_list::{BUILD_SETTING_CONTRADICTS, companion_missing};
 
@@ -33,17 +33,23 @@ pub fn check(
     let mut problems = Vec::new();
     for item in &wanted.background_modes {
         let Some(mode) = background_mode::from_name(&item.value) else { continue };
-        let keys = mode.keys.iter().filter(|companion| !facts.has_key(companion.with.name));
-        let keys = keys.map(|companion| (companion.with.name, companion.need));
+        // The identifiers are bgtask's own to write, where there are any.
+        let is_written = |key: &PlistKey| {
+            *key == plist_key::BG_TASK_SCHEDULER_PERMITTED_IDENTIFIERS && !wanted.permitted_identifiers.is_empty()
+        };
+        let keys = mode.keys.iter();
+        let keys = keys.filter(|companion| !facts.has_key(companion.with.name) && !is_written(companion.with));
+        let keys = keys.map(|companion| (format!("the key {}", companion.with.name), companion.need));
         let has = |name: &str| beside.entitlements.iter().any(|entitlement| entitlement == name);
         let entitlements = mode.entitlements.iter().filter(|companion| !has(companion.with.name));
-        let entitlements = entitlements.map(|companion| (companion.with.name, companion.need));
+        let entitlements =
+            entitlements.map(|companion| (format!("the entitlement {}", companion.with.name), companion.need));
         for (name, need) in keys.chain(entitlements).filter(|(_, need)| *need == Need::Always) {
             let place = match facts.background_modes.iter().any(|there| there.text == item.value) {
                 true => Some(place_of_mode(facts, &item.value, file, sources)),
                 false => item.tasks.first().and_then(|task| declared.place(declared.named(task)?, Site::Trigger)),
             };
-            problems.push(Problem::from_finding(&companion_missing(mode, name, need), place));
+            problems.push(Problem::from_finding(&companion_missing(mode, &name, need), place));
         }
     }
     let keys = [
@@ -57,7 +63,7 @@ pub fn check(
 }
 
 /// The settings of a project that write a key.
-fn build_settings(key: &plist_key::PlistKey, project: FileId, sources: &Sources) -> Vec<Problem> {
+fn build_settings(key: &PlistKey, project: FileId, sources: &Sources) -> Vec<Problem> {
     let text = &sources.get(project).text;
     let settings = plist_key::BUILD_SETTINGS.iter().filter(|setting| setting.key == Some(key));
     let mut problems = Vec::new();

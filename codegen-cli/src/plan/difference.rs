@@ -7,8 +7,8 @@ use crate::problem::Problem;
 use crate::source::{FileId, Place, Sources};
 use crate::xml::{Edit, Position};
 
-/// What `file` lacks: for each set of tasks that something is missing for, one problem at the first of them, which names
-/// all that is missing and points at where it belongs.
+/// What `file` lacks: one problem for each task that something is missing for, which names all of it and points at where it
+/// belongs. What several tasks need is told at the first of them; what no task needs, the app asks for.
 pub(super) fn lacking(
     declared: &Declared<'_>,
     edits: &[Edit],
@@ -16,32 +16,35 @@ pub(super) fn lacking(
     file: FileId,
     sources: &Sources,
 ) -> Vec<Problem> {
-    let mut groups: Vec<(&[String], Vec<&Edit>)> = Vec::new();
+    let mut groups: Vec<(Option<&str>, Vec<&Edit>)> = Vec::new();
     for edit in edits {
-        match groups.iter_mut().find(|(tasks, _)| *tasks == edit.tasks) {
+        let first = edit.tasks.first().map(String::as_str);
+        match groups.iter_mut().find(|(task, _)| *task == first) {
             Some((_, edits)) => edits.push(edit),
-            None => groups.push((&edit.tasks, vec![edit])),
+            None => groups.push((first, vec![edit])),
         }
     }
     let shown = sources.path(file).display().to_string();
     let mut problems = Vec::new();
-    for (tasks, edits) in groups {
+    for (task, edits) in groups {
         let what: Vec<&str> = edits.iter().map(|edit| edit.what.as_str()).collect();
-        let names: Vec<&str> = tasks.iter().map(String::as_str).collect();
-        let whose = if names.is_empty() { "the app".to_owned() } else { listed(&names) };
+        let whose = match task {
+            Some(task) => listed(&[task]),
+            None => format!("app `{}`", declared.app.type_name),
+        };
         let message = format!("{shown} lacks what {whose} needs: {}", what.join("; "));
         let mut help = String::from("`cargo bgtask sync` does it");
-        if let Some(why) = edits.iter().map(|edit| edit.why.as_str()).find(|why| !why.is_empty()) {
+        // The last is the entry itself, after what it stands in.
+        if let Some(why) = edits.iter().rev().map(|edit| edit.why.as_str()).find(|why| !why.is_empty()) {
             help = format!("{help}: {why}");
         }
-        let place = names.first().and_then(|name| declared.place(declared.named(name)?, Site::Trigger));
+        let place = match task {
+            Some(task) => declared.named(task).and_then(|task| declared.place(task, Site::Trigger)),
+            None => declared.app_place.clone(),
+        };
         let mut problem = Problem::new(rule, place, message, help);
         for edit in edits {
             problem = problem.with_related(Place { file, range: edit.range.clone() }, edit.what.as_str());
-        }
-        if problem.place.is_none() && !problem.related.is_empty() {
-            let (place, _) = problem.related.remove(0);
-            problem.place = Some(place);
         }
         problems.push(problem);
     }

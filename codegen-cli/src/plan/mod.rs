@@ -21,6 +21,8 @@ use crate::source::Place;
 pub struct Declared<'a> {
     /// The app.
     pub app: AppSpec<'a>,
+    /// Where the app's annotation stands.
+    pub app_place: Option<Place>,
     /// Its tasks, resolved.
     pub tasks: &'a [ResolvedTask<'a>],
     /// Where something of the task with this index stands.

@@ -37,7 +37,9 @@ pub fn wanted(declared: &Declared<'_>, prune: bool) -> Wanted {
         let name = task.spec.name;
         for mode in apple.modes {
             let why = match apple.kind {
-                AppleKind::None => format!("what stands for a `{}` trigger needs it", task.spec.trigger.kind.facts().name),
+                AppleKind::None => {
+                    format!("what stands for a `{}` trigger needs it", task.spec.trigger.kind.facts().name)
+                }
                 kind => format!("a {} request needs it", kind.name()),
             };
             add(&mut wanted.background_modes, mode, why, name);

@@ -4,6 +4,7 @@
 
 mod command;
 mod document;
+mod examine;
 mod options;
 mod output;
 mod project;

@@ -1,9 +1,12 @@
 //! Standard output and standard error.
 
-use std::fmt::Display;
+use std::fmt;
 use std::io::{self, ErrorKind, Stderr, Stdout, Write};
 
 use anstream::{AutoStream, ColorChoice};
+
+use crate::options::Display;
+use crate::report::Count;
 
 /// The two streams. A reader that goes away, as `head` does, is no error: what is left to say is dropped.
 pub struct Output {
@@ -32,7 +35,7 @@ impl Output {
     }
 
     /// A line on standard output: a result. Its styles are left out where there is no color.
-    pub fn result(&mut self, line: impl Display) {
+    pub fn result(&mut self, line: impl fmt::Display) {
         self.out.write(format!("{line}\n").as_bytes());
     }
 
@@ -45,8 +48,13 @@ impl Output {
         }
     }
 
+    /// Text of several lines on standard output, with its own line ends.
+    pub fn text(&mut self, text: impl fmt::Display) {
+        self.out.write(text.to_string().as_bytes());
+    }
+
     /// A line on standard error: a problem, or what is being done.
-    pub fn message(&mut self, line: impl Display) {
+    pub fn message(&mut self, line: impl fmt::Display) {
         self.err.write(format!("{line}\n").as_bytes());
     }
 
@@ -62,6 +70,26 @@ impl Output {
                 self.message(format_args!("  {}", cause.replace('\n', "\n  ")));
             }
             told = cause;
+        }
+    }
+
+    /// Warnings that belong to no rule, such as of an option that means nothing here.
+    pub fn warnings(&mut self, warnings: &[String]) {
+        let style = annotate_snippets::renderer::DEFAULT_WARNING_STYLE;
+        for warning in warnings {
+            self.message(format_args!("{style}warning{style:#}: {warning}"));
+        }
+    }
+
+    /// How many problems there were, if any.
+    pub fn summary(&mut self, count: Count, display: &Display) {
+        let (style, word) = match count {
+            Count { errors: 0, warnings: 0 } => return,
+            Count { errors: 0, .. } => (annotate_snippets::renderer::DEFAULT_WARNING_STYLE, "warning"),
+            Count { .. } => (annotate_snippets::renderer::DEFAULT_ERROR_STYLE, "error"),
+        };
+        if !display.quiet {
+            self.message(format_args!("{style}{word}{style:#}: {count}"));
         }
     }
 

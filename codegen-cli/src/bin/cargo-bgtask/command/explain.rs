@@ -78,9 +78,15 @@ fn text(explanation: &Explanation) -> String {
     let name = name.map_or_else(String::new, |name| format!(" ({name})"));
     let mut text = format!("{code}{name}: {title}\n{kind}; {}\n", platforms.join(", "));
     if cures.is_empty() {
-        for cause in causes {
+        for block in causes.iter().flat_map(|cause| cause.split("\n\n")) {
             text.push('\n');
-            text.push_str(&paragraph(cause, "", ""));
+            // What is indented is code.
+            if block.starts_with("    ") {
+                text.push_str(block);
+                text.push('\n');
+            } else {
+                text.push_str(&paragraph(block, "", ""));
+            }
         }
     } else {
         for (heading, items) in [("What causes it", causes), ("What helps", cures)] {

@@ -35,10 +35,11 @@ pub fn plan(
         before,
         after: edited.document().text().to_owned(),
         is_changed: after != bytes,
-        edits: edits(path, manifest.document(), &plan.edits),
+        edits: edits(path, Some(manifest.document()), &plan.edits),
         problems: plan::manifest::check(declared, configuration, &manifest.facts()),
         leftovers: plan::manifest::leftovers(&plan, prune, file, sources),
         out_of_step: plan::manifest::out_of_step(declared, &plan, file, sources),
+        notes: Vec::new(),
         bytes: after,
     })
 }
@@ -69,5 +70,5 @@ fn unusable(path: &Path, error: &ManifestError) -> Unusable {
         }
         _ => String::new(),
     };
-    Unusable { path: path.to_owned(), position: Some(error.position), message: error.to_string(), help }
+    Unusable::new(path, Some(error.position), error, help)
 }

@@ -1,14 +1,16 @@
 //! Manifests and property lists, and what is to become of them.
 
 mod manifest;
+mod plist;
 mod unusable;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::xml;
 
 pub use manifest::{minimal as minimal_manifest, plan as plan_manifest};
+pub use plist::{minimal as minimal_plist, plan as plan_plist};
 pub use unusable::Unusable;
 
 use crate::report::{Edit, VERSION, shown, unified};
@@ -34,6 +36,8 @@ pub struct Planned {
     pub leftovers: Vec<Problem>,
     /// What the file lacks.
     pub out_of_step: Vec<Problem>,
+    /// What is worth knowing, and nothing wrong.
+    pub notes: Vec<String>,
 }
 
 impl Planned {
@@ -42,7 +46,7 @@ impl Planned {
         unified(&self.path, &self.before, &self.after)
     }
 
-    /// How many lines come and go: `+3 -1`.
+    /// How many lines come and go: `3 lines added`.
     pub fn summary(&self) -> String {
         let diff = similar::TextDiff::from_lines(&self.before, &self.after);
         let count = |tag| diff.iter_all_changes().filter(|change| change.tag() == tag).count();
@@ -55,20 +59,24 @@ impl Planned {
     }
 }
 
-/// The edits of a document as data.
-fn edits(path: &std::path::Path, document: &xml::Document<'_>, edits: &[xml::Edit]) -> Vec<Edit> {
-    let places = document.places(edits);
-    let described = edits.iter().zip(places).map(|(edit, place)| Edit {
-        version: VERSION,
-        file: shown(path),
-        line: place.before.line,
-        column: place.before.column,
-        new_line: place.after.line,
-        added: edit.replacement.clone(),
-        removed: document.text().get(edit.range.clone()).unwrap_or_default().to_owned(),
-        what: edit.what.clone(),
-        why: edit.why.clone(),
-        tasks: edit.tasks.clone(),
+/// The edits of a document as data. In a binary file, which is no document, they have no places.
+fn edits(path: &Path, document: Option<&xml::Document<'_>>, edits: &[xml::Edit]) -> Vec<Edit> {
+    let places = document.map_or_else(Vec::new, |document| document.places(edits));
+    let text = document.map_or("", |document| document.text());
+    let described = edits.iter().enumerate().map(|(at, edit)| {
+        let place = places.get(at);
+        Edit {
+            version: VERSION,
+            file: shown(path),
+            line: place.map(|place| place.before.line),
+            column: place.map(|place| place.before.column),
+            new_line: place.map(|place| place.after.line),
+            added: edit.replacement.clone(),
+            removed: text.get(edit.range.clone()).unwrap_or_default().to_owned(),
+            what: edit.what.clone(),
+            why: edit.why.clone(),
+            tasks: edit.tasks.clone(),
+        }
     });
     described.collect()
 }

@@ -83,6 +83,13 @@ pub enum MessageFormat {
     Sarif,
 }
 
+impl MessageFormat {
+    /// Whether people read it.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Self::Human | Self::Short)
+    }
+}
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {

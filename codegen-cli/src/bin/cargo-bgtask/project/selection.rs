@@ -5,15 +5,9 @@ use cargo_metadata::{Metadata, Package, PackageId};
 use clap_cargo::Workspace;
 use glob::Pattern;
 
-/// The packages that were asked for.
-pub(super) struct Selected {
-    pub packages: Vec<Package>,
-    pub warnings: Vec<String>,
-}
-
 /// The packages that were asked for; without a word about it, those that cargo takes: the one of the current directory, or
-/// the workspace's default members.
-pub(super) fn select(metadata: &Metadata, options: &Workspace) -> anyhow::Result<Selected> {
+/// the workspace's default members. And what was asked for in vain.
+pub(super) fn select(metadata: &Metadata, options: &Workspace) -> anyhow::Result<(Vec<Package>, Vec<String>)> {
     let everything = options.workspace || options.all;
     anyhow::ensure!(options.exclude.is_empty() || everything, "--exclude can only be used together with --workspace");
     let members: Vec<&Package> = metadata.workspace_packages();
@@ -41,7 +35,7 @@ pub(super) fn select(metadata: &Metadata, options: &Workspace) -> anyhow::Result
             options.package.iter().any(|spec| is_meant(package, spec))
         }
     };
-    Ok(Selected { packages: members.iter().filter(wanted).map(|package| (*package).clone()).collect(), warnings })
+    Ok((members.iter().filter(wanted).map(|package| (*package).clone()).collect(), warnings))
 }
 
 /// Whether a package id specification means the package: `name`, `name@1.2.3`, a pattern of names, or the whole id.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Diagnostic;
+use super::{Count, Diagnostic};
 
 /// One line.
 #[derive(Debug, Serialize)]
@@ -29,12 +29,12 @@ pub struct Edit {
     pub version: u32,
     /// The file.
     pub file: String,
-    /// The line in the file as it is, from 1.
-    pub line: usize,
-    /// The column in the file as it is, from 1, in characters.
-    pub column: usize,
-    /// The line in the file as it will be.
-    pub new_line: usize,
+    /// The line in the file as it is, from 1; null in a binary file.
+    pub line: Option<usize>,
+    /// The column in the file as it is, from 1, in characters; null in a binary file.
+    pub column: Option<usize>,
+    /// The line in the file as it will be; null in a binary file.
+    pub new_line: Option<usize>,
     /// The text that is put in.
     pub added: String,
     /// The text that is taken out.
@@ -110,6 +110,13 @@ pub struct Finished {
     pub errors: usize,
     /// How many warnings.
     pub warnings: usize,
+}
+
+impl Finished {
+    /// The end of a run.
+    pub fn new(success: bool, count: Count) -> Self {
+        Self { version: VERSION, success, errors: count.errors, warnings: count.warnings }
+    }
 }
 
 /// The version of the forms in this module. It goes up when a field changes its meaning or goes away; fields may come

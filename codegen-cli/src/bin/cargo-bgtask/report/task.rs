@@ -1,7 +1,7 @@
 //! A task as data: what `list` shows.
 
 use bgtask_core::catalog::HostingModel;
-use bgtask_core::model::{Argument, ResolvedApple, ResolvedTask, ResolvedWindows, Trigger};
+use bgtask_core::model::{Argument, Platform, ResolvedApple, ResolvedTask, ResolvedWindows, Trigger};
 use serde::Serialize;
 
 /// A registration: one trigger of one task, with its app's defaults applied.
@@ -21,9 +21,9 @@ pub struct Task {
     /// The file, as a path from the current directory on, or absolute.
     pub file: String,
     /// The line of the annotation, from 1.
-    pub line: u32,
+    pub line: usize,
     /// The column of the annotation, from 1, in characters.
-    pub column: u32,
+    pub column: usize,
     /// What starts it.
     pub trigger: TaskTrigger,
     /// The names of the conditions that must hold as well.
@@ -38,8 +38,6 @@ pub struct Task {
     pub windows: Option<TaskOnWindows>,
     /// What it is on Apple systems; null when it does not run there.
     pub apple: Option<TaskOnApple>,
-    /// A number, in hexadecimal, that changes with whatever the system keeps of a registration.
-    pub fingerprint: String,
 }
 
 /// What starts a task. Besides these fields there is the trigger's argument, under the name that it has in the catalog:
@@ -70,6 +68,8 @@ pub struct TaskOnWindows {
     pub clsid: Option<String>,
     /// The types that the manifest declares for it; none in the models that need no declaration.
     pub task_types: Vec<&'static str>,
+    /// A number, in hexadecimal, that changes with whatever Windows keeps of the registration.
+    pub fingerprint: String,
 }
 
 /// A task on Apple systems.
@@ -86,6 +86,8 @@ pub struct TaskOnApple {
     pub network: bool,
     /// The background modes that it needs.
     pub modes: Vec<&'static str>,
+    /// A number, in hexadecimal, that changes with whatever the system is asked for.
+    pub fingerprint: String,
 }
 
 impl TaskTrigger {
@@ -116,19 +118,25 @@ impl TaskOnWindows {
             } else {
                 Vec::new()
             },
+            fingerprint: hexadecimal(task.fingerprint(Platform::Windows)),
         }
     }
 }
 
 impl TaskOnApple {
     /// The task as data.
-    pub fn new(apple: &ResolvedApple<'_>) -> Self {
+    pub fn new(task: &ResolvedTask<'_>, apple: &ResolvedApple<'_>) -> Self {
         Self {
             kind: apple.kind.name(),
             identifier: apple.identifier.map(str::to_owned),
             external_power: apple.external_power,
             network: apple.network,
             modes: apple.modes.to_vec(),
+            fingerprint: hexadecimal(task.fingerprint(Platform::Apple)),
         }
     }
+}
+
+fn hexadecimal(number: u64) -> String {
+    format!("{number:016x}")
 }
