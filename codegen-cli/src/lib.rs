@@ -3,9 +3,11 @@
 #![forbid(unsafe_code)]
 
 pub mod app;
+pub mod configuration;
 pub mod file;
 pub mod find;
 pub mod manifest;
+pub mod plan;
 pub mod plist;
 pub mod problem;
 pub mod source;

@@ -74,6 +74,15 @@ impl Cfg {
         self.targets.iter().map(|target| target.triple.as_str())
     }
 
+    /// The families of systems that the targets belong to.
+    pub fn families(&self) -> Platforms {
+        let families = (0..self.targets.len()).map(|target| self.family(target));
+        families.fold(Platforms { windows: false, apple: false }, |all, family| Platforms {
+            windows: all.windows || family.windows,
+            apple: all.apple || family.apple,
+        })
+    }
+
     /// How many targets there are.
     pub(super) fn len(&self) -> usize {
         self.targets.len()

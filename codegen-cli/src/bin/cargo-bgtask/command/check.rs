@@ -1,0 +1,68 @@
+//! `check`: whether all is in order.
+
+use bgtask_codegen::source::Sources;
+
+use super::planning::{self, Plans};
+use super::{Outcome, in_process};
+use crate::examine::examine;
+use crate::options::{Check, Display};
+use crate::output::Output;
+use crate::project::Project;
+use crate::report::{self, Count, FileReport, FileStatus, Finished, Line, Stream, VERSION, shown};
+
+pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyhow::Result<Outcome> {
+    let mut sources = Sources::new();
+    let project = Project::find(&check.scope)?;
+    output.warnings(&project.warnings);
+    let packages = examine(project, check.scope.app.as_deref(), &mut sources)?;
+    let (mut problems, mut lines, mut unusable) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut files, mut notes) = (Vec::new(), Vec::new());
+    for package in &packages {
+        let plans = planning::plan(package, false, &mut sources);
+        let Plans { files: planned, problems: of_configuration, unusable: of_files } = plans;
+        let mut own = package.problems.clone();
+        own.extend(of_configuration);
+        for (planned, _) in planned {
+            let status = if planned.is_changed { FileStatus::OutOfStep } else { FileStatus::UpToDate };
+            let file = shown(&planned.path);
+            lines.extend(planned.edits.into_iter().map(Line::Edit));
+            lines.push(Line::File(FileReport { version: VERSION, file: file.clone(), status }));
+            files.push(file);
+            notes.extend(planned.notes);
+            own.extend(planned.problems);
+            own.extend(planned.leftovers);
+            own.extend(planned.out_of_step);
+        }
+        if check.scope.strict || package.app.as_ref().is_some_and(|app| app.is_strict()) {
+            report::make_strict(&mut own);
+        }
+        notes.extend(in_process::note(package));
+        problems.extend(own);
+        unusable.extend(of_files);
+    }
+    report::in_order(&mut problems);
+    let count = Count::of(&problems);
+    let outcome = match (unusable.is_empty(), count.errors) {
+        (false, _) => Outcome::Unusable,
+        (true, 0) => Outcome::Success,
+        (true, _) => Outcome::Failure,
+    };
+    lines.push(Line::Finished(Finished::new(outcome == Outcome::Success, count)));
+    report::write(&problems, &sources, &lines, display.message_format, Stream::Result, output);
+    for error in unusable {
+        output.fail(&error.into());
+    }
+    if !display.message_format.is_for_people() {
+        return Ok(outcome);
+    }
+    if display.verbose > 0 {
+        for note in notes {
+            output.message(note);
+        }
+    }
+    output.summary(count, display);
+    if outcome == Outcome::Success && !display.quiet {
+        output.result(super::nothing_to_do(&packages, &files));
+    }
+    Ok(outcome)
+}

@@ -1,0 +1,117 @@
+//! `list`: the tasks.
+
+use bgtask_codegen::source::Sources;
+
+use super::Outcome;
+use crate::examine::{Examined, Task as FoundTask, examine};
+use crate::options::{Display, List, MessageFormat};
+use crate::output::Output;
+use crate::project::Project;
+use crate::report::{self, Stream, Task, TaskOnApple, TaskOnWindows, TaskTrigger, json_text, shown, table_lines};
+
+pub(super) fn run(list: &List, display: &Display, output: &mut Output) -> anyhow::Result<Outcome> {
+    let mut sources = Sources::new();
+    let project = Project::find(&list.scope)?;
+    output.warnings(&project.warnings);
+    let packages = examine(project, list.scope.app.as_deref(), &mut sources)?;
+    let mut problems: Vec<_> =
+        packages.iter().flat_map(|package| package.problems.iter().take(package.of_finding).cloned()).collect();
+    report::in_order(&mut problems);
+    if list.scope.strict {
+        report::make_strict(&mut problems);
+    }
+    let stream = if display.message_format == MessageFormat::Sarif { Stream::Result } else { Stream::BesideResult };
+    report::write(&problems, &sources, &[], display.message_format, stream, output);
+    match display.message_format {
+        MessageFormat::Human => human(&packages, display, output),
+        MessageFormat::Short => {
+            for task in packages.iter().flat_map(tasks) {
+                output.result(short(&task));
+            }
+        }
+        MessageFormat::Json => output.result(json_text(&packages.iter().flat_map(tasks).collect::<Vec<_>>())),
+        // A log of what is wrong has no place for tasks.
+        MessageFormat::Sarif => {}
+    }
+    Ok(Outcome::Success)
+}
+
+/// Every task of a package as data, those in no app's list last.
+fn tasks(package: &Examined) -> Vec<Task> {
+    let app = package.app.as_ref().map(|app| app.type_name().to_owned());
+    let listed = package.tasks().into_iter().map(|task| data(package, app.clone(), &task)).collect::<Vec<_>>();
+    let unlisted = package.unlisted().into_iter().map(|task| data(package, None, &task)).collect::<Vec<_>>();
+    listed.into_iter().chain(unlisted).collect()
+}
+
+fn data(package: &Examined, app: Option<String>, (task, found, registration): &FoundTask<'_>) -> Task {
+    let spec = &task.spec;
+    Task {
+        version: report::VERSION,
+        package: package.package.name.clone(),
+        app,
+        name: spec.name.to_owned(),
+        type_path: found.type_path.clone(),
+        file: shown(&found.file),
+        line: registration.line,
+        column: registration.column,
+        trigger: TaskTrigger::new(&spec.trigger),
+        conditions: spec.conditions.iter().map(|condition| condition.name()).collect(),
+        cancel_on_condition_loss: spec.cancel_on_condition_loss,
+        network_requested: spec.network_requested,
+        group: spec.group.map(str::to_owned),
+        windows: task.windows.as_ref().map(|windows| TaskOnWindows::new(task, windows)),
+        apple: task.apple.as_ref().map(|apple| TaskOnApple::new(task, apple)),
+    }
+}
+
+fn human(packages: &[Examined], display: &Display, output: &mut Output) {
+    let with_tasks: Vec<_> = packages.iter().filter(|package| !tasks(package).is_empty()).collect();
+    if with_tasks.is_empty() && !display.quiet {
+        output.message("no #[background_task] was found");
+    }
+    for (at, package) in with_tasks.iter().enumerate() {
+        if with_tasks.len() > 1 {
+            let gap = if at > 0 { "\n" } else { "" };
+            output.result(format_args!("{gap}{}:", package.package.name));
+        }
+        let registrations = package.tasks().into_iter().chain(package.unlisted());
+        let rows: Vec<_> = registrations.zip(tasks(package)).map(|((task, ..), data)| row(&task, &data)).collect();
+        for line in table_lines(["NAME", "TRIGGER", "CONDITIONS", "RUNS ON", "DECLARED AT"], &rows) {
+            output.result(line);
+        }
+    }
+    if display.verbose > 0 {
+        for file in packages.iter().flat_map(|package| &package.files_read) {
+            output.message(format_args!("read {}", shown(&crate::project::shown(file))));
+        }
+    }
+}
+
+fn row(task: &bgtask_core::model::ResolvedTask<'_>, data: &Task) -> [String; 5] {
+    let conditions = match data.conditions.join(", ") {
+        none if none.is_empty() => String::from("-"),
+        held if data.cancel_on_condition_loss => format!("{held} (cancelled on loss)"),
+        held => held,
+    };
+    let windows = data.windows.as_ref().map(|windows| format!("windows ({})", windows.model));
+    let apple = data.apple.as_ref().map(|apple| format!("apple ({})", apple.kind));
+    let platforms: Vec<_> = windows.into_iter().chain(apple).collect();
+    let platforms = match (&data.app, platforms.join(", ")) {
+        (None, _) => String::from("in no app's list"),
+        (_, nowhere) if nowhere.is_empty() => String::from("nowhere"),
+        (_, somewhere) => somewhere,
+    };
+    let place = format!("{}:{}", data.file, data.line);
+    [data.name.clone(), task.spec.trigger.to_string(), conditions, platforms, place]
+}
+
+fn short(task: &Task) -> String {
+    let Task { file, line, column, name, trigger, .. } = task;
+    let argument = trigger.argument.values().next().map(|value| match value {
+        serde_json::Value::String(text) => format!(":{text}"),
+        other => format!(":{other}"),
+    });
+    let once = if trigger.once { ",once" } else { "" };
+    format!("{file}:{line}:{column}: {name} {}{}{once}", trigger.kind, argument.unwrap_or_default())
+}

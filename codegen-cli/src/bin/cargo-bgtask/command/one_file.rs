@@ -1,0 +1,197 @@
+//! `manifest` and `plist`: one file, made or added to.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use bgtask_codegen::file::{self, Outcome as Written};
+use bgtask_codegen::find::TargetKind;
+use bgtask_codegen::plan::{Declared, missing};
+use bgtask_codegen::source::Sources;
+use bgtask_codegen::{manifest, plist};
+use bgtask_core::rules::Severity;
+
+use super::{Outcome, in_process};
+use crate::document::{Planned, Unusable, minimal_manifest, minimal_plist, plan_manifest, plan_plist};
+use crate::examine::{Examined, examine};
+use crate::options::{Display, OneFile};
+use crate::output::Output;
+use crate::project::Project;
+use crate::report::{self, Count, FileReport, FileStatus, Finished, Line, Stream, VERSION, shown};
+
+/// Which file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Package.appxmanifest.
+    Manifest,
+    /// Info.plist.
+    Plist,
+}
+
+impl Kind {
+    /// What the file is called where it has no name yet.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Manifest => "Package.appxmanifest",
+            Self::Plist => "Info.plist",
+        }
+    }
+}
+
+pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut Output) -> anyhow::Result<Outcome> {
+    let mut sources = Sources::new();
+    let project = Project::find(&options.scope)?;
+    output.warnings(&project.warnings);
+    let packages = examine(project, options.scope.app.as_deref(), &mut sources)?;
+    let package = with_app(&packages)?;
+    let prune = options.prune && !package.is_unsure();
+    let to_stdout = options.output == Path::new("-");
+
+    let mut problems = package.problems.clone();
+    let planned = package.with_declared(|declared| {
+        if kind == Kind::Manifest {
+            problems.extend(missing::for_windows(declared, &package.configuration));
+        }
+        plan(options, kind, package, declared, prune, &mut sources)
+    });
+    let planned = planned.transpose()?;
+    problems.extend(planned.iter().flat_map(|planned| planned.problems.clone()));
+    let is_held_back = problems.iter().any(|problem| problem.rule.severity == Severity::Error);
+    problems.extend(planned.iter().flat_map(|planned| planned.leftovers.clone()));
+    if options.scope.strict || package.app.as_ref().is_some_and(|app| app.is_strict()) {
+        report::make_strict(&mut problems);
+    }
+    report::in_order(&mut problems);
+    let count = Count::of(&problems);
+
+    let written = match &planned {
+        Some(planned) if !is_held_back && to_stdout => {
+            output.file(&planned.bytes);
+            Some(FileStatus::Written)
+        }
+        Some(planned) if !is_held_back => Some(match file::put(&options.output, &planned.bytes)? {
+            Written::Written => FileStatus::Written,
+            Written::Unchanged => FileStatus::UpToDate,
+        }),
+        _ => None,
+    };
+    let outcome = if count.errors == 0 { Outcome::Success } else { Outcome::Failure };
+    let mut lines = Vec::new();
+    if let Some(planned) = planned {
+        let file = shown(&options.output);
+        lines.extend(planned.edits.into_iter().map(Line::Edit));
+        let status = written.unwrap_or(FileStatus::HeldBack);
+        lines.push(Line::File(FileReport { version: VERSION, file, status }));
+    }
+    lines.push(Line::Finished(Finished::new(outcome == Outcome::Success, count)));
+    let stream = if to_stdout { Stream::BesideResult } else { Stream::Result };
+    report::write(&problems, &sources, &lines, display.message_format, stream, output);
+    if display.message_format.is_for_people() {
+        tell(options, kind, package, written, to_stdout, display, output);
+        output.summary(count, display);
+    }
+    Ok(outcome)
+}
+
+/// The package whose app the file is for.
+fn with_app(packages: &[Examined]) -> anyhow::Result<&Examined> {
+    let with_app: Vec<_> = packages.iter().filter(|package| package.app.is_some()).collect();
+    match (with_app.as_slice(), packages) {
+        ([only], _) => Ok(only),
+        // What is wrong with it is the reason.
+        ([], [only]) if !only.problems.is_empty() => Ok(only),
+        ([], _) => bail!("no #[background_app] was found, so there is nothing that a file could declare"),
+        (several, _) => {
+            let names: Vec<_> = several.iter().map(|package| package.package.name.as_str()).collect();
+            bail!("several packages have an app ({}): choose one with --package", names.join(", "))
+        }
+    }
+}
+
+fn plan(
+    options: &OneFile,
+    kind: Kind,
+    package: &Examined,
+    declared: &Declared<'_>,
+    prune: bool,
+    sources: &mut Sources,
+) -> anyhow::Result<Planned> {
+    let configuration = &package.configuration;
+    let root = &package.package.root;
+    let (path, bytes) = match &options.input {
+        Some(input) => {
+            let read = file::read(input).map_err(|error| {
+                Unusable::of_file(&error, || String::from("without --input a minimal file is made"))
+            })?;
+            (input.clone(), read.bytes().to_vec())
+        }
+        None => {
+            let path = PathBuf::from(kind.name());
+            let bytes = match kind {
+                Kind::Manifest => minimal_manifest(&path, &about_package(package), declared, configuration)?,
+                Kind::Plist => minimal_plist(&path, &about_app(package), declared)?,
+            };
+            (path, bytes)
+        }
+    };
+    Ok(match kind {
+        Kind::Manifest => plan_manifest(&path, &bytes, declared, configuration, prune, sources)?,
+        Kind::Plist => plan_plist(&path, &bytes, declared, root, prune, sources)?,
+    })
+}
+
+/// What a new manifest says about the app.
+fn about_package(package: &Examined) -> manifest::Minimal {
+    let part = |number: u64| u16::try_from(number).unwrap_or(u16::MAX);
+    let [major, minor, patch] = package.version.map(part);
+    let server = package.configuration.windows.com_server.as_ref().map(|server| server.value.clone());
+    let mut binaries = package.package.targets.iter().filter(|target| target.kind == TargetKind::Binary);
+    let full_trust =
+        |task: &crate::examine::Task<'_>| task.0.windows.is_some_and(|windows| windows.model.is_for_full_trust());
+    manifest::Minimal {
+        display_name: Some(package.package.name.clone()),
+        version: Some([major, minor, patch]),
+        application: None,
+        executable: server.or_else(|| binaries.next().map(|target| format!("{}.exe", target.name))),
+        full_trust: package.tasks().iter().any(full_trust),
+    }
+}
+
+/// What a new property list says about the app.
+fn about_app(package: &Examined) -> plist::Minimal {
+    let [major, minor, patch] = package.version;
+    plist::Minimal {
+        bundle_identifier: package.app.as_ref().and_then(|app| app.spec().identifier_prefix).map(str::to_owned),
+        name: Some(package.package.name.clone()),
+        executable: None,
+        version: Some(format!("{major}.{minor}.{patch}")),
+    }
+}
+
+/// Says what was done, where standard output is free for it.
+fn tell(
+    options: &OneFile,
+    kind: Kind,
+    package: &Examined,
+    written: Option<FileStatus>,
+    to_stdout: bool,
+    display: &Display,
+    output: &mut Output,
+) {
+    if written.is_none() {
+        output.message("nothing was written, as there are errors");
+    }
+    if display.quiet || written.is_none() {
+        return;
+    }
+    if kind == Kind::Manifest
+        && let Some(note) = in_process::note(package)
+    {
+        output.message(note);
+    }
+    let path = options.output.display();
+    match written {
+        Some(FileStatus::UpToDate) => output.result(format_args!("nothing to do: {path} matches the code")),
+        Some(_) if !to_stdout => output.result(format_args!("wrote {path}")),
+        _ => {}
+    }
+}

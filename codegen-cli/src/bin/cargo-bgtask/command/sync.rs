@@ -1,0 +1,169 @@
+//! `sync`: brings files into line.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use anyhow::bail;
+use bgtask_codegen::file::Original;
+use bgtask_codegen::problem::Problem;
+use bgtask_codegen::source::Sources;
+use bgtask_core::rules::Severity;
+
+use super::planning::{self, Plans};
+use super::{Outcome, in_process};
+use crate::document::Planned;
+use crate::examine::{Examined, examine};
+use crate::options::{Display, Sync};
+use crate::output::Output;
+use crate::project::Project;
+use crate::report::{self, Count, FileReport, FileStatus, Finished, Line, Stream, VERSION, shown};
+
+/// A file, and what became of it.
+struct Done {
+    planned: Planned,
+    original: Original,
+    status: FileStatus,
+}
+
+pub(super) fn run(sync: &Sync, display: &Display, output: &mut Output) -> anyhow::Result<Outcome> {
+    let mut sources = Sources::new();
+    let project = Project::find(&sync.scope)?;
+    output.warnings(&project.warnings);
+    let packages = examine(project, sync.scope.app.as_deref(), &mut sources)?;
+    let (mut problems, mut unusable, mut notes, mut files) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for package in &packages {
+        let prune = sync.prune && !package.is_unsure();
+        let Plans { files: planned, problems: of_configuration, unusable: of_files } =
+            planning::plan(package, prune, &mut sources);
+        let mut own = package.problems.clone();
+        own.extend(of_configuration);
+        own.extend(planned.iter().flat_map(|(planned, _)| planned.problems.clone()));
+        let is_held_back = prevents_writing(&own);
+        own.extend(planned.iter().flat_map(|(planned, _)| planned.leftovers.clone()));
+        if sync.scope.strict || package.app.as_ref().is_some_and(|app| app.is_strict()) {
+            report::make_strict(&mut own);
+        }
+        problems.extend(own);
+        unusable.extend(of_files);
+        notes.extend(planned.iter().flat_map(|(planned, _)| planned.notes.clone()));
+        notes.extend(in_process::note(package));
+        if sync.prune && !prune {
+            notes.push(unsure(package));
+        }
+        files.extend(planned.into_iter().map(|(planned, original)| Done {
+            status: match (planned.is_changed, is_held_back) {
+                (false, _) => FileStatus::UpToDate,
+                (true, true) => FileStatus::HeldBack,
+                (true, false) => FileStatus::OutOfStep,
+            },
+            planned,
+            original,
+        }));
+    }
+    report::in_order(&mut problems);
+    let count = Count::of(&problems);
+    check_twice(&files)?;
+    if !unusable.is_empty() {
+        for done in &mut files {
+            done.status = if done.planned.is_changed { FileStatus::HeldBack } else { done.status };
+        }
+    }
+    let written = if sync.dry_run { Ok(()) } else { write(&mut files) };
+    let outcome = match (unusable.is_empty() && written.is_ok(), count.errors) {
+        (false, _) => Outcome::Unusable,
+        (true, 0) => Outcome::Success,
+        (true, _) => Outcome::Failure,
+    };
+    let mut lines = Vec::new();
+    for done in &mut files {
+        lines.extend(std::mem::take(&mut done.planned.edits).into_iter().map(Line::Edit));
+        let file = shown(&done.planned.path);
+        lines.push(Line::File(FileReport { version: VERSION, file, status: done.status }));
+    }
+    lines.push(Line::Finished(Finished::new(outcome == Outcome::Success, count)));
+    report::write(&problems, &sources, &lines, display.message_format, Stream::Result, output);
+    for error in unusable {
+        output.fail(&error.into());
+    }
+    if display.message_format.is_for_people() {
+        tell(&files, &notes, &packages, sync, display, output);
+        output.summary(count, display);
+    }
+    written?;
+    Ok(outcome)
+}
+
+/// Whether there are errors, and not only warnings that are to be taken for errors.
+fn prevents_writing(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| problem.rule.severity == Severity::Error)
+}
+
+fn unsure(package: &Examined) -> String {
+    format!(
+        "--prune took nothing out for package `{}`: what can't be judged (BG0805) may declare what looks stale",
+        package.package.name
+    )
+}
+
+/// Two packages that want different things of one file can't both have their way.
+fn check_twice(files: &[Done]) -> anyhow::Result<()> {
+    let mut known: HashMap<PathBuf, &Planned> = HashMap::new();
+    for Done { planned, .. } in files {
+        let real = planned.path.canonicalize().unwrap_or_else(|_| planned.path.clone());
+        if let Some(other) = known.insert(real, planned)
+            && other.bytes != planned.bytes
+        {
+            bail!(
+                "several packages keep {} in step, each with other tasks: choose one with --package, or give each its own \
+                 file",
+                planned.path.display()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Writes what is to be written, one file after the other, each as a whole.
+fn write(files: &mut [Done]) -> anyhow::Result<()> {
+    let mut written: Vec<PathBuf> = Vec::new();
+    for done in files.iter_mut().filter(|done| done.status == FileStatus::OutOfStep) {
+        let real = done.planned.path.canonicalize()?;
+        if !written.contains(&real) {
+            done.original.replace(&done.planned.bytes)?;
+            written.push(real);
+        }
+        done.status = FileStatus::Written;
+    }
+    Ok(())
+}
+
+/// Says what was done.
+fn tell(files: &[Done], notes: &[String], packages: &[Examined], sync: &Sync, display: &Display, output: &mut Output) {
+    if sync.diff {
+        for done in files.iter().filter(|done| done.status != FileStatus::UpToDate) {
+            output.text(done.planned.diff());
+        }
+    }
+    if display.quiet {
+        return;
+    }
+    for note in notes {
+        output.result(note);
+    }
+    for done in files {
+        let path = done.planned.path.display();
+        match done.status {
+            FileStatus::UpToDate => {}
+            FileStatus::Written => output.result(format_args!("updated {path}: {}", done.planned.summary())),
+            FileStatus::OutOfStep if sync.dry_run => {
+                output.result(format_args!("would update {path}: {}", done.planned.summary()));
+            }
+            FileStatus::OutOfStep => output.message(format_args!("{path} was not written")),
+            FileStatus::HeldBack => output.message(format_args!("{path} was not written, as there are errors")),
+        }
+    }
+    if files.iter().all(|done| done.status == FileStatus::UpToDate) {
+        let names: Vec<_> = files.iter().map(|done| shown(&done.planned.path)).collect();
+        output.result(super::nothing_to_do(packages, &names));
+    }
+}

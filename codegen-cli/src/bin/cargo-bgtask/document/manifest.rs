@@ -1,0 +1,74 @@
+//! Package.appxmanifest.
+
+use std::path::Path;
+
+use bgtask_codegen::configuration::{APPLICATION, Configuration, WINDOWS};
+use bgtask_codegen::manifest::{self, Manifest, ManifestError, ManifestErrorKind, Minimal};
+use bgtask_codegen::plan::{self, Declared};
+use bgtask_codegen::source::Sources;
+
+use super::{Planned, Unusable, edits};
+
+/// What is to become of a manifest.
+///
+/// # Errors
+///
+/// When the file is no manifest that can be edited.
+pub fn plan(
+    path: &Path,
+    bytes: &[u8],
+    declared: &Declared<'_>,
+    configuration: &Configuration,
+    prune: bool,
+    sources: &mut Sources,
+) -> Result<Planned, Unusable> {
+    let unusable = |error: ManifestError| unusable(path, &error);
+    let manifest = Manifest::read(bytes).map_err(unusable)?;
+    let wanted = plan::manifest::wanted(declared, configuration, prune);
+    let plan = manifest.plan(&wanted).map_err(unusable)?;
+    let before = manifest.document().text().to_owned();
+    let file = sources.add(path, before.as_str());
+    let after = manifest.apply(&plan);
+    let edited = Manifest::read(&after).map_err(unusable)?;
+    Ok(Planned {
+        path: path.to_owned(),
+        before,
+        after: edited.document().text().to_owned(),
+        is_changed: after != bytes,
+        edits: edits(path, Some(manifest.document()), &plan.edits),
+        problems: plan::manifest::check(declared, configuration, &manifest.facts()),
+        leftovers: plan::manifest::leftovers(&plan, prune, file, sources),
+        out_of_step: plan::manifest::out_of_step(declared, &plan, file, sources),
+        notes: Vec::new(),
+        bytes: after,
+    })
+}
+
+/// A minimal complete manifest with the tasks' entries.
+///
+/// # Errors
+///
+/// When a manifest can't have the entries.
+pub fn minimal(
+    path: &Path,
+    about: &Minimal,
+    declared: &Declared<'_>,
+    configuration: &Configuration,
+) -> Result<Vec<u8>, Unusable> {
+    let wanted = plan::manifest::wanted(declared, configuration, false);
+    manifest::minimal(about, &wanted).map_err(|error| unusable(path, &error))
+}
+
+fn unusable(path: &Path, error: &ManifestError) -> Unusable {
+    let application = |id: &str| format!("in Cargo.toml, under {}: {} = {id:?}", WINDOWS.header(), APPLICATION.name);
+    let help = match &error.kind {
+        ManifestErrorKind::SeveralApplications(ids) => {
+            ids.first().map_or_else(String::new, |id| format!("choose one {}", application(id)))
+        }
+        ManifestErrorKind::UnknownApplication { there, .. } => {
+            there.first().map_or_else(String::new, |id| format!("change it {}", application(id)))
+        }
+        _ => String::new(),
+    };
+    Unusable::new(path, Some(error.position), error, help)
+}

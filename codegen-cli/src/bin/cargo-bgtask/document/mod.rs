@@ -1,0 +1,82 @@
+//! Manifests and property lists, and what is to become of them.
+
+mod manifest;
+mod plist;
+mod unusable;
+
+use std::path::{Path, PathBuf};
+
+use bgtask_codegen::problem::Problem;
+use bgtask_codegen::xml;
+
+pub use manifest::{minimal as minimal_manifest, plan as plan_manifest};
+pub use plist::{minimal as minimal_plist, plan as plan_plist};
+pub use unusable::Unusable;
+
+use crate::report::{Edit, VERSION, shown, unified};
+
+/// A file, and what is to become of it.
+pub struct Planned {
+    /// The file, as messages show it.
+    pub path: PathBuf,
+    /// The text as it is.
+    pub before: String,
+    /// The text as it is to be.
+    pub after: String,
+    /// The file as it is to be.
+    pub bytes: Vec<u8>,
+    /// Whether that is another than it is.
+    pub is_changed: bool,
+    /// The changes, one by one.
+    pub edits: Vec<Edit>,
+    /// What is wrong between the code and the file, whatever is written into it. While there are errors among these,
+    /// nothing is written.
+    pub problems: Vec<Problem>,
+    /// What is left over in the file, or stands in the way and is not ours to change.
+    pub leftovers: Vec<Problem>,
+    /// What the file lacks.
+    pub out_of_step: Vec<Problem>,
+    /// What is worth knowing, and nothing wrong.
+    pub notes: Vec<String>,
+}
+
+impl Planned {
+    /// The changes as a unified diff, with styles.
+    pub fn diff(&self) -> String {
+        unified(&self.path, &self.before, &self.after)
+    }
+
+    /// How many lines come and go: `3 lines added`.
+    pub fn summary(&self) -> String {
+        let diff = similar::TextDiff::from_lines(&self.before, &self.after);
+        let count = |tag| diff.iter_all_changes().filter(|change| change.tag() == tag).count();
+        let lines = |count: usize| if count == 1 { String::from("1 line") } else { format!("{count} lines") };
+        match (count(similar::ChangeTag::Insert), count(similar::ChangeTag::Delete)) {
+            (added, 0) => format!("{} added", lines(added)),
+            (0, removed) => format!("{} removed", lines(removed)),
+            (added, removed) => format!("{} added, {} removed", lines(added), lines(removed)),
+        }
+    }
+}
+
+/// The edits of a document as data. In a binary file, which is no document, they have no places.
+fn edits(path: &Path, document: Option<&xml::Document<'_>>, edits: &[xml::Edit]) -> Vec<Edit> {
+    let places = document.map_or_else(Vec::new, |document| document.places(edits));
+    let text = document.map_or("", |document| document.text());
+    let described = edits.iter().enumerate().map(|(at, edit)| {
+        let place = places.get(at);
+        Edit {
+            version: VERSION,
+            file: shown(path),
+            line: place.map(|place| place.before.line),
+            column: place.map(|place| place.before.column),
+            new_line: place.map(|place| place.after.line),
+            added: edit.replacement.clone(),
+            removed: text.get(edit.range.clone()).unwrap_or_default().to_owned(),
+            what: edit.what.clone(),
+            why: edit.why.clone(),
+            tasks: edit.tasks.clone(),
+        }
+    });
+    described.collect()
+}

@@ -1,0 +1,38 @@
+//! Why a file can't be used.
+
+use std::fmt;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use bgtask_codegen::file::{FileError, FileErrorKind};
+use bgtask_codegen::xml::Position;
+
+/// Why a file can't be used: one error, with its place, and what to do about it where that can be said.
+#[derive(Debug)]
+pub struct Unusable {
+    message: String,
+    help: String,
+}
+
+impl Unusable {
+    /// A file whose content can't be used.
+    pub fn new(path: &Path, position: Option<Position>, message: impl fmt::Display, help: impl Into<String>) -> Self {
+        let at = position.map_or_else(String::new, |position| format!(":{position}"));
+        Self { message: format!("can't use {}{at}: {message}", path.display()), help: help.into() }
+    }
+
+    /// A file that can't be read, with what to do when it does not exist.
+    pub fn of_file(error: &FileError, if_missing: impl FnOnce() -> String) -> Self {
+        let is_missing = matches!(&error.kind, FileErrorKind::System(error) if error.kind() == ErrorKind::NotFound);
+        Self { message: error.to_string(), help: if is_missing { if_missing() } else { String::new() } }
+    }
+}
+
+impl fmt::Display for Unusable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        if self.help.is_empty() { Ok(()) } else { write!(f, "\n  help: {}", self.help) }
+    }
+}
+
+impl std::error::Error for Unusable {}

@@ -1,0 +1,146 @@
+//! A package as it was found: its configuration, its app, and what is wrong with either.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use bgtask_codegen::app::App;
+use bgtask_codegen::configuration::{self, Configuration};
+use bgtask_codegen::file;
+use bgtask_codegen::find::{Cfg, FoundTask, Package, Registration, find};
+use bgtask_codegen::plan::Declared;
+use bgtask_codegen::problem::Problem;
+use bgtask_codegen::source::{FileId, Sources};
+use bgtask_core::model::{AppSpec, Place, Platforms, ResolvedTask};
+use bgtask_core::resolve::{self, SharedIdentifiers};
+use bgtask_core::rules::Site;
+use bgtask_core::rules::project::NOT_JUDGED;
+
+use crate::project::{Project, Selected, shown};
+
+/// A package as it was found.
+pub struct Examined {
+    /// The package.
+    pub package: Package,
+    /// Its version: major, minor, patch.
+    pub version: [u64; 3],
+    /// What its Cargo.toml says about its files.
+    pub configuration: Configuration,
+    /// Its app, if it has one, and one alone or the one that was asked for.
+    pub app: Option<App>,
+    /// Every task that was found, in an app's list or not.
+    pub found: Vec<FoundTask>,
+    /// The platforms that the code was looked at for.
+    pub platforms: Platforms,
+    /// What is wrong with the code and the configuration.
+    pub problems: Vec<Problem>,
+    /// What in `problems` is of interest to someone who only wants to see the tasks: what could not be read or judged, and
+    /// mistakes in annotations.
+    pub of_finding: usize,
+    /// The files that were read.
+    pub files_read: Vec<PathBuf>,
+}
+
+/// What an app without a prefix shares.
+const NO_IDENTIFIERS: SharedIdentifiers<&str> =
+    SharedIdentifiers { refresh: "", processing: [["", ""], ["", ""]], continued: "" };
+
+/// A task, and what it was made from.
+pub type Task<'a> = (ResolvedTask<'a>, &'a FoundTask, &'a Registration);
+
+/// Examines every package of a project.
+///
+/// # Errors
+///
+/// When a Cargo.toml can't be read.
+pub fn examine(project: Project, app: Option<&str>, sources: &mut Sources) -> anyhow::Result<Vec<Examined>> {
+    let mut manifests = Manifests::default();
+    let cfg = project.cfg;
+    project.packages.into_iter().map(|selected| one(selected, &cfg, app, &mut manifests, sources)).collect()
+}
+
+fn one(
+    Selected { package, version }: Selected,
+    cfg: &Cfg,
+    which: Option<&str>,
+    manifests: &mut Manifests,
+    sources: &mut Sources,
+) -> anyhow::Result<Examined> {
+    let found = find(&package, cfg, sources);
+    let (app, of_list) = App::resolve(&found, which);
+    let mut problems = found.problems;
+    problems.extend(of_list);
+    let of_finding = problems.len();
+    let manifest = manifests.read(&package.manifest_path, sources)?;
+    let configuration = configuration::read(manifest, sources, &mut problems);
+    if let Some(app) = &app {
+        problems.extend(app.check());
+        if app.sources().next().is_some() {
+            let of_workspace = manifests.read(&package.workspace_root.join("Cargo.toml"), sources)?;
+            problems.extend(configuration::panic_abort(of_workspace, sources));
+        }
+    }
+    let platforms = cfg.families();
+    let (found, files_read) = (found.tasks, found.files_read);
+    Ok(Examined { package, version, configuration, app, found, platforms, problems, of_finding, files_read })
+}
+
+/// The Cargo.toml files that were read, each once.
+#[derive(Default)]
+struct Manifests {
+    read: HashMap<PathBuf, FileId>,
+}
+
+impl Manifests {
+    fn read(&mut self, path: &Path, sources: &mut Sources) -> anyhow::Result<FileId> {
+        if let Some(known) = self.read.get(path) {
+            return Ok(*known);
+        }
+        let shown = shown(path);
+        let text = String::from_utf8(file::read(&shown)?.bytes().to_vec());
+        let text = text.with_context(|| format!("can't read {}", shown.display()))?;
+        let id = sources.add(shown, text.strip_prefix('\u{feff}').unwrap_or(&text));
+        self.read.insert(path.to_owned(), id);
+        Ok(id)
+    }
+}
+
+impl Examined {
+    /// The tasks of the app, resolved, with what each was made from.
+    pub fn tasks(&self) -> Vec<Task<'_>> {
+        let Some(app) = &self.app else { return Vec::new() };
+        app.tasks().into_iter().zip(app.sources()).map(|(task, (found, from))| (task, found, from)).collect()
+    }
+
+    /// The tasks of this package that are in no app's list, resolved with the defaults of an app that says nothing.
+    pub fn unlisted(&self) -> Vec<Task<'_>> {
+        let listed: Vec<_> = self.tasks().iter().map(|(_, found, _)| (&found.type_path, &found.place)).collect();
+        let unlisted =
+            self.found.iter().filter(|task| task.is_own && !listed.contains(&(&task.type_path, &task.place)));
+        let registrations = unlisted.flat_map(|task| task.registrations.iter().map(move |one| (task, one)));
+        let resolved = registrations.map(|(task, registration)| {
+            let spec = registration.spec(Place::UNKNOWN);
+            (resolve::task(&AppSpec::DEFAULT, spec, 0, "", &NO_IDENTIFIERS), task, registration)
+        });
+        resolved.collect()
+    }
+
+    /// What the app declares, for planning its files.
+    pub fn with_declared<R>(&self, use_it: impl FnOnce(&Declared<'_>) -> R) -> Option<R> {
+        let app = self.app.as_ref()?;
+        let tasks = app.tasks();
+        let registrations: Vec<&Registration> = app.sources().map(|(_, registration)| registration).collect();
+        let place = |task: usize, site: Site| registrations.get(task).map(|one| one.place_of(site));
+        Some(use_it(&Declared {
+            app: app.spec(),
+            app_place: Some(app.found().place.clone()),
+            tasks: &tasks,
+            place: &place,
+        }))
+    }
+
+    /// Whether something decides over tasks that could not be judged: what looks stale may not be.
+    pub fn is_unsure(&self) -> bool {
+        self.problems.iter().any(|problem| problem.rule == NOT_JUDGED)
+    }
+}

@@ -1,0 +1,106 @@
+//! The longer texts of `--help`, meant to be enough by themselves.
+
+pub(super) const ABOUT: &str = "\
+Keeps Package.appxmanifest and Info.plist in step with the background tasks declared in code.
+
+The tasks are read from source, by their #[background_task] attributes: nothing is compiled, nothing is fetched. Which files \
+belong to an app stands in its Cargo.toml:
+
+    [package.metadata.bgtask.windows]
+    manifest    = \"packaging/Package.appxmanifest\"
+    application = \"App\"               # the Application's Id, where there are several
+    component   = \"feed_tasks.dll\"    # in-process server of the out-of-process tasks
+    com-server  = \"feed.exe\"          # executable that serves the com and forwarded tasks
+    [package.metadata.bgtask.apple]
+    info-plist  = \"packaging/Info.plist\"
+
+Problems go to standard error, results to standard output.";
+
+pub(super) const AFTER: &str = "\
+Examples:
+  cargo bgtask list                  what is declared, and where
+  cargo bgtask check                 is all in order? for CI; writes nothing
+  cargo bgtask sync --diff           write what is missing, and show it
+  cargo bgtask explain BG0101        what a rule is about
+
+Exit status:
+  0    done, or in order; warnings are allowed, unless --strict
+  1    errors, or a file that is out of step
+  2    the command line, a file or the project could not be used
+  101  a bug in cargo-bgtask
+
+`cargo bgtask COMMAND --help` tells more about a command.";
+
+pub(super) const AFTER_SHORT: &str = "`--help` tells more.";
+
+pub(super) const LIST: &str = "\
+Show the tasks: where they stand, what starts them, under which conditions, and where they run.
+
+With --message-format json, one JSON array of tasks, as docs/schema/list.json describes it.";
+
+pub(super) const LIST_EXAMPLES: &str = "\
+Examples:
+  cargo bgtask list
+  cargo bgtask list --workspace --message-format short
+  cargo bgtask list --message-format json | jq '.[] | select(.trigger.kind == \"time\") | .trigger.minutes'";
+
+pub(super) const CHECK: &str = "\
+Check the tasks against every rule, and whether manifest and property list match them and the kind of app. Nothing is written.
+
+Exits with 1 when there is an error or a file is out of step, and with 0 when all is in order; warnings are allowed, unless \
+--strict.";
+
+pub(super) const CHECK_EXAMPLES: &str = "\
+Examples:
+  cargo bgtask check --strict
+  cargo bgtask check -p feed --message-format short
+  cargo bgtask check --workspace --message-format sarif > bgtask.sarif";
+
+pub(super) const SYNC: &str = "\
+Bring the manifest and the property list that Cargo.toml names into line with the tasks.
+
+Files are edited, never rewritten: what is missing is put in, and every other byte stays. All files are planned before one is \
+written, and none of a package is written while its code has errors. Each is written to a temporary file beside it, which \
+then takes its place. A second run has nothing to do.
+
+Tasks in the app's own process need no entry in a manifest, and the report says so. A file that does not exist is not made \
+up: `cargo bgtask manifest` and `cargo bgtask plist` write minimal ones.";
+
+pub(super) const SYNC_EXAMPLES: &str = "\
+Examples:
+  cargo bgtask sync --diff
+  cargo bgtask sync --dry-run --diff > changes.patch
+  cargo bgtask sync --prune          also remove entries of tasks that are gone";
+
+pub(super) const MANIFEST: &str = "\
+Write one Package.appxmanifest with the tasks' entries: the one given as --input with what is missing in it, or, without \
+input, a minimal complete one, whose names and pictures are then to be filled in.
+
+Component and COM server come from Cargo.toml, as for `sync`. An input that can't be used, or errors in the code, leave the \
+output untouched.";
+
+pub(super) const MANIFEST_EXAMPLES: &str = "\
+Examples:
+  cargo bgtask manifest --output packaging/Package.appxmanifest
+  cargo bgtask manifest --input AppxManifest.xml --output - | less";
+
+pub(super) const PLIST: &str = "\
+Write one Info.plist with the tasks' entries: the one given as --input with what is missing in it, or, without input, a \
+minimal complete one.
+
+A binary property list stays binary. An input that can't be used, or errors in the code, leave the output untouched.";
+
+pub(super) const PLIST_EXAMPLES: &str = "\
+Examples:
+  cargo bgtask plist --output packaging/Info.plist
+  cargo bgtask plist --input ios/App/Info.plist --output ios/App/Info.plist";
+
+pub(super) const EXPLAIN: &str = "\
+Explain a rule of bgtask, or an error that Windows, BGTaskScheduler, a packaging tool or a store gave where background tasks \
+are concerned: what it means, what causes it, what helps, and the public page that says so.";
+
+pub(super) const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  cargo bgtask explain BG0601
+  cargo bgtask explain 0x80040154
+  cargo bgtask explain BGTaskScheduler:3";

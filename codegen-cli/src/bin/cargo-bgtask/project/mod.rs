@@ -1,0 +1,92 @@
+//! The project: what cargo says of it, and the packages that were asked for.
+
+mod selection;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use bgtask_codegen::find::{Cfg, FeatureOptions, Package, cargo};
+use bgtask_core::model::Platforms;
+use cargo_metadata::{Metadata, MetadataCommand};
+
+use crate::options::Scope;
+
+/// A project, and what of it was asked for.
+pub struct Project {
+    /// The packages, in cargo's order.
+    pub packages: Vec<Selected>,
+    /// The targets that the code is looked at for.
+    pub cfg: Cfg,
+    /// What was asked for and does not exist, but does no harm: `--exclude` of an unknown package.
+    pub warnings: Vec<String>,
+}
+
+/// A package that was asked for.
+pub struct Selected {
+    /// As finding needs it.
+    pub package: Package,
+    /// Its version: major, minor, patch.
+    pub version: [u64; 3],
+}
+
+impl Project {
+    /// Asks cargo. Nothing is fetched and nothing is built: cargo only reads the packages' own files.
+    ///
+    /// # Errors
+    ///
+    /// What cargo says when there is no project or it is not in order, and when a package, a feature or a target that was
+    /// asked for is not there.
+    pub fn find(scope: &Scope) -> anyhow::Result<Self> {
+        let cfg = match scope.target.as_slice() {
+            [] => Cfg::platforms(Platforms::ALL),
+            targets => Cfg::targets(targets.iter().map(String::as_str))?,
+        };
+        let metadata = metadata(scope)?;
+        let (selected, warnings) = selection::select(&metadata, &scope.workspace)?;
+        let features = FeatureOptions {
+            features: scope.features.features.clone(),
+            all_features: scope.features.all_features,
+            no_default_features: scope.features.no_default_features,
+        };
+        let packages = cargo::packages(&metadata, &selected, &features, false)?;
+        let version = |package: &Package| {
+            let is_same = |one: &&cargo_metadata::Package| one.manifest_path.as_std_path() == package.manifest_path;
+            let version = selected.iter().find(is_same).map(|package| &package.version);
+            version.map_or([0; 3], |version| [version.major, version.minor, version.patch])
+        };
+        let with_version = |package: Package| Selected { version: version(&package), package };
+        Ok(Self { packages: packages.into_iter().map(with_version).collect(), cfg, warnings })
+    }
+}
+
+fn metadata(scope: &Scope) -> anyhow::Result<Metadata> {
+    let mut command = MetadataCommand::new();
+    command.no_deps();
+    if let Some(path) = &scope.manifest.manifest_path {
+        command.manifest_path(manifest_path(path)?);
+    }
+    let flags = [(scope.locked, "--locked"), (scope.offline, "--offline"), (scope.frozen, "--frozen")];
+    command.other_options(flags.iter().filter(|(set, _)| *set).map(|(_, flag)| (*flag).to_owned()).collect::<Vec<_>>());
+    command.exec().map_err(|error| match error {
+        // Cargo's own words are enough.
+        cargo_metadata::Error::CargoMetadata { stderr } => {
+            let stderr = stderr.trim();
+            anyhow::anyhow!("{}", stderr.strip_prefix("error: ").unwrap_or(stderr).to_owned())
+        }
+        error => anyhow::Error::new(error).context("cargo could not be asked about the project"),
+    })
+}
+
+/// A manifest path as cargo wants it. Cargo's own error for another file is unclear.
+fn manifest_path(path: &Path) -> anyhow::Result<PathBuf> {
+    let is_toml = path.file_name().is_some_and(|name| name == "Cargo.toml");
+    anyhow::ensure!(is_toml, "the manifest-path must be a path to a Cargo.toml file: `{}`", path.display());
+    std::path::absolute(path).with_context(|| format!("can't use `{}`", path.display()))
+}
+
+/// A path as messages show it: from the current directory on, where it lies below.
+pub fn shown(path: &Path) -> PathBuf {
+    let current = std::env::current_dir().ok();
+    let below = current.as_ref().and_then(|current| path.strip_prefix(current).ok());
+    below.unwrap_or(path).to_path_buf()
+}

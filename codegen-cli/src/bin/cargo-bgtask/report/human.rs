@@ -1,0 +1,71 @@
+//! Problems as rustc shows them.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
+use bgtask_codegen::problem::Problem;
+use bgtask_codegen::source::{FileId, Place, Sources};
+use bgtask_core::rules::Severity;
+
+use crate::output::Output;
+
+/// Shows problems on standard error, and where to read on.
+pub(super) fn write(problems: &[Problem], sources: &Sources, output: &mut Output) {
+    for problem in problems {
+        output.message(format_args!("{}\n", text(problem, sources)));
+    }
+    if let Some(first) = problems.iter().find(|problem| problem.is_error()).or(problems.first()) {
+        output.message(format_args!("For more about a rule, try `cargo bgtask explain {}`.", first.rule.id));
+    }
+}
+
+/// One problem, with styles.
+pub(super) fn text(problem: &Problem, sources: &Sources) -> String {
+    let level = match problem.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(problem.message.as_str()).id(problem.rule.id);
+    let mut group = Group::with_title(title);
+    for snippet in snippets(problem, sources) {
+        group = group.element(snippet);
+    }
+    if !problem.help.is_empty() {
+        group = group.element(Level::HELP.message(problem.help.as_str()));
+    }
+    group = group.element(Level::NOTE.message(problem.rule.source));
+    Renderer::styled().render(&[group])
+}
+
+/// One snippet for each file that the problem points into, the problem's own first.
+fn snippets<'a>(problem: &'a Problem, sources: &'a Sources) -> Vec<Element<'a>> {
+    let main = problem.place.iter().map(|place| (place, problem.rule.title, AnnotationKind::Primary));
+    let related = problem.related.iter().map(|(place, label)| (place, label.as_str(), AnnotationKind::Context));
+    let mut files: Vec<(FileId, Snippet<'a, annotate_snippets::Annotation<'a>>)> = Vec::new();
+    for (place, label, kind) in main.chain(related) {
+        let annotation = kind.span(range(place, sources)).label(label);
+        match files.iter_mut().find(|(file, _)| *file == place.file) {
+            Some((_, snippet)) => *snippet = std::mem::replace(snippet, Snippet::source("")).annotation(annotation),
+            None => {
+                let file = sources.get(place.file);
+                let snippet = Snippet::source(file.text.as_str()).path(super::diagnostic::shown(&file.path));
+                files.push((place.file, snippet.annotation(annotation)));
+            }
+        }
+    }
+    files.into_iter().map(|(_, snippet)| snippet.into()).collect()
+}
+
+/// The place's range, within the text and between characters.
+fn range(place: &Place, sources: &Sources) -> Range<usize> {
+    let text = &sources.get(place.file).text;
+    let within = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = within(place.range.start);
+    start..within(place.range.end).max(start)
+}

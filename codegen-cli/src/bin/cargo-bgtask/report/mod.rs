@@ -1,0 +1,124 @@
+//! What a run has to say, in the form that was asked for.
+
+mod diagnostic;
+mod diff;
+mod human;
+mod json;
+mod sarif;
+#[cfg(test)]
+mod schema;
+mod short;
+mod table;
+mod task;
+
+use bgtask_codegen::problem::Problem;
+use bgtask_codegen::source::Sources;
+use bgtask_core::rules::Severity;
+
+pub use diagnostic::{Diagnostic, shown};
+pub use diff::unified;
+pub use json::{Edit, Explanation, FileReport, FileStatus, Finished, Line, VERSION, text as json_text};
+pub use table::lines as table_lines;
+pub use task::{Task, TaskOnApple, TaskOnWindows, TaskTrigger};
+
+use crate::options::MessageFormat;
+use crate::output::Output;
+
+/// Where the machine-readable forms go. People read problems on standard error in any case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// The report is the result: standard output.
+    Result,
+    /// Standard output is taken by another result: standard error.
+    BesideResult,
+}
+
+/// How many problems of each kind there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Errors, and warnings that are to be taken for errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+}
+
+impl Count {
+    /// Counts.
+    pub fn of(problems: &[Problem]) -> Self {
+        let errors = problems.iter().filter(|problem| problem.is_error()).count();
+        Self { errors, warnings: problems.len() - errors }
+    }
+}
+
+impl std::fmt::Display for Count {
+    /// `2 errors and 1 warning`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let of = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+        match (self.errors, self.warnings) {
+            (errors, 0) => f.write_str(&of(errors, "error")),
+            (0, warnings) => f.write_str(&of(warnings, "warning")),
+            (errors, warnings) => write!(f, "{} and {}", of(errors, "error"), of(warnings, "warning")),
+        }
+    }
+}
+
+/// Puts problems in the order in which a reader meets them, each once. What was found for two platforms is found twice.
+pub fn in_order(problems: &mut Vec<Problem>) {
+    let place =
+        |problem: &Problem| problem.place.as_ref().map(|place| (place.file, place.range.start, place.range.end));
+    // Those without a place come last.
+    problems.sort_by_key(|problem| (problem.place.is_none(), place(problem)));
+    let mut kept: Vec<Problem> = Vec::new();
+    for problem in problems.drain(..) {
+        let is_known = kept
+            .iter()
+            .rev()
+            .take_while(|earlier| place(earlier) == place(&problem))
+            .any(|earlier| earlier.rule.id == problem.rule.id && earlier.message == problem.message);
+        if !is_known {
+            kept.push(problem);
+        }
+    }
+    *problems = kept;
+}
+
+/// Takes warnings for errors.
+pub fn make_strict(problems: &mut [Problem]) {
+    for problem in problems {
+        problem.severity = Severity::Error;
+    }
+}
+
+/// Shows problems and what else there is to say in a machine's form.
+///
+/// `lines` are what the JSON form has besides the problems.
+pub fn write(
+    problems: &[Problem],
+    sources: &Sources,
+    lines: &[Line],
+    format: MessageFormat,
+    stream: Stream,
+    output: &mut Output,
+) {
+    match format {
+        MessageFormat::Human => human::write(problems, sources, output),
+        MessageFormat::Short => short::write(problems, sources, output),
+        MessageFormat::Json => {
+            for problem in problems {
+                let line = Line::Diagnostic(Diagnostic::new(problem, sources));
+                to(stream, output, json::text(&line));
+            }
+            for line in lines {
+                to(stream, output, json::text(line));
+            }
+        }
+        MessageFormat::Sarif => to(stream, output, sarif::text(problems, sources)),
+    }
+}
+
+fn to(stream: Stream, output: &mut Output, text: impl std::fmt::Display) {
+    match stream {
+        Stream::Result => output.result(text),
+        Stream::BesideResult => output.message(text),
+    }
+}

@@ -1,0 +1,100 @@
+//! What goes with a background mode and is not bgtask's to write: other keys, entitlements, and settings of an Xcode project
+//! that write the same keys.
+
+use bgtask_core::catalog::{Need, PlistKey, background_mode, plist_key};
+use bgtask_core::rules::Site;
+use bgtask_core::rules::property_list::{BUILD_SETTING_CONTRADICTS, companion_missing};
+
+use super::Declared;
+use super::plist::{place_of_mode, wanted};
+use crate::plist::PlistFacts;
+use crate::problem::Problem;
+use crate::source::{FileId, Place, Sources};
+
+/// What lies beside a property list.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// The keys of all `.entitlements` files.
+    pub entitlements: Vec<String>,
+    /// The `project.pbxproj` of Xcode projects.
+    pub projects: Vec<FileId>,
+}
+
+/// What is missing beside the modes that the app has, and which settings contradict the file. What goes with a mode only
+/// under some condition is not told: nothing knows whether it holds.
+pub fn check(
+    declared: &Declared<'_>,
+    facts: &PlistFacts,
+    beside: &Beside,
+    file: FileId,
+    sources: &Sources,
+) -> Vec<Problem> {
+    let wanted = wanted(declared, false);
+    let mut problems = Vec::new();
+    for item in &wanted.background_modes {
+        let Some(mode) = background_mode::from_name(&item.value) else { continue };
+        // The identifiers are bgtask's own to write, where there are any.
+        let is_written = |key: &PlistKey| {
+            *key == plist_key::BG_TASK_SCHEDULER_PERMITTED_IDENTIFIERS && !wanted.permitted_identifiers.is_empty()
+        };
+        let keys = mode.keys.iter();
+        let keys = keys.filter(|companion| !facts.has_key(companion.with.name) && !is_written(companion.with));
+        let keys = keys.map(|companion| (format!("the key {}", companion.with.name), companion.need));
+        let has = |name: &str| beside.entitlements.iter().any(|entitlement| entitlement == name);
+        let entitlements = mode.entitlements.iter().filter(|companion| !has(companion.with.name));
+        let entitlements =
+            entitlements.map(|companion| (format!("the entitlement {}", companion.with.name), companion.need));
+        for (name, need) in keys.chain(entitlements).filter(|(_, need)| *need == Need::Always) {
+            let place = match facts.background_modes.iter().any(|there| there.text == item.value) {
+                true => Some(place_of_mode(facts, &item.value, file, sources)),
+                false => item.tasks.first().and_then(|task| declared.place(declared.named(task)?, Site::Trigger)),
+            };
+            problems.push(Problem::from_finding(&companion_missing(mode, &name, need), place));
+        }
+    }
+    let keys = [
+        (&plist_key::UI_BACKGROUND_MODES, wanted.background_modes.is_empty()),
+        (&plist_key::BG_TASK_SCHEDULER_PERMITTED_IDENTIFIERS, wanted.permitted_identifiers.is_empty()),
+    ];
+    for (key, _) in keys.into_iter().filter(|(_, is_unused)| !is_unused) {
+        problems.extend(beside.projects.iter().flat_map(|project| build_settings(key, *project, sources)));
+    }
+    problems
+}
+
+/// The settings of a project that write a key.
+fn build_settings(key: &PlistKey, project: FileId, sources: &Sources) -> Vec<Problem> {
+    let text = &sources.get(project).text;
+    let settings = plist_key::BUILD_SETTINGS.iter().filter(|setting| setting.key == Some(key));
+    let mut problems = Vec::new();
+    for setting in settings {
+        for (at, name) in text.match_indices(setting.name) {
+            let ends = text[at + name.len()..].trim_start_matches('"').trim_start().starts_with('=');
+            if ends {
+                let message = format!("the project writes {} itself", key.name);
+                let help = format!("take {} out of the build settings: the file has the key", setting.name);
+                let place = Place { file: project, range: at..at + name.len() };
+                problems.push(Problem::new(BUILD_SETTING_CONTRADICTS, Some(place), message, help));
+            }
+        }
+    }
+    problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_setting_is_told_where_it_is_set() {
+        let text = "buildSettings = {\n\tINFOPLIST_KEY_UIBackgroundModes = \"fetch\";\n\tX = INFOPLIST_KEY_UIBackgroundModes;\n\
+                    \t\"INFOPLIST_KEY_UIBackgroundModes\" = audio;\n\tINFOPLIST_KEY_UIBackgroundModesX = 1;\n}";
+        let mut sources = Sources::new();
+        let file = sources.add("project.pbxproj", text);
+        let problems = build_settings(&plist_key::UI_BACKGROUND_MODES, file, &sources);
+        let lines: Vec<_> =
+            problems.iter().filter_map(|problem| Some(sources.line_column(problem.place.as_ref()?).0)).collect();
+        assert_eq!(lines, [2, 4]);
+        assert!(build_settings(&plist_key::BG_TASK_SCHEDULER_PERMITTED_IDENTIFIERS, file, &sources).is_empty());
+    }
+}

@@ -1,0 +1,180 @@
+//! What a package manifest must have for an app's tasks.
+//!
+//! | model | what stands in the manifest |
+//! | --- | --- |
+//! | in-process | nothing |
+//! | out-of-process | an Extension with the entry point and the types of its tasks; the class in the component's in-process server |
+//! | com | the class in the COM server; `runFullTrust` |
+//! | forwarded | the forwarder as an out-of-process entry point; the class in the COM server, which AppContainers may start; `runFullTrust` |
+//!
+//! Besides, the capabilities that triggers are known to need. Source:
+//! <https://learn.microsoft.com/windows/uwp/launch-resume/declare-background-tasks-in-the-application-manifest>
+
+use bgtask_core::catalog::{Capability, HostingModel, names};
+use bgtask_core::model::ResolvedTask;
+use bgtask_core::rules::manifest::{
+    ApplicationFacts, MANIFEST_OUT_OF_STEP, STALE_ENTRY_POINT, capability_missing, check_kind_of_app, check_version,
+};
+
+use super::Declared;
+use super::difference::{lacking, place_of};
+use crate::configuration::Configuration;
+use crate::manifest::{ManifestFacts, Ownership, Plan, Wanted, WantedCapability, WantedClass, WantedEntryPoint};
+use crate::problem::Problem;
+use crate::source::{FileId, Sources};
+
+/// What the manifest is to have. What needs a name that the configuration does not give is left out:
+/// [`missing::for_windows`](super::missing::for_windows) tells it.
+pub fn wanted(declared: &Declared<'_>, configuration: &Configuration, prune: bool) -> Wanted {
+    let windows = &configuration.windows;
+    let component = windows.component.as_ref().map(|component| component.value.clone());
+    let server = windows.com_server.as_ref().map(|server| server.value.as_str());
+    let mut wanted = Wanted {
+        application: windows.application.as_ref().map(|application| application.value.clone()),
+        ownership: Ownership {
+            components: component.iter().cloned().collect(),
+            entry_points: vec![names::FORWARDER_ENTRY_POINT.to_owned()],
+        },
+        prune,
+        ..Wanted::default()
+    };
+    for task in declared.tasks {
+        let Some(on_windows) = task.windows else { continue };
+        if let (Some(entry_point), Some(component)) = (on_windows.entry_point, &component) {
+            add_entry_point(&mut wanted, task, entry_point, component);
+        }
+        if let Some(server) = server {
+            add_class(&mut wanted, task, server);
+        }
+        add_capabilities(&mut wanted, task);
+    }
+    wanted
+}
+
+fn add_entry_point(wanted: &mut Wanted, task: &ResolvedTask<'_>, entry_point: &str, component: &str) {
+    let task_type = task.spec.trigger.kind.facts().task_type.task_type;
+    let name = task.spec.name.to_owned();
+    match wanted.entry_points.iter_mut().find(|known| known.entry_point == entry_point) {
+        Some(known) => {
+            known.tasks.push(name);
+            if !known.task_types.contains(&task_type) {
+                known.task_types.push(task_type);
+            }
+        }
+        None => wanted.entry_points.push(WantedEntryPoint {
+            entry_point: entry_point.to_owned(),
+            task_types: vec![task_type],
+            component: component.to_owned(),
+            tasks: vec![name],
+        }),
+    }
+}
+
+fn add_class(wanted: &mut Wanted, task: &ResolvedTask<'_>, server: &str) {
+    let Some(on_windows) = task.windows else { return };
+    let Some(clsid) = on_windows.clsid else { return };
+    let name = task.spec.name.to_owned();
+    let permission =
+        (on_windows.model == HostingModel::Forwarded).then(|| names::FORWARDED_LAUNCH_PERMISSION.to_owned());
+    match wanted.com_classes.iter_mut().find(|known| known.clsid == clsid) {
+        Some(known) => {
+            known.tasks.push(name);
+            known.launch_permission = known.launch_permission.take().or(permission);
+        }
+        None => wanted.com_classes.push(WantedClass {
+            clsid,
+            display_name: Some(task.spec.type_name.to_owned()),
+            executable: server.to_owned(),
+            arguments: Some(names::COM_SERVER_ARGUMENTS.to_owned()),
+            launch_permission: permission,
+            tasks: vec![name],
+        }),
+    }
+}
+
+fn add_capabilities(wanted: &mut Wanted, task: &ResolvedTask<'_>) {
+    let facts = task.spec.trigger.kind.facts();
+    let known = facts.capabilities.iter().filter(|needed| needed.evidence.is_tested());
+    let mut needed: Vec<(Capability, String)> =
+        known.map(|needed| (needed.capability, format!("a `{}` trigger needs it", facts.name))).collect();
+    if let Some(windows) = task.windows
+        && windows.model.is_for_full_trust()
+    {
+        needed.push((Capability::RUN_FULL_TRUST, format!("the {} model is for full-trust apps", windows.model.name())));
+    }
+    for (capability, why) in needed {
+        let name = task.spec.name.to_owned();
+        match wanted.capabilities.iter_mut().find(|known| known.capability == capability) {
+            Some(known) => known.tasks.push(name),
+            None => wanted.capabilities.push(WantedCapability { capability, why, tasks: vec![name] }),
+        }
+    }
+}
+
+/// What is wrong between the tasks and the manifest's Application, whatever is written into it: the wrong kind of app, a
+/// Windows that is too old, a capability that a trigger seems to need.
+pub fn check(declared: &Declared<'_>, configuration: &Configuration, facts: &ManifestFacts) -> Vec<Problem> {
+    let chosen = configuration.windows.application.as_ref().map(|application| application.value.as_str());
+    let application = match (chosen, facts.applications.as_slice()) {
+        (None, [only]) => only,
+        (Some(id), several) => match several.iter().find(|application| application.id == id) {
+            Some(application) => application,
+            None => return Vec::new(),
+        },
+        (None, _) => return Vec::new(),
+    };
+    let application = ApplicationFacts {
+        id: &application.id,
+        full_trust: application.full_trust,
+        minimum_version: least_version(facts),
+    };
+    let mut problems = Vec::new();
+    for (at, task) in declared.tasks.iter().enumerate() {
+        let findings = [check_kind_of_app(task, &application), check_version(task, &application)];
+        problems.extend(findings.iter().flatten().map(|finding| declared.problem(at, finding)));
+        problems.extend(untested_capabilities(declared, at, facts));
+    }
+    problems
+}
+
+/// The least version that any device family with desktop or universal apps lets in.
+fn least_version(facts: &ManifestFacts) -> Option<[u16; 4]> {
+    let families = facts.device_families.iter().filter(|family| {
+        ["Windows.Universal", "Windows.Desktop"].iter().any(|known| family.name.eq_ignore_ascii_case(known))
+    });
+    families.filter_map(|family| family.min_version).min()
+}
+
+fn untested_capabilities(declared: &Declared<'_>, at: usize, facts: &ManifestFacts) -> Vec<Problem> {
+    let task = &declared.tasks[at];
+    if task.windows.is_none() {
+        return Vec::new();
+    }
+    let guessed = task.spec.trigger.kind.facts().capabilities.iter().filter(|needed| !needed.evidence.is_tested());
+    let missing = guessed.filter(|needed| {
+        !facts
+            .capabilities
+            .iter()
+            .any(|there| there.kind == needed.capability.kind && there.name == needed.capability.name)
+    });
+    missing.map(|needed| declared.problem(at, &capability_missing(task, needed.capability.name))).collect()
+}
+
+/// What is stale, and what stands in the way of the tasks and has to be changed by hand.
+pub fn leftovers(plan: &Plan, pruned: bool, file: FileId, sources: &Sources) -> Vec<Problem> {
+    let stale = plan.stale.iter().filter(|_| !pruned).map(|stale| {
+        let message = format!("no task has the entry point {} any more", stale.entry_point);
+        let help = "`cargo bgtask sync --prune` takes it out";
+        Problem::new(STALE_ENTRY_POINT, Some(place_of(stale.position, file, sources)), message, help)
+    });
+    let notes = plan.notes.iter().map(|note| {
+        let help = "change it by hand, or change the configuration in Cargo.toml: bgtask does not guess which is right";
+        Problem::new(MANIFEST_OUT_OF_STEP, Some(place_of(note.position, file, sources)), note.kind.to_string(), help)
+    });
+    stale.chain(notes).collect()
+}
+
+/// What the manifest lacks.
+pub fn out_of_step(declared: &Declared<'_>, plan: &Plan, file: FileId, sources: &Sources) -> Vec<Problem> {
+    lacking(declared, &plan.edits, MANIFEST_OUT_OF_STEP, file, sources)
+}

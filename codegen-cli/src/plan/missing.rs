@@ -1,0 +1,85 @@
+//! What the configuration in Cargo.toml lacks for the tasks that there are.
+
+use bgtask_core::catalog::HostingModel;
+use bgtask_core::model::{AppleKind, ResolvedTask};
+use bgtask_core::rules::Site;
+use bgtask_core::rules::project::MISSING_CONFIGURATION;
+
+use super::Declared;
+use crate::configuration::{APPLE, COM_SERVER, COMPONENT, Configuration, INFO_PLIST, Key, MANIFEST, Table, WINDOWS};
+use crate::problem::Problem;
+use crate::source::Place;
+
+/// What the manifest's entries are made of, where tasks need it and it is not said.
+pub fn for_windows(declared: &Declared<'_>, configuration: &Configuration) -> Vec<Problem> {
+    let windows = &configuration.windows;
+    let model = |task: &ResolvedTask<'_>| task.windows.map(|windows| windows.model);
+    let in_component =
+        |task: &ResolvedTask<'_>| matches!(model(task), Some(HostingModel::OutOfProcess | HostingModel::Forwarded));
+    let in_server = |task: &ResolvedTask<'_>| model(task).is_some_and(HostingModel::needs_clsid);
+    let checks: [(bool, Key, &dyn Fn(&ResolvedTask<'_>) -> bool); 2] = [
+        (windows.component.is_some(), COMPONENT, &in_component),
+        (windows.com_server.is_some(), COM_SERVER, &in_server),
+    ];
+    checks
+        .into_iter()
+        .filter(|(is_said, ..)| !is_said)
+        .filter_map(|(_, key, needs)| missing(declared, configuration, WINDOWS, key, needs))
+        .collect()
+}
+
+/// The manifest's path, where a task has to stand in it and the path is not said.
+pub fn manifest(declared: &Declared<'_>, configuration: &Configuration) -> Option<Problem> {
+    if configuration.windows.manifest.is_some() {
+        return None;
+    }
+    let stands_in_it =
+        |task: &ResolvedTask<'_>| task.windows.is_some_and(|windows| windows.model != HostingModel::InProcess);
+    missing(declared, configuration, WINDOWS, MANIFEST, &stands_in_it)
+}
+
+/// The property list's path, where a task or the app has something that belongs into it and the path is not said.
+pub fn info_plist(declared: &Declared<'_>, configuration: &Configuration) -> Option<Problem> {
+    if configuration.apple.info_plist.is_some() || !super::plist::is_wanted(declared) {
+        return None;
+    }
+    let stands_in_it = |task: &ResolvedTask<'_>| {
+        task.apple.is_some_and(|apple| apple.kind != AppleKind::None || !apple.modes.is_empty())
+    };
+    missing(declared, configuration, APPLE, INFO_PLIST, &stands_in_it)
+        .or_else(|| Some(missing_for_app(declared, configuration, APPLE, INFO_PLIST)))
+}
+
+/// A key that is not said, and the tasks that need it: at the first of them.
+fn missing(
+    declared: &Declared<'_>,
+    configuration: &Configuration,
+    table: Table,
+    key: Key,
+    needs: &dyn Fn(&ResolvedTask<'_>) -> bool,
+) -> Option<Problem> {
+    let needing: Vec<usize> = (0..declared.tasks.len()).filter(|at| needs(&declared.tasks[*at])).collect();
+    let first = *needing.first()?;
+    let names: Vec<&str> = needing.iter().map(|at| declared.tasks[*at].spec.name).collect();
+    let verb = if names.len() == 1 { "needs" } else { "need" };
+    let message = format!("{} {verb} `{}` in the configuration", super::difference::listed(&names), key.name);
+    Some(problem(message, declared.place(first, Site::Item), configuration, table, key))
+}
+
+fn missing_for_app(declared: &Declared<'_>, configuration: &Configuration, table: Table, key: Key) -> Problem {
+    let message = format!("app `{}` needs `{}` in the configuration", declared.app.type_name, key.name);
+    problem(message, declared.app_place.clone(), configuration, table, key)
+}
+
+fn problem(message: String, place: Option<Place>, configuration: &Configuration, table: Table, key: Key) -> Problem {
+    let help = format!("add to Cargo.toml, under {}: {} = {:?}", table.header(), key.name, key.example);
+    let problem = Problem::new(MISSING_CONFIGURATION, place, message, help);
+    let here = match table.name {
+        name if name == WINDOWS.name => &configuration.windows.table,
+        _ => &configuration.apple.table,
+    };
+    match here.as_ref().or(configuration.table.as_ref()) {
+        Some(place) => problem.with_related(place.clone(), format!("`{}` is not here", key.name)),
+        None => problem,
+    }
+}

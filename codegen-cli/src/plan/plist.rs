@@ -1,0 +1,103 @@
+//! What a property list must have for an app's tasks: the modes that the app asks for and that its tasks need, the
+//! identifiers of its requests, and `UIApplicationExitsOnSuspend` where asked for.
+//!
+//! Source: <https://developer.apple.com/documentation/bundleresources/information-property-list/bgtaskschedulerpermittedidentifiers>
+
+use bgtask_core::catalog::plist_key;
+use bgtask_core::model::AppleKind;
+use bgtask_core::rules::property_list::{PLIST_OUT_OF_STEP, STALE_IDENTIFIER};
+
+use super::Declared;
+use super::difference::{lacking, place_of};
+use crate::plist::{Plan, Wanted, WantedItem};
+use crate::problem::Problem;
+use crate::source::{FileId, Place, Sources};
+use crate::xml::Position;
+
+/// What the property list is to have.
+pub fn wanted(declared: &Declared<'_>, prune: bool) -> Wanted {
+    let app = &declared.app;
+    let mut wanted = Wanted {
+        background_modes: app
+            .modes
+            .iter()
+            .map(|mode| WantedItem {
+                value: (*mode).to_owned(),
+                why: format!("the `modes` of `{}` ask for it", app.type_name),
+                tasks: Vec::new(),
+            })
+            .collect(),
+        exits_on_suspend: app.exits_on_suspend,
+        identifier_prefix: app.identifier_prefix.map(str::to_owned),
+        prune,
+        ..Wanted::default()
+    };
+    for task in declared.tasks {
+        let Some(apple) = task.apple else { continue };
+        let name = task.spec.name;
+        for mode in apple.modes {
+            let why = match apple.kind {
+                AppleKind::None => {
+                    format!("what stands for a `{}` trigger needs it", task.spec.trigger.kind.facts().name)
+                }
+                kind => format!("a {} request needs it", kind.name()),
+            };
+            add(&mut wanted.background_modes, mode, why, name);
+        }
+        if let Some(identifier) = apple.identifier {
+            let why = String::from("the scheduler starts only what is permitted");
+            add(&mut wanted.permitted_identifiers, identifier, why, name);
+        }
+    }
+    wanted
+}
+
+fn add(items: &mut Vec<WantedItem>, value: &str, why: String, task: &str) {
+    match items.iter_mut().find(|item| item.value == value) {
+        Some(item) => item.tasks.push(task.to_owned()),
+        None => items.push(WantedItem { value: value.to_owned(), why, tasks: vec![task.to_owned()] }),
+    }
+}
+
+/// Whether the app has anything that belongs into a property list.
+pub fn is_wanted(declared: &Declared<'_>) -> bool {
+    let Wanted { background_modes, permitted_identifiers, exits_on_suspend, .. } = wanted(declared, false);
+    !background_modes.is_empty() || !permitted_identifiers.is_empty() || exits_on_suspend.is_some()
+}
+
+/// What is stale.
+pub fn leftovers(plan: &Plan, pruned: bool, file: FileId, sources: &Sources) -> Vec<Problem> {
+    let stale = plan.stale.iter().filter(|_| !pruned).map(|stale| {
+        let message = format!("no task has the identifier {} any more", stale.identifier);
+        let help = "`cargo bgtask sync --prune` takes it out";
+        Problem::new(STALE_IDENTIFIER, Some(at(stale.position, file, sources)), message, help)
+    });
+    stale.collect()
+}
+
+/// What is worth knowing, in a line each: nothing that is wrong.
+pub fn notes(plan: &Plan, file: FileId, sources: &Sources) -> Vec<String> {
+    let shown = sources.path(file).display();
+    let note = |note: &crate::plist::Note| match note.position {
+        Some(position) => format!("{shown}:{position}: {}", note.kind),
+        None => format!("{shown}: {}", note.kind),
+    };
+    plan.notes.iter().map(note).collect()
+}
+
+/// What the property list lacks.
+pub fn out_of_step(declared: &Declared<'_>, plan: &Plan, file: FileId, sources: &Sources) -> Vec<Problem> {
+    lacking(declared, &plan.edits, PLIST_OUT_OF_STEP, file, sources)
+}
+
+/// The place of a position; the file's start, where a binary file has none.
+fn at(position: Option<Position>, file: FileId, sources: &Sources) -> Place {
+    position.map_or(Place { file, range: 0..0 }, |position| place_of(position, file, sources))
+}
+
+/// The place of a value of `UIBackgroundModes`, or of the whole list.
+pub(super) fn place_of_mode(facts: &crate::plist::PlistFacts, mode: &str, file: FileId, sources: &Sources) -> Place {
+    let value = facts.background_modes.iter().find(|item| item.text == mode);
+    let key = facts.keys.iter().find(|key| key.text == plist_key::UI_BACKGROUND_MODES.name);
+    at(value.or(key).and_then(|item| item.position), file, sources)
+}
