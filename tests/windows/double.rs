@@ -234,3 +234,33 @@ impl IRaw_Impl for Notification_Impl {
 pub fn notification(content: &'static str) -> IInspectable {
     IRaw::from(Notification(content)).cast().expect("every object has it")
 }
+
+/// `IAppServiceTriggerDetails`, likewise.
+#[interface("88a2dcac-ad28-41b8-80bb-bdf1b2169e19")]
+unsafe trait IAppService: IUnknown {
+    unsafe fn GetIids(&self) -> HRESULT;
+    unsafe fn GetRuntimeClassName(&self) -> HRESULT;
+    unsafe fn GetTrustLevel(&self) -> HRESULT;
+}
+
+#[implement(IAppService)]
+struct AppService;
+
+impl IAppService_Impl for AppService_Impl {
+    unsafe fn GetIids(&self) -> HRESULT {
+        E_NOTIMPL
+    }
+
+    unsafe fn GetRuntimeClassName(&self) -> HRESULT {
+        E_NOTIMPL
+    }
+
+    unsafe fn GetTrustLevel(&self) -> HRESULT {
+        E_NOTIMPL
+    }
+}
+
+/// The details of an app service's activation.
+pub fn app_service() -> IInspectable {
+    IAppService::from(AppService).cast().expect("every object has it")
+}

@@ -208,3 +208,65 @@ fn begin<A: BackgroundApp>(instance: &IBackgroundTaskInstance, others: Option<&O
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use bgtask_core::model::{AppSpec, ResolvedTask, TaskSpec};
+
+    use super::{Others, begin};
+    use crate::{Activation, BackgroundApp, DispatchError, host::windows::double, lock::lock};
+
+    struct App;
+
+    impl BackgroundApp for App {
+        const SPEC: AppSpec<'static> = AppSpec::DEFAULT;
+        const LIST: &'static [bgtask_core::resolve::ListEntry<'static>] = &[];
+        const TASKS: &'static [ResolvedTask<'static>] = &[ResolvedTask {
+            spec: TaskSpec { name: "Ours", ..TaskSpec::DEFAULT },
+            entry: 0,
+            windows: None,
+            apple: None,
+        }];
+
+        type State = ();
+
+        fn dispatch(name: &str, activation: Activation<Self>) -> Result<(), DispatchError> {
+            if name == "Ours" { Ok(()) } else { activation.unknown() }
+        }
+    }
+
+    /// What is handed over when the activation of `name` is for the app or not.
+    fn handed_over(name: &'static str, app_service: bool) -> Vec<(String, bool)> {
+        let handed = Arc::new(Mutex::new(Vec::new()));
+        let others: Others = {
+            let handed = Arc::clone(&handed);
+            Arc::new(move |other| {
+                assert!(other.instance().InstanceId().is_ok(), "the instance is there");
+                lock(&handed).push((other.name().to_owned(), other.is_app_service()));
+            })
+        };
+        let (instance, log) = double::activation(name, app_service.then(double::app_service));
+        assert_eq!(begin::<App>(&instance, Some(&others)), Ok(()));
+        assert_eq!(log.deferrals(), (1, 1), "{name}");
+        std::mem::take(&mut *lock(&handed))
+    }
+
+    #[test]
+    fn what_is_not_for_the_app_is_handed_over() {
+        assert_eq!(handed_over("Ours", false), []);
+        assert_eq!(handed_over("Theirs", false), [("Theirs".to_owned(), false)]);
+        assert_eq!(handed_over("Ours", true), [("Ours".to_owned(), true)], "an app service may be named like a task");
+    }
+
+    #[test]
+    fn what_nobody_takes_is_reported() {
+        for (name, app_service) in [("Theirs", false), ("Theirs", true)] {
+            let (instance, log) = double::activation(name, app_service.then(double::app_service));
+            let report = begin::<App>(&instance, None).expect_err("it is for nobody");
+            assert!(report.contains("`Theirs`"), "{report}");
+            assert_eq!(log.deferrals(), (1, 1));
+        }
+    }
+}

@@ -35,6 +35,10 @@ mod agile;
 mod apartment;
 mod callback;
 mod details;
+#[cfg(test)]
+#[allow(dead_code, unsafe_code, reason = "shared with the tests that are a program of their own")]
+#[path = "../../../tests/windows/double.rs"]
+mod double;
 mod error;
 mod events;
 mod fire;
