@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::encoding::Encoding;
+use super::encoding::{Charset, Encoding};
 use super::position::{Locator, Position};
 use super::tree::Document;
 
@@ -59,13 +59,20 @@ impl Document<'_> {
     /// The file after the edits, which are in order and don't overlap, as
     /// [`Editor::finish`](super::Editor::finish) returns them.
     pub fn apply(&self, edits: &[Edit]) -> Vec<u8> {
-        let text = self.splice(edits);
-        self.encoding.encode(&text)
+        match self.encoding.charset {
+            // The text is what is written: no need to copy it twice.
+            Charset::Utf8 => {
+                let mark = if self.encoding.byte_order_mark { "\u{FEFF}" } else { "" };
+                self.splice(mark, edits).into_bytes()
+            }
+            Charset::Utf16Le | Charset::Utf16Be => self.encoding.encode(&self.splice("", edits)),
+        }
     }
 
-    fn splice(&self, edits: &[Edit]) -> String {
+    fn splice(&self, mark: &str, edits: &[Edit]) -> String {
         let added: usize = edits.iter().map(|edit| edit.replacement.len()).sum();
-        let mut text = String::with_capacity(self.text.len() + added);
+        let mut text = String::with_capacity(mark.len() + self.text.len() + added);
+        text.push_str(mark);
         let mut end = 0;
         for edit in edits {
             debug_assert!(edit.range.start >= end, "edits are in order and don't overlap: {edits:#?}");
@@ -79,7 +86,7 @@ impl Document<'_> {
 
     /// Where each of these edits is.
     pub fn places(&self, edits: &[Edit]) -> Vec<EditPlace> {
-        let after = self.splice(edits);
+        let after = self.splice("", edits);
         let locator = Locator::new();
         let (mut shift_out, mut shift_in) = (0, 0);
         let mut places = Vec::with_capacity(edits.len());

@@ -64,7 +64,7 @@ pub(super) struct Locator {
 }
 
 /// How far apart what is kept is, at least.
-const APART: usize = 1 << 12;
+const APART: usize = 1 << 10;
 
 impl Locator {
     pub(super) const fn new() -> Self {

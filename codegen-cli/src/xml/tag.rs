@@ -105,7 +105,7 @@ impl Cursor<'_> {
         self.rest().first().copied()
     }
 
-    fn advance_while(&mut self, condition: impl Fn(u8) -> bool) -> usize {
+    fn advance_while(&mut self, mut condition: impl FnMut(u8) -> bool) -> usize {
         let rest = self.rest();
         let length = rest.iter().position(|&byte| !condition(byte)).unwrap_or(rest.len());
         self.at += length;
@@ -144,7 +144,11 @@ impl Cursor<'_> {
         };
         self.at += 1;
         let start = self.at;
-        self.advance_while(|byte| byte != quote && byte != b'<');
+        let mut has_reference = false;
+        self.advance_while(|byte| {
+            has_reference |= byte == b'&';
+            byte != quote && byte != b'<'
+        });
         match self.peek() {
             Some(b'<') => return Err(ErrorKind::MalformedTag("`<` in an attribute value: write `&lt;`").at(self.at)),
             None => return Err(ErrorKind::Unclosed("an attribute value").at(start - 1)),
@@ -152,7 +156,7 @@ impl Cursor<'_> {
         }
         let value = start..self.at;
         self.at += 1;
-        if let Some((at, wrong)) = wrong_reference(&self.text[value.clone()]) {
+        if has_reference && let Some((at, wrong)) = wrong_reference(&self.text[value.clone()]) {
             return Err(reference_problem(&wrong, start + at));
         }
         Ok(RawAttribute { name, value })
