@@ -204,10 +204,7 @@ fn corpus() -> Vec<PathBuf> {
         for package in fs::read_dir(registry.path()).into_iter().flatten().flatten() {
             let name = package.file_name();
             let is_wanted = |wanted: &&str| name.to_str().is_some_and(|name| name.starts_with(*wanted));
-            if ["syn-3", "clap_builder-", "winnow-", "darling_core-", "thiserror-"]
-                .iter()
-                .any(|wanted| is_wanted(&wanted))
-            {
+            if ["syn-3", "clap_builder-", "winnow-", "darling_core-", "thiserror-"].iter().any(is_wanted) {
                 rust_files(&package.path(), &mut files);
             }
         }

@@ -1,5 +1,6 @@
 //! Apps: which one, what its list means, and what the rules say of it as a whole.
 
+use bgtask_codegen::app::App;
 use bgtask_codegen::find::{Cfg, FeatureOptions};
 use bgtask_core::model::Platforms;
 use bgtask_core::rules::Severity;
@@ -9,7 +10,7 @@ use crate::fixture::{Fixture, MANIFEST, Outcome, task};
 /// The type paths of the app's tasks, with what is wrong with its list.
 fn listed(outcome: &Outcome, which: Option<&str>) -> (Vec<String>, Vec<String>) {
     let (app, problems) = outcome.app(which);
-    let paths = app.iter().flat_map(|app| app.sources()).map(|(task, _)| task.type_path.clone()).collect();
+    let paths = app.iter().flat_map(App::sources).map(|(task, _)| task.type_path.clone()).collect();
     (paths, problems)
 }
 
@@ -64,7 +65,7 @@ fn a_name_that_several_tasks_have_is_told_apart_by_its_path() {
 fn a_path_that_means_nothing_is_told_with_the_nearest_name() {
     let root = format!("#[background_app(tasks(RefreshFed, bogus::Other))]\nstruct App;\n{}", task("RefreshFeed"));
     let outcome = Fixture::new([("src/lib.rs", root.as_str())]).find();
-    let (app, problems) = bgtask_codegen::app::App::resolve(&outcome.found, None);
+    let (app, problems) = App::resolve(&outcome.found, None);
     assert!(app.is_some_and(|app| app.tasks().is_empty()));
     assert_eq!(
         outcome.lines(&problems),

@@ -10,7 +10,7 @@ use bgtask_codegen::find::{Cfg, FeatureOptions};
 use crate::fixture::Fixture;
 
 /// The attribute: it leaves the item's module, name, file and line in a constant.
-const ATTRIBUTE: &str = r##"
+const ATTRIBUTE: &str = r#"
 extern crate proc_macro;
 use proc_macro::{TokenStream, TokenTree};
 
@@ -24,7 +24,7 @@ pub fn background_task(_: TokenStream, item: TokenStream) -> TokenStream {
     let trace: TokenStream = trace.parse().expect("the trace is Rust");
     item.into_iter().chain(trace).collect()
 }
-"##;
+"#;
 
 /// Everything that decides where an item is and whether it is there.
 const FILES: &[(&str, &str)] = &[
