@@ -172,14 +172,21 @@ impl Builder<'_> {
         match (tokens.str(word), name) {
             ("fn", Some(name)) => {
                 let extent = header(tokens, word + 1..end)?;
+                kinds.extend(self.expressions(word + 1..extent.body.unwrap_or(extent.after)));
                 let items = self.body(&extent, Place::Block);
                 kinds.extend(scope(items, Some(name), false));
                 Some(extent)
             }
             ("trait" | "impl", _) => {
                 let extent = header(tokens, word + 1..end)?;
+                kinds.extend(self.expressions(word + 1..extent.body.unwrap_or(extent.after)));
                 let items = self.body(&extent, Place::Associated);
                 kinds.extend(scope(items, None, true));
+                Some(extent)
+            }
+            ("struct" | "enum" | "union", Some(_)) => {
+                let extent = header(tokens, word + 1..end)?;
+                kinds.extend(self.expressions(word + 1..extent.after));
                 Some(extent)
             }
             ("mod", Some(name)) => {
@@ -205,13 +212,10 @@ impl Builder<'_> {
                 kinds.extend(import.map(|import| ItemKind::Imports(vec![import])));
                 Some(Extent { body: None, after: semicolon + 1 })
             }
-            ("struct" | "enum" | "union", Some(_)) | ("extern", _) => header(tokens, word + 1..end),
+            ("extern", _) => header(tokens, word + 1..end),
             ("static" | "const" | "type", Some(name)) if name != "move" => {
                 let semicolon = semicolon(tokens, word + 1..end)?;
-                if self.matters(word + 2..semicolon) {
-                    let items = self.items(word + 2..semicolon, Place::Block);
-                    kinds.extend(scope(items, None, false));
-                }
+                kinds.extend(self.expressions(word + 2..semicolon));
                 Some(Extent { body: None, after: semicolon + 1 })
             }
             ("macro", Some(name)) => {
@@ -221,6 +225,15 @@ impl Builder<'_> {
             }
             _ => self.macro_call(range, place, kinds),
         }
+    }
+
+    /// What is in the expressions that stand anywhere in a range, such as the lengths of arrays.
+    fn expressions(&mut self, range: Range<usize>) -> Option<ItemKind> {
+        if !self.matters(range.clone()) {
+            return None;
+        }
+        let items = self.items(range, Place::Block);
+        scope(items, None, false)
     }
 
     /// What is in a body in braces, where anything there can matter.

@@ -131,8 +131,12 @@ impl Survey {
         if let Some(package) = packages.first() {
             orphans::report(package, &self.absent, &mut files, &mut self.problems);
         }
-        let mut found =
-            Found { families: (0..cfg.len()).map(|target| cfg.family(target)).collect(), ..Found::default() };
+        let is_final = |package: &&Package| package.targets.iter().any(|target| target.is_final);
+        let mut found = Found {
+            is_final: packages.first().is_some_and(is_final),
+            families: (0..cfg.len()).map(|target| cfg.family(target)).collect(),
+            ..Found::default()
+        };
         for seen in &self.seen {
             let Some(package) = packages.get(seen.package) else { continue };
             for place in &seen.sighting.unknown {

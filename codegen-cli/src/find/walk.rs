@@ -170,24 +170,26 @@ impl<'w, 's> Walk<'w, 's> {
         }
         context.unknown.extend(judged.unknown);
         self.open.push(real);
-        self.items(&outline.items, &context);
+        self.module(&outline.items, context);
         self.open.pop();
     }
 
-    fn items(&mut self, items: &[Item], context: &Context) {
-        let mut context = context.clone();
-        let imports: Vec<_> = items
-            .iter()
-            .filter_map(|item| if let ItemKind::Imports(imports) = &item.kind { Some(imports) } else { None })
-            .flatten()
-            .cloned()
-            .collect();
-        if context.scope.len() == context.module.len() {
-            context.imports = Arc::new(imports);
-        } else if !imports.is_empty() {
-            // What a function imports goes before what its module does.
-            context.imports = Arc::new(imports.into_iter().chain(context.imports.iter().cloned()).collect());
+    /// Walks the items of a module, which knows nothing of what is imported around it.
+    fn module(&mut self, items: &[Item], context: Context) {
+        let context = Context { imports: Arc::new(imports(items)), associated: false, ..context };
+        self.items(items, &context);
+    }
+
+    /// Walks the items of a body, where what it imports goes before what is imported around it.
+    fn body(&mut self, items: &[Item], mut context: Context) {
+        let own = imports(items);
+        if !own.is_empty() {
+            context.imports = Arc::new(own.into_iter().chain(context.imports.iter().cloned()).collect());
         }
+        self.items(items, &context);
+    }
+
+    fn items(&mut self, items: &[Item], context: &Context) {
         for item in items {
             let judged = self.judge(&item.attributes, context.file);
             // Of a module that has several files, those of other platforms.
@@ -195,9 +197,9 @@ impl<'w, 's> Walk<'w, 's> {
                 self.absent.extend(paths(&item.attributes).map(|path| context.folder.join(path)));
             }
             if judged.truth == Truth::No {
-                self.note_absent(item, &context);
+                self.note_absent(item, context);
             } else {
-                self.item(item, judged, &context);
+                self.item(item, judged, context);
             }
         }
     }
@@ -222,18 +224,17 @@ impl<'w, 's> Walk<'w, 's> {
                     Some((Some(path), ..)) => (context.folder.join(path), None),
                     _ => (modules_folder(context).join(name), None),
                 };
-                inside.associated = false;
                 if own.truth == Truth::No {
                     self.absent.push(inside.folder);
                     return;
                 }
                 inside.unknown.extend(own.unknown);
-                self.items(items, &inside);
+                self.module(items, inside);
             }
             ItemKind::Scope { name, associated, items } => {
                 inside.scope.extend(name.clone());
                 inside.associated = *associated;
-                self.items(items, &inside);
+                self.body(items, inside);
             }
             ItemKind::Include { path } => self.include(path.as_deref(), place, inside),
             ItemKind::Imports(imports) => self.note_aliases(imports),
@@ -304,7 +305,6 @@ impl<'w, 's> Walk<'w, 's> {
                 context.file = file;
                 context.beside = folder(&path);
                 context.folder = folder(&path);
-                context.associated = false;
                 self.file(context, real);
             }
             // A module that may not be there, such as a generated one, need not have a file.
@@ -451,6 +451,15 @@ impl<'w, 's> Walk<'w, 's> {
             }
         }
     }
+}
+
+/// What items import.
+fn imports(items: &[Item]) -> Vec<Import> {
+    let imports = items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Imports(imports) => Some(imports),
+        _ => None,
+    });
+    imports.flatten().cloned().collect()
 }
 
 /// The folder of a file.

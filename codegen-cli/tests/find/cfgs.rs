@@ -154,7 +154,7 @@ struct Perhaps;
 
 #[test]
 fn a_cfg_of_any_size_is_no_danger() {
-    let many: String = (0..2000).map(|at| format!("feature = \"f{at}\", all(), ")).collect();
+    let many = (0..2000).map(|at| format!("feature = \"f{at}\", all(), ")).collect::<Vec<_>>().concat();
     let root = format!(
         "#[cfg(any({many} unix))]\n#[background_task(trigger = \"time:15\")]\nstruct Task;\n\
         #[cfg(not())]\n#[background_task(trigger = \"time:15\")]\nstruct Wrong;\n\

@@ -1,7 +1,11 @@
 //! Finding, tried on crates that are written for it.
 
 mod annotations;
+mod apps;
 mod cfgs;
 mod fixture;
 mod modules;
+mod packages;
+#[cfg(unix)]
+mod rustc;
 mod unseen;

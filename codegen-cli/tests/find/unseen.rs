@@ -157,3 +157,103 @@ fn a_crate_without_its_first_file_is_told() {
         .find_in(&package, &both)
         .expect(&["demo::InMain src/main.rs:1"], &["BG0806 - there is no file `src/lib.rs`"]);
 }
+
+#[test]
+fn annotations_broken_in_any_way_are_survived() {
+    const PIECES: &[&str] = &[
+        "#[background_task(",
+        ")]",
+        "#[background_app(tasks(",
+        "))]",
+        "trigger = ",
+        "\"time:15\"",
+        "time(15, once)",
+        "with(",
+        "\"\"",
+        "condition = ",
+        "conditions(",
+        "windows(",
+        "clsid = ",
+        "apple(",
+        "platforms(",
+        "name",
+        "::",
+        "é",
+        ",",
+        "=",
+        "(",
+        ")",
+        "<",
+        ">",
+        "pub ",
+        "struct ",
+        "fn ",
+        "async ",
+        "enum ",
+        "A",
+        "b",
+        ";",
+        "{}",
+        "{",
+        "}",
+        "&",
+        "'a ",
+        "-> ",
+        "\n",
+        "1",
+        "-",
+        "r#",
+        "!",
+        ".",
+        "#[cfg_attr(all(), ",
+        "#[cfg(",
+        "impl ",
+        "where ",
+        "\u{1F600}",
+        "/* ",
+        " */",
+        "// ",
+        "b\"",
+        "'",
+        "18446744073709551616",
+    ];
+    let mut state = 0x2545_F491_4F6C_DD1D_u64;
+    let mut below = |end: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state >> 11).unwrap_or(0) % end
+    };
+    let good = "#[background_task(trigger = \"time:15\", condition = UserPresent, windows(model = \"com\"), name = \"N\")] pub struct A;";
+    let files: Vec<_> = (0..400)
+        .map(|at| {
+            let mut parts: Vec<&str> = good.split_inclusive(' ').collect();
+            for _ in 0..=below(5) {
+                match below(3) {
+                    0 => parts.insert(below(parts.len() + 1), PIECES[below(PIECES.len())]),
+                    1 => drop(parts.remove(below(parts.len()))),
+                    _ => parts = (0..=below(30)).map(|_| PIECES[below(PIECES.len())]).chain([good]).collect(),
+                }
+                if parts.is_empty() {
+                    parts.push(good);
+                }
+            }
+            (format!("src/m{at}.rs"), parts.concat())
+        })
+        .collect();
+    let root = (0..400).map(|at| format!("mod m{at};\n")).collect::<Vec<_>>().concat();
+    let fixture = Fixture::new(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    fixture.write("src/lib.rs", format!("{root}{}", task("Good")).as_bytes());
+    let outcome = fixture.find();
+    assert!(outcome.tasks().contains(&String::from("demo::Good src/lib.rs:401")));
+    let (tasks, problems) = (outcome.found.tasks.len(), outcome.found.problems.len());
+    assert!(tasks > 20 && problems > 200, "{tasks} tasks, {problems} problems");
+    // Each place is one of its file's text, at the bounds of characters.
+    for problem in &outcome.found.problems {
+        if let Some(place) = &problem.place {
+            assert!(outcome.sources.get(place.file).text.get(place.range.clone()).is_some(), "{problem:?}");
+        }
+    }
+    let (app, _) = outcome.app(Some("A"));
+    drop(app.map(|app| app.check()));
+}

@@ -1,0 +1,165 @@
+//! rustc as the judge: an attribute that leaves a trace in the expanded code says what is compiled, and finding has to say
+//! the same.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use bgtask_codegen::find::{Cfg, FeatureOptions};
+
+use crate::fixture::Fixture;
+
+/// The attribute: it leaves the item's module, name, file and line in a constant.
+const ATTRIBUTE: &str = r#"
+extern crate proc_macro;
+use proc_macro::{TokenStream, TokenTree};
+
+#[proc_macro_attribute]
+pub fn background_task(_: TokenStream, item: TokenStream) -> TokenStream {
+    let mut words = item.clone().into_iter();
+    let is_keyword = |token: &TokenTree| ["struct", "enum", "fn"].contains(&token.to_string().as_str());
+    let found = words.find(is_keyword).and_then(|_| words.next());
+    let name = found.map(|name| name.to_string().replace("r#", "")).unwrap_or_default();
+    let trace = format!("const _: &str = concat!(\"FOUND \", module_path!(), \"::{name} \", file!(), \":\", line!());");
+    let trace: TokenStream = trace.parse().expect("the trace is Rust");
+    item.into_iter().chain(trace).collect()
+}
+"#;
+
+/// Everything that decides where an item is and whether it is there.
+const FILES: &[(&str, &str)] = &[
+    (
+        "src/lib.rs",
+        r##"//! #[background_task] struct Doc;
+#![allow(unused, non_camel_case_types)]
+extern crate bgtask;
+use bgtask::background_task;
+use bgtask::background_task as bt;
+mod flat;
+mod nested;
+pub mod inline { pub(in crate::inline) mod below; mod r#type { #[bgtask::background_task] struct InType; } }
+#[path = "odd/place.rs"] mod placed;
+#[path = "folder"] mod foldered { mod inside; }
+mod r#match;
+include!("parts/included.rs");
+#[cfg(feature = "a")] mod with_a;
+#[cfg(not(feature = "a"))] #[path = "without_a.rs"] mod with_a;
+#[cfg_attr(feature = "b", path = "b_1.rs")] #[cfg_attr(not(feature = "b"), path = "b_2.rs")] mod by_b;
+#[cfg(any(windows, all(unix, not(target_os = "linux"))))] mod missing;
+#[background_task] #[derive(Clone)] struct Plain;
+#[cfg(feature = "a")] #[background_task] enum IfA { B }
+#[background_task] #[cfg(feature = "b")] pub(crate) struct IfBAfter<'a> where u8: 'a { x: &'a str }
+#[cfg_attr(all(feature = "a", feature = "b"), background_task)] struct IfBoth;
+#[cfg_attr(feature = "a", cfg_attr(not(feature = "b"), bt, derive(Clone)))] struct IfAOnly;
+#[cfg_attr(feature = "a", cfg(feature = "b"))] #[bt] struct NotAWithoutB;
+#[cfg(all(unix, target_pointer_width = "64", target_endian = "little", any(debug_assertions, windows)))] #[bt] fn on_unix() {}
+#[cfg(not(any()))] #[bt] unsafe extern "C" fn always() {}
+#[cfg(any())] #[bt] struct Never;
+#[cfg(test)] mod tests { #[bgtask::background_task] struct InTests; }
+/// Text: "#[background_task]" '"' r#"
+#[background_task(trigger = ")]#[", 'a', b'\'', '"', r#x)] // "
+#[doc = "/*"] const fn odd<'a>(_: &'a [u8; { 1 + { 2 } }]) -> char { '}' }
+const _: () = { #[bt] struct InConst; };
+fn body() {
+    #![allow(dead_code)]
+    #[background_task] struct InBody;
+    let _ = || { #[cfg(feature = "a")] { #[bt] struct InClosure; } match 1 { _ if true => { #[bt] fn in_arm() {} } _ => () } };
+    mod in_body { #[bgtask::background_task] struct Deep; #[path = "deep.rs"] mod deep; }
+}
+trait Trait { fn provided() { #[bt] struct InProvided; } }
+impl Trait for [(); { #[bt] struct InLength; 1 }] {}
+struct Shift<const N: bool = { 1 < 2 }>; impl Shift<{ 2 > 1 }> { fn f() { #[bt] struct InImplementation; } }
+"##,
+    ),
+    (
+        "src/flat.rs",
+        "//! Flat.\nmod below;\nmod inline { mod third; #[path = \"odd.rs\"] mod odd; }\n#[bgtask::background_task]\nstruct InFlat;\n",
+    ),
+    ("src/flat/below.rs", "#![cfg(not(feature = \"b\"))]\n#[bgtask::background_task] struct Below;\n"),
+    ("src/flat/inline/third.rs", "#[bgtask::background_task] struct Third;"),
+    ("src/flat/inline/odd.rs", "#[bgtask::background_task] struct Odd; mod sibling;"),
+    ("src/flat/inline/sibling.rs", "#[bgtask::background_task] struct Sibling;"),
+    (
+        "src/nested/mod.rs",
+        "mod beside; mod inline { mod x; } use crate::background_task as again; #[again] struct Again;",
+    ),
+    ("src/nested/beside.rs", "use super::super::*;\n#[bt] struct ByGlob;\n"),
+    ("src/nested/inline/x/mod.rs", "mod y;"),
+    ("src/nested/inline/x/y.rs", "#[bgtask::background_task] struct Y;"),
+    ("src/inline/below.rs", "#[bgtask::background_task] struct InBelow;"),
+    ("src/odd/place.rs", "mod next_to; #[bgtask::background_task] struct Placed;"),
+    ("src/odd/next_to.rs", "#[bgtask::background_task] struct NextTo;"),
+    ("src/folder/inside.rs", "#[bgtask::background_task] struct Inside;"),
+    ("src/match.rs", "#[bgtask::background_task] fn r#fn() {}"),
+    ("src/parts/included.rs", "mod part;\n#[background_task] struct Included;\ninclude!(\"more.in\");\n"),
+    ("src/parts/part.rs", "#[bgtask::background_task] struct Part;"),
+    ("src/parts/more.in", "\n#[background_task] struct More;"),
+    ("src/with_a.rs", "#[bgtask::background_task] struct WithA;"),
+    ("src/without_a.rs", "#[bgtask::background_task] struct WithoutA;"),
+    ("src/b_1.rs", "\r\n\r\n#[bgtask::background_task]\r\nstruct B1;"),
+    ("src/b_2.rs", "\u{feff}#[bgtask::background_task] struct B2;"),
+    ("src/in_body/deep.rs", "#[bgtask::background_task] struct Deepest;"),
+    ("src/wrong/deep.rs", "#[bgtask::background_task] struct Wrong;"),
+];
+
+fn rustc() -> Command {
+    let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    // For the text of expanded code.
+    command.env("RUSTC_BOOTSTRAP", "1");
+    command
+}
+
+fn run(command: &mut Command) -> String {
+    let output = command.output().expect("rustc runs");
+    let (text, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{errors}");
+    text.into_owned()
+}
+
+/// The triple of this machine, unless it is Windows or has no name in rustc.
+fn host() -> String {
+    let text = run(rustc().arg("-vV"));
+    text.lines().find_map(|line| line.strip_prefix("host: ")).expect("rustc names the host").to_owned()
+}
+
+fn attribute(folder: &Path) -> PathBuf {
+    let source = folder.join("attribute.rs");
+    std::fs::write(&source, ATTRIBUTE).expect("a file");
+    run(rustc().args(["--crate-type", "proc-macro", "--crate-name", "bgtask", "--out-dir"]).arg(folder).arg(&source));
+    let name = format!("{}bgtask{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    folder.join(name)
+}
+
+#[test]
+fn what_is_found_is_what_rustc_compiles() {
+    let fixture = Fixture::new(FILES.iter().copied());
+    let manifest = "[package]\nname = \"demo\"\nversion = \"0.1.0\"\n[features]\na = []\nb = []\n[lib]\n";
+    fixture.write("Cargo.toml", manifest.as_bytes());
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let attribute = attribute(folder.path());
+    let host = host();
+    let mut seen = 0;
+    for (edition, features) in [("2018", ""), ("2021", "a"), ("2024", "b"), ("2024", "a,b")] {
+        let mut command = rustc();
+        command.current_dir(fixture.path()).args(["-Zunpretty=expanded", "--crate-type=lib", "--crate-name=demo"]);
+        command.arg(format!("--edition={edition}")).arg(format!("--extern=bgtask={}", attribute.display()));
+        for feature in features.split(',').filter(|feature| !feature.is_empty()) {
+            command.arg(format!("--cfg=feature={feature:?}"));
+        }
+        let expanded = run(command.arg("src/lib.rs"));
+        let traces = expanded.split("\"FOUND ").skip(1).filter_map(|rest| rest.split('"').next());
+        let compiled: BTreeSet<String> = traces.map(|trace| trace.replace("r#", "")).collect();
+
+        let options = FeatureOptions { features: vec![features.to_owned()], ..FeatureOptions::default() };
+        let cfg = Cfg::target(&host).expect("rustc has it").with_debug_assertions(!cfg!(windows));
+        let outcome = fixture.find_for(&cfg, &options);
+        let line = |task: &bgtask_codegen::find::FoundTask| {
+            let file = task.file.strip_prefix(fixture.path()).unwrap_or(&task.file).display().to_string();
+            format!("{}::{} {file}:{}", task.module, task.type_name, task.line)
+        };
+        let found: BTreeSet<String> = outcome.found.tasks.iter().map(line).collect();
+        assert_eq!(found, compiled, "with {features:?} in {edition}");
+        seen += found.len();
+    }
+    assert!(seen > 100, "{seen}");
+}
