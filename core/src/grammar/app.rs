@@ -1,15 +1,16 @@
 //! `#[background_app]`.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Meta, Path};
 
 use super::arguments::{AppArguments, single};
-use super::task::read_platforms;
 use super::text::{cut, path_text, unraw};
 use super::value::{self, Spanned};
-use super::{Diagnostics, Head, Region, parts};
+use super::{Diagnostics, Head, Region, parts, platforms};
 use crate::catalog::HostingModel;
 use crate::model::{AppSpec, Place, Platforms};
 use crate::rules::{self, Site, annotation};
@@ -82,7 +83,7 @@ impl AppItem {
         let (block_on, bgtask) = (path(&arguments.block_on), path(&arguments.bgtask));
         let state = single(&arguments.state, &mut errors).and_then(|meta| value::of_type(meta, &mut errors));
         let strict = single(&arguments.strict, &mut errors).and_then(|meta| value::switch(meta, &mut errors));
-        let platforms = read_platforms(&arguments.platforms, &mut errors);
+        let platforms = platforms::read(&arguments.platforms, &mut errors);
         let tasks = read_tasks(&arguments.tasks, &mut errors);
         let mut app = Self {
             tasks,
@@ -188,13 +189,11 @@ fn read_tasks(arguments: &[Meta], errors: &mut Diagnostics) -> Option<Vec<Listed
         return Some(Vec::new());
     };
     let listed = parts::read(&list.tokens, ListedTask::parse, ("the path of a task", help), errors);
-    let mut kept: Vec<ListedTask> = Vec::new();
+    let mut known = HashSet::new();
+    let mut kept = Vec::new();
     for task in listed {
-        let text = task.path.to_token_stream().to_string();
         // The same path under two cfgs may be meant.
-        if task.attributes.is_empty()
-            && kept.iter().any(|other| other.attributes.is_empty() && other.path.to_token_stream().to_string() == text)
-        {
+        if task.attributes.is_empty() && !known.insert(task.path.to_token_stream().to_string()) {
             let message = format!("task `{}` is listed twice", cut(&path_text(&task.path)));
             errors.add(annotation::DUPLICATE_ARGUMENT, Region::of(&task.path), message, "leave one out");
         } else {

@@ -1,6 +1,6 @@
 //! The head of an annotated item. What follows it is kept as it is and never parsed.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Generics, Signature, Token, Visibility};
@@ -68,10 +68,85 @@ impl Head {
     ///
     /// When it is not Rust, or nested too deep to be parsed.
     pub(super) fn read(item: TokenStream) -> syn::Result<Self> {
-        match depth::too_deep_in_head(&item) {
-            Some(span) => Err(syn::Error::new(span, "this is nested too deep to be read")),
-            None => syn::parse2(item),
+        let (front, body) = split(item)?;
+        let mut head: Self = syn::parse2(front)?;
+        head.rest.extend(body);
+        Ok(head)
+    }
+}
+
+/// What stands before the body of an item, or the fields of a struct, and the rest. Only the front is parsed, so that a
+/// body may be as long and as deep as it likes.
+fn split(item: TokenStream) -> syn::Result<(TokenStream, TokenStream)> {
+    let mut tokens = item.into_iter();
+    let mut front = TokenStream::new();
+    // What is left to be measured: everything since the last attribute.
+    let mut unmeasured = TokenStream::new();
+    let (mut after_pound, mut after_pub, mut is_function) = (false, false, false);
+    let mut angles = Angles::default();
+    let mut body = None;
+    for token in tokens.by_ref() {
+        let is_front = match &token {
+            TokenTree::Group(group) if after_pound => {
+                if let Some(span) = depth::too_deep_in_attribute(&group.stream()) {
+                    return Err(too_deep(span));
+                }
+                unmeasured = TokenStream::new();
+                true
+            }
+            TokenTree::Group(_) if angles.open > 0 => true,
+            TokenTree::Group(group) => match group.delimiter() {
+                Delimiter::Parenthesis => is_function || after_pub,
+                Delimiter::Brace => false,
+                Delimiter::Bracket | Delimiter::None => true,
+            },
+            TokenTree::Punct(punct) => {
+                angles.see(punct.as_char());
+                punct.as_char() != ';'
+            }
+            TokenTree::Ident(word) => {
+                is_function |= word == "fn";
+                true
+            }
+            TokenTree::Literal(_) => true,
+        };
+        if !is_front {
+            body = Some(token);
+            break;
         }
+        if !after_pound || !matches!(token, TokenTree::Group(_)) {
+            unmeasured.extend([token.clone()]);
+        }
+        after_pound = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
+        after_pub = matches!(&token, TokenTree::Ident(word) if word == "pub");
+        front.extend([token]);
+    }
+    match depth::too_deep(&unmeasured) {
+        Some(span) => Err(too_deep(span)),
+        None => Ok((front, body.into_iter().chain(tokens).collect())),
+    }
+}
+
+fn too_deep(span: Span) -> syn::Error {
+    syn::Error::new(span, "this is nested too deep to be read")
+}
+
+/// Angle brackets, which are no groups of tokens.
+#[derive(Default)]
+struct Angles {
+    open: usize,
+    after_dash: bool,
+}
+
+impl Angles {
+    fn see(&mut self, char: char) {
+        match char {
+            '<' => self.open += 1,
+            // That of `->` and `=>` closes nothing.
+            '>' if !self.after_dash => self.open = self.open.saturating_sub(1),
+            _ => {}
+        }
+        self.after_dash = matches!(char, '-' | '=');
     }
 }
 

@@ -9,6 +9,7 @@ mod depth;
 mod diagnostic;
 mod item;
 mod parts;
+mod platforms;
 mod suggestion;
 mod task;
 mod text;
