@@ -17,15 +17,11 @@ pub fn for_windows(declared: &Declared<'_>, configuration: &Configuration) -> Ve
     let in_component =
         |task: &ResolvedTask<'_>| matches!(model(task), Some(HostingModel::OutOfProcess | HostingModel::Forwarded));
     let in_server = |task: &ResolvedTask<'_>| model(task).is_some_and(HostingModel::needs_clsid);
-    let checks: [(bool, Key, &dyn Fn(&ResolvedTask<'_>) -> bool); 2] = [
-        (windows.component.is_some(), COMPONENT, &in_component),
-        (windows.com_server.is_some(), COM_SERVER, &in_server),
-    ];
-    checks
-        .into_iter()
-        .filter(|(is_said, ..)| !is_said)
-        .filter_map(|(_, key, needs)| missing(declared, configuration, WINDOWS, key, needs))
-        .collect()
+    let component =
+        windows.component.is_none().then(|| missing(declared, configuration, WINDOWS, COMPONENT, &in_component));
+    let server =
+        windows.com_server.is_none().then(|| missing(declared, configuration, WINDOWS, COM_SERVER, &in_server));
+    component.into_iter().chain(server).flatten().collect()
 }
 
 /// The manifest's path, where a task has to stand in it and the path is not said.
