@@ -43,6 +43,11 @@ fn apple(spec: TaskSpec<'static>) -> ResolvedApple<'static> {
     resolve(&APP, spec).apple.expect("the app has a prefix")
 }
 
+/// The name in the buffer that fits every name.
+fn default_entry_point(namespace: Option<&str>, type_name: &str) -> Name {
+    resolve::default_entry_point(namespace, type_name)
+}
+
 #[test]
 fn what_is_said_is_kept() {
     let said = spec(TIME);
@@ -222,9 +227,9 @@ fn modes_follow_from_the_request_or_from_what_stands_for_the_trigger() {
 
 #[test]
 fn names_are_joined() {
-    assert_eq!(resolve::default_entry_point(Some("Contoso.Tasks"), "Refresh").as_str(), "Contoso.Tasks.Refresh");
-    assert!(resolve::default_entry_point(None, "Refresh").is_empty());
-    let long = resolve::default_entry_point(Some(&"é".repeat(120)), &"Ω".repeat(130));
+    assert_eq!(default_entry_point(Some("Contoso.Tasks"), "Refresh").as_str(), "Contoso.Tasks.Refresh");
+    assert!(default_entry_point(None, "Refresh").is_empty());
+    let long = default_entry_point(Some(&"é".repeat(120)), &"Ω".repeat(130));
     assert!(!long.is_cut(), "what the rules let pass is never cut");
     let prefix = "a".repeat(512);
     let shared = resolve::shared_identifiers(&prefix);
