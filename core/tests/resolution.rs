@@ -4,7 +4,7 @@ use bgtask_core::catalog::values::system_trigger_type;
 use bgtask_core::catalog::{Condition, HostingModel, TriggerKind, names};
 use bgtask_core::model::{
     AppSpec, AppleKind, AppleSpec, Argument, Guid, Platforms, ResolvedApple, ResolvedTask, ResolvedWindows, TaskSpec,
-    Trigger, WindowsSpec,
+    Text, Trigger, WindowsSpec,
 };
 use bgtask_core::resolve::{self, ListEntry, Name, SharedIdentifiers};
 
@@ -41,11 +41,6 @@ fn windows(app: &AppSpec<'static>, own: WindowsSpec<'static>) -> ResolvedWindows
 
 fn apple(spec: TaskSpec<'static>) -> ResolvedApple<'static> {
     resolve(&APP, spec).apple.expect("the app has a prefix")
-}
-
-/// The name in the buffer that fits every name.
-fn default_entry_point(namespace: Option<&str>, type_name: &str) -> Name {
-    resolve::default_entry_point(namespace, type_name)
 }
 
 #[test]
@@ -227,10 +222,13 @@ fn modes_follow_from_the_request_or_from_what_stands_for_the_trigger() {
 
 #[test]
 fn names_are_joined() {
-    assert_eq!(default_entry_point(Some("Contoso.Tasks"), "Refresh").as_str(), "Contoso.Tasks.Refresh");
-    assert!(default_entry_point(None, "Refresh").is_empty());
-    let long = default_entry_point(Some(&"é".repeat(120)), &"Ω".repeat(130));
-    assert!(!long.is_cut(), "what the rules let pass is never cut");
+    let joined = |namespace, type_name: &str| -> Name { resolve::default_entry_point(namespace, type_name) };
+    assert_eq!(joined(Some("Contoso.Tasks"), "Refresh").as_str(), "Contoso.Tasks.Refresh");
+    assert!(joined(None, "Refresh").is_empty());
+    let (namespace, type_name) = ("é".repeat(120), "Ω".repeat(130));
+    assert!(!joined(Some(&namespace), &type_name).is_cut(), "what the rules let pass is never cut");
+    let short: Text<16> = resolve::default_entry_point(Some("Contoso.Tasks"), "Refresh");
+    assert!(short.is_cut(), "a smaller text says what does not fit");
     let prefix = "a".repeat(512);
     let shared = resolve::shared_identifiers(&prefix);
     assert!(

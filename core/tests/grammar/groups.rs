@@ -80,16 +80,30 @@ fn whole_arguments_and_lists_may_be_grouped() {
 fn what_the_build_script_lists_is_read_like_tasks() {
     for arguments in ["", "strict", "identifier_prefix = \"a.b\","] {
         let arguments: TokenStream = arguments.parse().expect("tokens");
-        let expanded =
-            expand::app_with_list(quote!([#arguments] [pub struct App;] [crate::Refresh, #[cfg(x)] crate::Tidy]));
+        let expanded = expand::app_with_list(quote! {
+            [#arguments] [struct App;] [Other { crate::Other } App { crate::Refresh, #[cfg(x)] crate::Tidy, }]
+        });
         let text = expanded.to_string();
         assert!(!text.contains("compile_error"), "{text}");
         assert!(text.contains("cfg (x)") && text.matches("crate :: Tidy").count() >= 2, "{text}");
-        assert!(!text.contains("pub struct App"), "the item stands where the attribute was");
+        assert!(!text.contains("crate :: Other"), "the list of another app");
+        assert!(!text.contains("struct App"), "the item stands where the attribute was");
         syn::parse2::<syn::File>(expanded).expect("Rust");
     }
-    for wrong in [quote!(), quote!([]), quote!([] []), quote!([] [struct A;] [] []), quote!(a b c), quote!(5)] {
-        assert!(expand::app_with_list(wrong).to_string().contains("compile_error"));
+    for wrong in [
+        quote!(),
+        quote!([]),
+        quote!([] []),
+        quote!([] [struct A;] []),
+        quote!([] [struct A;] [B {}]),
+        quote!([] [struct A;] [A {}] []),
+        quote!([] [enum A {}] [A {}]),
+        quote!([] [struct A;] [A { 5 }]),
+        quote!(a b c),
+        quote!(5),
+    ] {
+        let text = expand::app_with_list(wrong.clone()).to_string();
+        assert!(text.contains("compile_error"), "{wrong}: {text}");
     }
     assert!(good_app("tasks()").tasks.is_some_and(|tasks| tasks.is_empty()));
     assert!(good_app("").tasks.is_none());

@@ -1,21 +1,42 @@
 //! Rules about files whose words core makes: each with a test that it fires and stays silent.
 
 use bgtask_core::catalog::{HostingModel, Need, TriggerKind, background_mode};
+use bgtask_core::expand;
 use bgtask_core::model::{Argument, ResolvedTask, ResolvedWindows, TaskSpec, Trigger};
+use bgtask_core::rules::annotation::MISSING_TASK_LIST;
 use bgtask_core::rules::manifest::{
     ApplicationFacts, CAPABILITY_MISSING, DESKTOP_MODEL_IN_APP_CONTAINER, IN_PROCESS_IN_FULL_TRUST, SYSTEM_TOO_OLD,
     capability_missing, check_kind_of_app, check_version,
 };
 use bgtask_core::rules::property_list::{COMPANION_MISSING, companion_missing};
 use bgtask_core::rules::{Finding, Rule, Site};
+use proc_macro2::TokenStream;
 
 pub const CHECKED: &[(&Rule, fn())] = &[
+    (MISSING_TASK_LIST, an_app_without_a_list),
     (IN_PROCESS_IN_FULL_TRUST, in_process_in_full_trust),
     (DESKTOP_MODEL_IN_APP_CONTAINER, desktop_model_in_app_container),
     (SYSTEM_TOO_OLD, system_too_old),
     (CAPABILITY_MISSING, a_capability_that_is_only_inferred),
     (COMPANION_MISSING, a_mode_without_its_companion),
 ];
+
+/// What an app without `tasks(…)` becomes when the build script left these lists.
+fn with_lists(lists: &str) -> String {
+    let input = format!("[strict] [struct Reader;] [{lists}]");
+    expand::app_with_list(input.parse().expect("the test's own text is tokens")).to_string()
+}
+
+fn an_app_without_a_list() {
+    let found = with_lists("Other { crate::Refresh }");
+    for words in ["compile_error", "BG0009: the build script found no app `Reader`", "help: write `tasks("] {
+        assert!(found.contains(words), "`{words}` is missing in {found}");
+    }
+    assert!(!with_lists("Reader { crate::Refresh }").contains("compile_error"));
+    // Without a build script there is no OUT_DIR, and the compiler says what stands here.
+    let without_script = expand::app(&TokenStream::new(), &"struct Reader;".parse().expect("tokens")).to_string();
+    assert!(without_script.contains("BG0009: the app lists no tasks"), "{without_script}");
+}
 
 fn task(model: HostingModel, trigger: Trigger<'static>) -> ResolvedTask<'static> {
     ResolvedTask {
