@@ -9,7 +9,7 @@ use bgtask_codegen::manifest::{
 use bgtask_core::catalog::{Capability, Namespace, TaskType, names};
 use bgtask_core::model::Guid;
 
-use crate::checks::{assert_same, check_elements_stay, check_insertions};
+use crate::checks::{assert_same, check_elements_stay, check_insertions, is_beyond_the_oracle};
 use crate::transform;
 use crate::validator::Batch;
 use crate::{Counts, files, independent, name, text_of};
@@ -177,6 +177,12 @@ fn classify(bytes: &[u8]) -> Class {
 
 fn check_file(path: &Path, bytes: &[u8], models: &[Model], counts: &mut Counts, mut judged: Option<&mut Judged>) {
     let refused = Manifest::read(bytes).map(|_| ()).map_err(|error| error.kind);
+    if let Err(ManifestErrorKind::Xml(kind)) = &refused
+        && is_beyond_the_oracle(kind)
+    {
+        counts.add(format_args!("refused: {kind}"));
+        return;
+    }
     match (classify(bytes), refused) {
         (Class::NotWellFormed, Err(ManifestErrorKind::Xml(_))) => counts.add("refused: not well-formed"),
         (Class::Windows8, Err(ManifestErrorKind::Windows8(_))) => counts.add("refused: Windows 8"),

@@ -7,7 +7,7 @@ use std::path::Path;
 use bgtask_codegen::plist::{PlistErrorKind, PropertyList, Wanted, WantedItem};
 use plist::Value;
 
-use crate::checks::{assert_same, check_elements_stay, check_insertions};
+use crate::checks::{assert_same, check_elements_stay, check_insertions, is_beyond_the_oracle};
 use crate::transform;
 use crate::{Counts, files, independent, text_of};
 
@@ -104,9 +104,12 @@ fn classify(bytes: &[u8], accepted: bool) -> Class {
     }
     let Ok(document) = independent(&text) else { return Class::NotWellFormed };
     let root = document.root_element();
-    let values: Vec<_> = root.children().filter(roxmltree::Node::is_element).collect();
+    let values: Vec<_> = match root.tag_name().name() {
+        "plist" => root.children().filter(roxmltree::Node::is_element).collect(),
+        _ => vec![root],
+    };
     let [value] = values.as_slice() else { return Class::NotADictionary };
-    if root.tag_name().name() != "plist" || value.tag_name().name() != "dict" {
+    if value.tag_name().name() != "dict" {
         return Class::NotADictionary;
     }
     let names: Vec<_> =
@@ -117,6 +120,12 @@ fn classify(bytes: &[u8], accepted: bool) -> Class {
 
 fn check_file(path: &Path, bytes: &[u8], counts: &mut Counts) {
     let read = PropertyList::read(bytes);
+    if let Err(PlistErrorKind::Xml(kind)) = read.as_ref().map_err(|error| &error.kind)
+        && is_beyond_the_oracle(kind)
+    {
+        counts.add(format_args!("refused: {kind}"));
+        return;
+    }
     let class = classify(bytes, read.is_ok());
     let about = path.display().to_string();
     match (class, read.map_err(|error| error.kind)) {
