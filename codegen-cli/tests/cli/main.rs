@@ -1,5 +1,13 @@
 //! `cargo bgtask` as a user runs it: what it prints, where, and how it ends.
 
+mod check;
 mod explain;
+mod feed;
+mod formats;
 mod help;
+mod list;
+mod one_file;
 mod project;
+mod selection;
+mod sync;
+mod wrong_input;

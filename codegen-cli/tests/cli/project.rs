@@ -65,9 +65,14 @@ impl Run {
 }
 
 impl Project {
+    /// A folder without anything.
+    pub fn empty() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
     /// A package of one library, with what else its Cargo.toml says.
     pub fn new(configuration: &str, code: &str) -> Self {
-        let project = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        let project = Self::empty();
         let package = "[package]\nname = \"feed\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
         project.write("Cargo.toml", format!("{package}\n{configuration}"));
         project.write("src/lib.rs", code);

@@ -3,18 +3,18 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail, ensure};
 use bgtask_codegen::app::App;
 use bgtask_codegen::configuration::{self, Configuration};
 use bgtask_codegen::file;
-use bgtask_codegen::find::{Cfg, FoundTask, Package, Registration, find};
+use bgtask_codegen::find::{Cfg, Found, FoundTask, Package, Registration, find};
 use bgtask_codegen::plan::Declared;
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::{FileId, Sources};
 use bgtask_core::model::{AppSpec, Place, Platforms, ResolvedTask};
 use bgtask_core::resolve::{self, SharedIdentifiers};
 use bgtask_core::rules::Site;
-use bgtask_core::rules::project::NOT_JUDGED;
+use bgtask_core::rules::project::{AMBIGUOUS_APP, NOT_JUDGED};
 
 use crate::project::{Project, Selected, shown};
 
@@ -28,8 +28,12 @@ pub struct Examined {
     pub configuration: Configuration,
     /// Its app, if it has one, and one alone or the one that was asked for.
     pub app: Option<App>,
+    /// Every app that could be meant, to look at.
+    pub apps: Vec<App>,
     /// Every task that was found, in an app's list or not.
-    pub found: Vec<FoundTask>,
+    found: Vec<FoundTask>,
+    /// Whether the app was chosen on the command line.
+    is_chosen: bool,
     /// The platforms that the code was looked at for.
     pub platforms: Platforms,
     /// What is wrong with the code and the configuration.
@@ -52,11 +56,31 @@ pub type Task<'a> = (ResolvedTask<'a>, &'a FoundTask, &'a Registration);
 ///
 /// # Errors
 ///
-/// When a Cargo.toml can't be read.
+/// When a Cargo.toml can't be read, or no package has the app that was asked for.
 pub fn examine(project: Project, app: Option<&str>, sources: &mut Sources) -> anyhow::Result<Vec<Examined>> {
     let mut manifests = Manifests::default();
     let cfg = project.cfg;
-    project.packages.into_iter().map(|selected| one(selected, &cfg, app, &mut manifests, sources)).collect()
+    let examined = project.packages.into_iter().map(|selected| one(selected, &cfg, app, &mut manifests, sources));
+    let mut packages = examined.collect::<anyhow::Result<Vec<_>>>()?;
+    if app.is_some() {
+        check_choice(&mut packages)?;
+    }
+    Ok(packages)
+}
+
+/// An app that was asked for is in one package, and the others are not meant. In none, the command line is wrong.
+fn check_choice(packages: &mut Vec<Examined>) -> anyhow::Result<()> {
+    let is_unknown = |problem: &&Problem| problem.rule == AMBIGUOUS_APP && problem.place.is_none();
+    if packages.iter().any(|package| package.app.is_some()) {
+        packages.retain(|package| !package.problems.iter().any(|problem| is_unknown(&problem)));
+        return Ok(());
+    }
+    let problem = packages.iter().find_map(|package| package.problems.iter().find(is_unknown));
+    if let Some(Problem { message, help, .. }) = problem {
+        ensure!(!help.is_empty(), "{message}");
+        bail!("{message}\n  help: {help}");
+    }
+    Ok(())
 }
 
 fn one(
@@ -68,6 +92,11 @@ fn one(
 ) -> anyhow::Result<Examined> {
     let found = find(&package, cfg, sources);
     let (app, of_list) = App::resolve(&found, which);
+    let apps = match (&app, which) {
+        (Some(app), _) => vec![app.clone()],
+        (None, Some(_)) => Vec::new(),
+        (None, None) => every_app(&found),
+    };
     let mut problems = found.problems;
     problems.extend(of_list);
     let of_finding = problems.len();
@@ -82,7 +111,27 @@ fn one(
     }
     let platforms = cfg.families();
     let (found, files_read) = (found.tasks, found.files_read);
-    Ok(Examined { package, version, configuration, app, found, platforms, problems, of_finding, files_read })
+    Ok(Examined {
+        package,
+        version,
+        configuration,
+        app,
+        apps,
+        found,
+        is_chosen: which.is_some(),
+        platforms,
+        problems,
+        of_finding,
+        files_read,
+    })
+}
+
+/// The apps of a package that has several.
+fn every_app(found: &Found) -> Vec<App> {
+    let mut paths: Vec<_> = found.apps.iter().filter(|app| app.is_own).map(|app| app.type_path.as_str()).collect();
+    // The same path twice is one app under several `cfg`s.
+    paths.dedup();
+    paths.into_iter().filter_map(|path| App::resolve(found, Some(path)).0).collect()
 }
 
 /// The Cargo.toml files that were read, each once.
@@ -105,16 +154,20 @@ impl Manifests {
     }
 }
 
-impl Examined {
-    /// The tasks of the app, resolved, with what each was made from.
-    pub fn tasks(&self) -> Vec<Task<'_>> {
-        let Some(app) = &self.app else { return Vec::new() };
-        app.tasks().into_iter().zip(app.sources()).map(|(task, (found, from))| (task, found, from)).collect()
-    }
+/// The tasks of an app, resolved, with what each was made from.
+pub fn tasks(app: &App) -> Vec<Task<'_>> {
+    app.tasks().into_iter().zip(app.sources()).map(|(task, (found, from))| (task, found, from)).collect()
+}
 
-    /// The tasks of this package that are in no app's list, resolved with the defaults of an app that says nothing.
+impl Examined {
+    /// The tasks of this package that are in no app's list, resolved with the defaults of an app that says nothing. None
+    /// where the app was chosen: those of others are not asked for.
     pub fn unlisted(&self) -> Vec<Task<'_>> {
-        let listed: Vec<_> = self.tasks().iter().map(|(_, found, _)| (&found.type_path, &found.place)).collect();
+        if self.is_chosen {
+            return Vec::new();
+        }
+        let of_apps: Vec<_> = self.apps.iter().flat_map(tasks).collect();
+        let listed: Vec<_> = of_apps.iter().map(|(_, found, _)| (&found.type_path, &found.place)).collect();
         let unlisted =
             self.found.iter().filter(|task| task.is_own && !listed.contains(&(&task.type_path, &task.place)));
         let registrations = unlisted.flat_map(|task| task.registrations.iter().map(move |one| (task, one)));

@@ -2,12 +2,11 @@
 
 use bgtask_core::catalog::HostingModel;
 
-use crate::examine::Examined;
+use crate::examine::{Examined, tasks};
 
 /// Says which tasks of an app need no entry in its manifest, if any.
 pub fn note(package: &Examined) -> Option<String> {
-    let tasks = package.tasks();
-    let in_process = tasks.iter().filter_map(|(task, ..)| {
+    let in_process = package.app.iter().flat_map(tasks).filter_map(|(task, ..)| {
         (task.windows?.model == HostingModel::InProcess).then(|| format!("`{}`", task.spec.name))
     });
     let names: Vec<String> = in_process.collect();

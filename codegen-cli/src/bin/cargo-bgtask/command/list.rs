@@ -1,9 +1,10 @@
 //! `list`: the tasks.
 
 use bgtask_codegen::source::Sources;
+use bgtask_core::rules::project::AMBIGUOUS_APP;
 
 use super::Outcome;
-use crate::examine::{Examined, Task as FoundTask, examine};
+use crate::examine::{self, Examined, Task as FoundTask, examine};
 use crate::options::{Display, List, MessageFormat};
 use crate::output::Output;
 use crate::project::Project;
@@ -14,8 +15,9 @@ pub(super) fn run(list: &List, display: &Display, output: &mut Output) -> anyhow
     let project = Project::find(&list.scope)?;
     output.warnings(&project.warnings);
     let packages = examine(project, list.scope.app.as_deref(), &mut sources)?;
-    let mut problems: Vec<_> =
-        packages.iter().flat_map(|package| package.problems.iter().take(package.of_finding).cloned()).collect();
+    // Which of several apps is meant does not matter to who looks at all of them.
+    let of_finding = packages.iter().flat_map(|package| package.problems.iter().take(package.of_finding));
+    let mut problems: Vec<_> = of_finding.filter(|problem| problem.rule != AMBIGUOUS_APP).cloned().collect();
     report::in_order(&mut problems);
     if list.scope.strict {
         report::make_strict(&mut problems);
@@ -36,12 +38,18 @@ pub(super) fn run(list: &List, display: &Display, output: &mut Output) -> anyhow
     Ok(Outcome::Success)
 }
 
-/// Every task of a package as data, those in no app's list last.
+/// A task, with the name of the app that lists it.
+type Listed<'a> = (Option<String>, FoundTask<'a>);
+
+/// Every task of a package, those in no app's list last.
+fn listed(package: &Examined) -> Vec<Listed<'_>> {
+    let of_app = |app| examine::tasks(app).into_iter().map(|task| (Some(app.type_name().to_owned()), task));
+    let listed = package.apps.iter().flat_map(of_app);
+    listed.chain(package.unlisted().into_iter().map(|task| (None, task))).collect()
+}
+
 fn tasks(package: &Examined) -> Vec<Task> {
-    let app = package.app.as_ref().map(|app| app.type_name().to_owned());
-    let listed = package.tasks().into_iter().map(|task| data(package, app.clone(), &task)).collect::<Vec<_>>();
-    let unlisted = package.unlisted().into_iter().map(|task| data(package, None, &task)).collect::<Vec<_>>();
-    listed.into_iter().chain(unlisted).collect()
+    listed(package).iter().map(|(app, task)| data(package, app.clone(), task)).collect()
 }
 
 fn data(package: &Examined, app: Option<String>, (task, found, registration): &FoundTask<'_>) -> Task {
@@ -75,8 +83,8 @@ fn human(packages: &[Examined], display: &Display, output: &mut Output) {
             let gap = if at > 0 { "\n" } else { "" };
             output.result(format_args!("{gap}{}:", package.package.name));
         }
-        let registrations = package.tasks().into_iter().chain(package.unlisted());
-        let rows: Vec<_> = registrations.zip(tasks(package)).map(|((task, ..), data)| row(&task, &data)).collect();
+        let listed = listed(package);
+        let rows: Vec<_> = listed.iter().map(|(app, task)| row(&task.0, &data(package, app.clone(), task))).collect();
         for line in table_lines(["NAME", "TRIGGER", "CONDITIONS", "RUNS ON", "DECLARED AT"], &rows) {
             output.result(line);
         }

@@ -12,7 +12,7 @@ use bgtask_core::rules::Severity;
 
 use super::{Outcome, in_process};
 use crate::document::{Planned, Unusable, minimal_manifest, minimal_plist, plan_manifest, plan_plist};
-use crate::examine::{Examined, examine};
+use crate::examine::{Examined, Task, examine, tasks};
 use crate::options::{Display, OneFile};
 use crate::output::Output;
 use crate::project::Project;
@@ -145,14 +145,13 @@ fn about_package(package: &Examined) -> manifest::Minimal {
     let [major, minor, patch] = package.version.map(part);
     let server = package.configuration.windows.com_server.as_ref().map(|server| server.value.clone());
     let mut binaries = package.package.targets.iter().filter(|target| target.kind == TargetKind::Binary);
-    let full_trust =
-        |task: &crate::examine::Task<'_>| task.0.windows.is_some_and(|windows| windows.model.is_for_full_trust());
+    let full_trust = |task: Task<'_>| task.0.windows.is_some_and(|windows| windows.model.is_for_full_trust());
     manifest::Minimal {
         display_name: Some(package.package.name.clone()),
         version: Some([major, minor, patch]),
         application: None,
         executable: server.or_else(|| binaries.next().map(|target| format!("{}.exe", target.name))),
-        full_trust: package.tasks().iter().any(full_trust),
+        full_trust: package.app.iter().flat_map(tasks).any(full_trust),
     }
 }
 

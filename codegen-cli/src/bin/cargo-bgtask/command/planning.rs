@@ -44,7 +44,7 @@ fn windows(package: &Examined, declared: &Declared<'_>, prune: bool, sources: &m
     plans.problems.extend(missing::manifest(declared, configuration));
     let Some(manifest) = &configuration.windows.manifest else { return };
     let path = shown(&package.package.root.join(&manifest.value));
-    plans.add(&path, "manifest", &format!("{} of {}", MANIFEST.name, WINDOWS.header()), |bytes| {
+    plans.add(&path, "manifest", &format!("`{}` under {}", MANIFEST.name, WINDOWS.header()), |bytes| {
         plan_manifest(&path, bytes, declared, configuration, prune, sources)
     });
 }
@@ -58,7 +58,7 @@ fn apple(package: &Examined, declared: &Declared<'_>, prune: bool, sources: &mut
     plans.problems.extend(missing::info_plist(declared, configuration));
     let Some(list) = &configuration.apple.info_plist else { return };
     let path = shown(&package.package.root.join(&list.value));
-    plans.add(&path, "plist", &format!("{} of {}", INFO_PLIST.name, APPLE.header()), |bytes| {
+    plans.add(&path, "plist", &format!("`{}` under {}", INFO_PLIST.name, APPLE.header()), |bytes| {
         plan_plist(&path, bytes, declared, &package.package.root, prune, sources)
     });
 }
@@ -66,8 +66,10 @@ fn apple(package: &Examined, declared: &Declared<'_>, prune: bool, sources: &mut
 impl Plans {
     /// Reads a file and plans it. `command` makes one where there is none; `said` is where its path comes from.
     fn add(&mut self, path: &Path, command: &str, said: &str, plan: impl FnOnce(&[u8]) -> Result<Planned, Unusable>) {
-        let missing =
-            || format!("correct `{said}`, or make a minimal one: cargo bgtask {command} --output {}", path.display());
+        let missing = || {
+            let path = path.display();
+            format!("it is {said} in Cargo.toml; `cargo bgtask {command} --output {path}` makes a minimal one")
+        };
         let read = file::read(path).map_err(|error| Unusable::of_file(&error, missing));
         match read.and_then(|original| Ok((plan(original.bytes())?, original))) {
             Ok(planned) => self.files.push(planned),

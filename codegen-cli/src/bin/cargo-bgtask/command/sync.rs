@@ -86,7 +86,16 @@ pub(super) fn run(sync: &Sync, display: &Display, output: &mut Output) -> anyhow
         output.fail(&error.into());
     }
     if display.message_format.is_for_people() {
-        tell(&files, &notes, &packages, sync, display, output);
+        tell(&files, sync, display, output);
+        if outcome != Outcome::Unusable && !display.quiet {
+            for note in notes {
+                output.result(note);
+            }
+        }
+        if outcome == Outcome::Success && !display.quiet && is_up_to_date(&files) {
+            let names: Vec<_> = files.iter().map(|done| shown(&done.planned.path)).collect();
+            output.result(super::nothing_to_do(&packages, &names));
+        }
         output.summary(count, display);
     }
     written?;
@@ -137,33 +146,29 @@ fn write(files: &mut [Done]) -> anyhow::Result<()> {
     Ok(())
 }
 
+fn is_up_to_date(files: &[Done]) -> bool {
+    files.iter().all(|done| done.status == FileStatus::UpToDate)
+}
+
 /// Says what was done.
-fn tell(files: &[Done], notes: &[String], packages: &[Examined], sync: &Sync, display: &Display, output: &mut Output) {
+fn tell(files: &[Done], sync: &Sync, display: &Display, output: &mut Output) {
     if sync.diff {
         for done in files.iter().filter(|done| done.status != FileStatus::UpToDate) {
             output.text(done.planned.diff());
         }
     }
-    if display.quiet {
-        return;
-    }
-    for note in notes {
-        output.result(note);
-    }
     for done in files {
         let path = done.planned.path.display();
         match done.status {
-            FileStatus::UpToDate => {}
-            FileStatus::Written => output.result(format_args!("updated {path}: {}", done.planned.summary())),
-            FileStatus::OutOfStep if sync.dry_run => {
+            FileStatus::Written if !display.quiet => {
+                output.result(format_args!("updated {path}: {}", done.planned.summary()));
+            }
+            FileStatus::OutOfStep if sync.dry_run && !display.quiet => {
                 output.result(format_args!("would update {path}: {}", done.planned.summary()));
             }
-            FileStatus::OutOfStep => output.message(format_args!("{path} was not written")),
+            FileStatus::OutOfStep if !sync.dry_run => output.message(format_args!("{path} was not written")),
             FileStatus::HeldBack => output.message(format_args!("{path} was not written, as there are errors")),
+            _ => {}
         }
-    }
-    if files.iter().all(|done| done.status == FileStatus::UpToDate) {
-        let names: Vec<_> = files.iter().map(|done| shown(&done.planned.path)).collect();
-        output.result(super::nothing_to_do(packages, &names));
     }
 }

@@ -1,0 +1,191 @@
+//! `check`.
+
+use crate::feed::{
+    APPLE, COMPONENT, DESKTOP, FOR_APPLE, INFO, MANIFEST, OUT_OF_PROCESS, PLIST, UWP, WINDOWS, for_apple,
+    out_of_process, windows,
+};
+use crate::project::Project;
+
+/// The rules of the lines of a short report.
+fn rules(text: &str) -> Vec<&str> {
+    text.lines().filter_map(|line| Some(line.split_once('[')?.1.split_once(']')?.0)).collect()
+}
+
+#[track_caller]
+fn short(project: &Project, status: i32) -> String {
+    project.run(&["check", "--message-format", "short"]).ended(status).err
+}
+
+#[test]
+fn a_file_that_is_out_of_step_is_an_error_at_both_places() {
+    let project = out_of_process();
+    let run = project.run(&["check"]).ended(1);
+    assert_eq!(project.read(MANIFEST), UWP, "check writes nothing");
+    let expected = "\
+error[BG0603]: packaging/Package.appxmanifest lacks what task `Refresh` needs: declare the entry point Feed.Tasks.Refresh \
+with the task type timer; add the class Feed.Tasks.Refresh to the in-process server feed_tasks.dll
+  --> src/lib.rs:3:29
+   |
+ 3 | #[background_task(trigger = \"time:15\", condition = \"UserPresent\")]
+   |                             ^^^^^^^^^ the manifest declares what the code declares
+   |
+  ::: packaging/Package.appxmanifest:";
+    assert!(run.err.starts_with(expected), "{}", run.err);
+    assert!(run.err.contains("= help: `cargo bgtask sync` does it"), "{}", run.err);
+    assert!(run.err.contains("= note: https://learn.microsoft.com/"), "{}", run.err);
+    assert!(run.err.ends_with("try `cargo bgtask explain BG0603`.\nerror: 2 errors\n"), "{}", run.err);
+    assert_eq!(run.out, "");
+}
+
+#[test]
+fn what_is_in_step_is_in_order() {
+    let project = out_of_process();
+    project.run(&["sync"]).ended(0);
+    let run = project.run(&["check"]).ended(0);
+    assert_eq!(run.out, "nothing to do: packaging/Package.appxmanifest matches the code\n");
+    assert_eq!(run.err, "");
+    let verbose = project.run(&["check", "-v"]).ended(0);
+    assert_eq!(verbose.err, "in-process: `reschedule` needs no manifest entry\n");
+    assert_eq!(project.run(&["check", "-q"]).ended(0).out, "");
+}
+
+#[test]
+fn a_time_task_that_becomes_a_system_one_is_out_of_step() {
+    let project = out_of_process();
+    project.run(&["sync"]).ended(0);
+    project.write("src/lib.rs", OUT_OF_PROCESS.replace("time:15", "system:InternetAvailable"));
+    let err = short(&project, 1);
+    let expected = "src/lib.rs:3:29: error[BG0603]: packaging/Package.appxmanifest lacks what task `Refresh` needs: add the \
+                    task type systemEvent to the entry point Feed.Tasks.Refresh\nerror: 1 error\n";
+    assert_eq!(err, expected);
+    project.run(&["sync"]).ended(0);
+    project.run(&["check"]).ended(0);
+}
+
+#[test]
+fn a_property_list_that_is_out_of_step_is_an_error() {
+    let project = for_apple();
+    let err = short(&project, 1);
+    assert_eq!(rules(&err), ["BG0701", "BG0701", "BG0701"], "the app, and each task: {err}");
+    assert!(err.contains("add com.contoso.feed.processing.power to BGTaskSchedulerPermittedIdentifiers"), "{err}");
+    project.run(&["sync"]).ended(0);
+    assert_eq!(short(&project, 0), "");
+    project.write("src/lib.rs", FOR_APPLE.replace("com.contoso.feed\"", "com.contoso.feed\", strict"));
+    project.write(INFO, project.read(INFO).replace("feed.refresh", "feed.old"));
+    let err = short(&project, 1);
+    assert!(err.contains("error[BG0702]: no task has the identifier com.contoso.feed.old any more"), "{err}");
+}
+
+#[test]
+fn an_in_process_task_in_a_desktop_app_is_an_error() {
+    let code = "use bgtask::prelude::*;\n#[background_task(trigger = \"time:15\")]\npub struct Refresh;\n\
+        #[background_app(tasks(Refresh))]\npub struct App;\n";
+    let project = windows("", DESKTOP, code);
+    let err = short(&project, 1);
+    assert_eq!(rules(&err), ["BG0601"], "{err}");
+    assert_eq!(rules(&short(&windows("", UWP, code), 0)), Vec::<&str>::new());
+    let com = code
+        .replace("time:15\"", "time:15\", windows(clsid = \"7d13d534-fd12-43ce-8c22-ea1ff13c06df\")")
+        .replace("tasks(Refresh)", "tasks(Refresh), model = \"com\"");
+    let err = short(&windows("com-server = \"feed.exe\"\n", UWP, &com), 1);
+    assert!(rules(&err).contains(&"BG0602"), "{err}");
+}
+
+#[test]
+fn a_windows_that_is_too_old_is_told() {
+    let code = "use bgtask::prelude::*;\n#[background_task(trigger = \"time:15\")]\npub struct Refresh;\n\
+        #[background_app(tasks(Refresh))]\npub struct App;\n";
+    let project = windows("", &UWP.replace("10.0.17763.0", "10.0.10240.0"), code);
+    assert_eq!(rules(&short(&project, 0)), ["BG0605"]);
+}
+
+#[test]
+fn companions_of_modes_are_looked_for() {
+    let code = FOR_APPLE.replace("\"audio\"", "\"location\", \"remote-notification\"");
+    let project = Project::new(APPLE, &code);
+    project.write(INFO, PLIST);
+    project.run(&["sync"]).ended(0);
+    let err = short(&project, 0);
+    assert_eq!(rules(&err), ["BG0703", "BG0703"], "{err}");
+    assert!(err.contains("goes with the key NSLocationWhenInUseUsageDescription"), "{err}");
+    assert!(err.contains("goes with the entitlement aps-environment"), "{err}");
+    assert!(err.starts_with("packaging/Info.plist:"), "at the mode: {err}");
+
+    let key = "<key>NSLocationWhenInUseUsageDescription</key>\n\t<string>News of the town.</string>\n</dict>\n</plist>";
+    project.write(INFO, project.read(INFO).replace("</dict>\n</plist>", key));
+    project.write(
+        "packaging/App.entitlements",
+        "<plist version=\"1.0\"><dict><key>aps-environment</key><string>development</string></dict></plist>",
+    );
+    assert_eq!(short(&project, 0), "");
+}
+
+#[test]
+fn build_settings_that_write_the_same_keys_are_told() {
+    let project = for_apple();
+    project.run(&["sync"]).ended(0);
+    let text = "// !$*UTF8*$!\n{\n\tINFOPLIST_KEY_UIBackgroundModes = fetch;\n}\n";
+    project.write("packaging/Feed.xcodeproj/project.pbxproj", text);
+    let err = short(&project, 0);
+    assert!(err.starts_with("packaging/Feed.xcodeproj/project.pbxproj:3:2: warning[BG0704]"), "{err}");
+}
+
+#[test]
+fn a_profile_that_aborts_is_told() {
+    let code = "use bgtask::prelude::*;\n#[background_task(trigger = \"time:15\")]\npub struct Refresh;\n\
+        #[background_app(tasks(Refresh))]\npub struct App;\n";
+    let project = Project::new("[profile.release]\npanic = \"abort\"\n", code);
+    let err = short(&project, 0);
+    assert!(err.starts_with("Cargo.toml:7:9: warning[BG0802]: in the profile `release`"), "{err}");
+}
+
+#[test]
+fn a_task_in_no_list_and_a_list_without_a_task_are_told() {
+    let code = "use bgtask::prelude::*;\n#[background_task(trigger = \"time:15\")]\npub struct Refresh;\n\
+        #[background_app(tasks(Refersh))]\npub struct App;\n";
+    let err = short(&Project::new("", code), 1);
+    assert_eq!(rules(&err), ["BG0801", "BG0803"], "{err}");
+}
+
+#[test]
+fn what_the_configuration_lacks_is_told_with_what_to_add() {
+    let project = Project::new(WINDOWS, OUT_OF_PROCESS);
+    project.write(MANIFEST, UWP);
+    let run = project.run(&["check"]).ended(1);
+    assert!(run.err.contains("error[BG0808]: tasks `Refresh` and `migrate` need `component` in the configuration"));
+    let help = "add to Cargo.toml, under [package.metadata.bgtask.windows]: component = \"feed_tasks.dll\"";
+    assert!(run.err.contains(help), "{}", run.err);
+    assert!(run.err.contains("Cargo.toml:6:26"), "where the table stands: {}", run.err);
+
+    let nothing = short(&Project::new("", OUT_OF_PROCESS), 1);
+    assert_eq!(rules(&nothing), ["BG0808", "BG0808"], "component and manifest: {nothing}");
+    let nothing = short(&Project::new("", FOR_APPLE), 1);
+    assert!(nothing.contains("need `info-plist` in the configuration"), "{nothing}");
+}
+
+#[test]
+fn a_key_that_is_not_known_is_an_error_at_its_place() {
+    let project = Project::new("[package.metadata.bgtask.windows]\nmanifst = \"a\"\n", "");
+    let run = project.run(&["check"]).ended(1);
+    assert!(run.err.starts_with("error[BG0807]: "), "{}", run.err);
+    assert!(run.err.contains("Cargo.toml:7:1") && run.err.contains("did you mean `manifest`?"), "{}", run.err);
+}
+
+#[test]
+fn what_stands_in_the_way_is_told_where_it_stands() {
+    let project = out_of_process();
+    project.run(&["sync"]).ended(0);
+    let configuration = project.read("Cargo.toml").replace(COMPONENT, "component = \"other.dll\"\n");
+    project.write("Cargo.toml", configuration);
+    let err = short(&project, 1);
+    assert!(err.contains("packaging/Package.appxmanifest:") && err.contains("not in other.dll"), "{err}");
+    assert!(!err.contains("lacks what"), "{err}");
+}
+
+#[test]
+fn several_problems_come_in_the_order_of_the_source() {
+    let code = "use bgtask::prelude::*;\n#[background_task(trigger = \"time:5\", condition = \"UserPresnt\")]\npub struct A;\n\
+        #[background_task(trigger = \"tiem:15\")]\npub struct B;\n#[background_app(tasks(A, B))]\npub struct App;\n";
+    let err = short(&Project::new("", code), 1);
+    assert_eq!(rules(&err), ["BG0101", "BG0201", "BG0102"], "{err}");
+}

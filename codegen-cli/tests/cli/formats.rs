@@ -1,0 +1,118 @@
+//! The forms for machines.
+
+use serde_json::Value;
+
+use crate::feed::{COMPONENT, MANIFEST, OUT_OF_PROCESS, UWP, out_of_process, windows};
+use crate::project::{Project, Run};
+
+fn of_reason<'v>(lines: &'v [Value], reason: &str) -> Vec<&'v Value> {
+    lines.iter().filter(|line| line["reason"] == reason).collect()
+}
+
+#[test]
+fn a_check_is_a_json_object_per_line() {
+    let project = out_of_process();
+    let run = project.run(&["check", "--message-format", "json"]).ended(1);
+    assert_eq!(run.err, "");
+    let lines = run.json_lines();
+    assert!(lines.iter().all(|line| line["version"] == 1 && line["reason"].is_string()), "{}", run.out);
+    let diagnostics = of_reason(&lines, "diagnostic");
+    assert_eq!(diagnostics.len(), 2);
+    let first = diagnostics[0];
+    assert_eq!((&first["rule"], &first["severity"]), (&"BG0603".into(), &"error".into()));
+    assert_eq!((&first["location"]["file"], &first["location"]["line"]), (&"src/lib.rs".into(), &3.into()));
+    assert_eq!(first["related"][0]["location"]["file"], MANIFEST);
+    assert!(
+        first["rendered"].as_str().is_some_and(|text| text.starts_with("error[BG0603]: ") && !text.contains('\u{1b}'))
+    );
+    let edits = of_reason(&lines, "edit");
+    assert!(edits.iter().any(|edit| edit["tasks"][0] == "Refresh" && edit["file"] == MANIFEST), "{}", run.out);
+    let file = of_reason(&lines, "file");
+    assert_eq!((&file[0]["file"], &file[0]["status"]), (&MANIFEST.into(), &"out-of-step".into()));
+    let finished = lines.last().expect("an end");
+    assert_eq!(
+        (&finished["reason"], &finished["success"], &finished["errors"]),
+        (&"finished".into(), &false.into(), &2.into())
+    );
+}
+
+#[test]
+fn a_sync_says_in_json_what_it_wrote() {
+    let project = out_of_process();
+    let lines = project.run(&["sync", "--message-format", "json"]).ended(0).json_lines();
+    assert_eq!(of_reason(&lines, "file")[0]["status"], "written");
+    // The edits put the file together.
+    let mut text = String::from(UWP);
+    for edit in of_reason(&lines, "edit").iter().rev() {
+        let line = usize::try_from(edit["line"].as_u64().expect("a line")).expect("a small number");
+        assert!(line >= 1 && line <= UWP.lines().count(), "{edit}");
+        text.push_str(edit["added"].as_str().expect("text"));
+    }
+    for class in ["Feed.Tasks.Refresh", "Feed.Tasks.migrate"] {
+        assert!(text.contains(class), "{text}");
+    }
+    let again = project.run(&["sync", "--message-format", "json"]).ended(0).json_lines();
+    assert_eq!(of_reason(&again, "edit"), Vec::<&Value>::new());
+    assert_eq!(of_reason(&again, "file")[0]["status"], "up-to-date");
+    assert_eq!(again.last().map(|line| line["success"].clone()), Some(true.into()));
+}
+
+#[test]
+fn where_standard_output_is_taken_the_report_stands_beside_it() {
+    let code = OUT_OF_PROCESS.replace("UserPresent\")", "UserPresent\", cancel_on_condition_loss)");
+    let project = windows(COMPONENT, UWP, &code);
+    let run = project.run(&["manifest", "--input", MANIFEST, "--message-format", "json"]).ended(0);
+    assert!(run.out.starts_with("<?xml"), "{}", run.out);
+    assert!(run.err.lines().all(|line| line.starts_with('{')), "{}", run.err);
+    let broken = Project::new("", "#[bgtask::background_task(trigger = \"tiem\")]\npub struct A;\n");
+    let run = broken.run(&["list", "--message-format", "json"]).ended(0);
+    assert_eq!(run.out, "[]\n");
+    let line: Value = serde_json::from_str(run.err.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(line["rule"], "BG0102");
+}
+
+#[test]
+fn a_check_is_a_sarif_log() {
+    let code = OUT_OF_PROCESS.replace("time:15", "time:5");
+    let project = windows(COMPONENT, UWP, &code);
+    let run = project.run(&["check", "--message-format", "sarif"]).ended(1);
+    let log: Value = serde_json::from_str(&run.out).expect("one log");
+    assert_eq!(log["version"], "2.1.0");
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    let result = results.iter().find(|result| result["ruleId"] == "BG0101").expect("the broken rule");
+    assert_eq!(result["level"], "error");
+    let physical = &result["locations"][0]["physicalLocation"];
+    assert_eq!(physical["artifactLocation"]["uri"], "src/lib.rs");
+    assert_eq!(physical["region"]["startLine"], 3);
+    assert!(physical["region"]["endColumn"].as_u64() > physical["region"]["startColumn"].as_u64());
+    let index = usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("a small number");
+    let rule = &log["runs"][0]["tool"]["driver"]["rules"][index];
+    assert_eq!(rule["id"], "BG0101");
+    assert!(rule["helpUri"].as_str().is_some_and(|uri| uri.starts_with("https://")));
+    let clean = out_of_process();
+    clean.run(&["sync"]).ended(0);
+    let log: Value =
+        serde_json::from_str(&clean.run(&["check", "--message-format", "sarif"]).ended(0).out).expect("a log");
+    assert_eq!(log["runs"][0]["results"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn short_is_a_line_each() {
+    let project = out_of_process();
+    let Run { err, .. } = project.run(&["check", "--message-format", "short"]).ended(1);
+    let lines: Vec<_> = err.lines().collect();
+    assert!(lines[0].starts_with("src/lib.rs:3:29: error[BG0603]: packaging/Package.appxmanifest lacks"), "{err}");
+    assert!(lines[1].starts_with("src/lib.rs:6:29: error[BG0603]: "), "{err}");
+    assert_eq!(lines[2..], ["error: 2 errors"]);
+}
+
+#[test]
+fn a_report_is_colored_when_asked_for_and_else_not() {
+    let project = out_of_process();
+    let plain = project.run(&["sync", "--diff", "--dry-run"]).ended(0);
+    assert!(!plain.out.contains('\u{1b}') && !plain.err.contains('\u{1b}'));
+    let colored = project.run(&["sync", "--diff", "--dry-run", "--color", "always"]).ended(0);
+    assert!(colored.out.contains("\u{1b}["), "{}", colored.out);
+    let colored = project.run(&["check", "--color=always"]).ended(1);
+    assert!(colored.err.contains("\u{1b}["), "{}", colored.err);
+}

@@ -1,0 +1,102 @@
+//! `manifest` and `plist`.
+
+use crate::feed::{
+    APPLE, COMPONENT, DESKTOP, FOR_APPLE, INFO, MANIFEST, OUT_OF_PROCESS, PLIST, SERVER, UWP, WINDOWS, for_apple,
+    out_of_process,
+};
+use crate::project::Project;
+
+#[test]
+fn an_input_with_the_entries_goes_to_standard_output() {
+    let project = out_of_process();
+    let to_stdout = project.run(&["manifest", "--input", MANIFEST, "--output", "-"]).ended(0);
+    assert_eq!(project.read(MANIFEST), UWP);
+    assert_eq!(to_stdout.err, "in-process: `reschedule` needs no manifest entry\n");
+    project.run(&["sync"]).ended(0);
+    assert_eq!(to_stdout.out, project.read(MANIFEST), "the same as what sync writes");
+}
+
+#[test]
+fn an_output_is_written_and_the_second_time_left_alone() {
+    let project = for_apple();
+    let arguments = ["plist", "--input", INFO, "--output", "out.plist"];
+    assert_eq!(project.run(&arguments).ended(0).out, "wrote out.plist\n");
+    assert_eq!(project.read(INFO), PLIST);
+    assert_eq!(project.run(&arguments).ended(0).out, "nothing to do: out.plist matches the code\n");
+    project.run(&["sync"]).ended(0);
+    assert_eq!(project.read("out.plist"), project.read(INFO));
+    let in_place = project.run(&["plist", "--input", INFO, "--output", INFO]).ended(0);
+    assert_eq!(in_place.out, "nothing to do: packaging/Info.plist matches the code\n");
+}
+
+#[test]
+fn without_an_input_a_complete_one_is_made_that_check_takes() {
+    let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS);
+    project.write("packaging/.keep", "");
+    project.run(&["manifest", "--output", MANIFEST]).ended(0);
+    let text = project.read(MANIFEST);
+    assert!(text.contains("EntryPoint=\"Feed.Tasks.Refresh\"") && text.contains("Version=\"0.1.0.0\""), "{text}");
+    let run = project.run(&["check"]).ended(0);
+    assert_eq!(run.err, "");
+
+    let project = Project::new(APPLE, FOR_APPLE);
+    project.write("packaging/.keep", "");
+    project.run(&["plist", "--output", INFO]).ended(0);
+    assert!(project.read(INFO).contains("<string>com.contoso.feed.refresh</string>"));
+    project.run(&["check"]).ended(0);
+}
+
+#[test]
+fn a_new_manifest_of_a_desktop_app_runs_in_full_trust() {
+    let code = "use bgtask::prelude::*;\n\
+        #[background_task(trigger = \"time:15\", windows(clsid = \"7d13d534-fd12-43ce-8c22-ea1ff13c06df\"))]\n\
+        pub struct Refresh;\n#[background_app(tasks(Refresh), model = \"com\")]\npub struct App;\n";
+    let project = Project::new(&format!("{WINDOWS}{SERVER}"), code);
+    let text = project.run(&["manifest"]).ended(0).out;
+    assert!(text.contains("EntryPoint=\"Windows.FullTrustApplication\"") && text.contains("runFullTrust"), "{text}");
+    assert!(text.contains("Executable=\"feed.exe\""), "{text}");
+}
+
+#[test]
+fn stale_entries_are_pruned_on_request() {
+    let project = out_of_process();
+    project.run(&["sync"]).ended(0);
+    project.write("src/lib.rs", OUT_OF_PROCESS.replace("Refresh", "Fetch"));
+    let kept = project.run(&["manifest", "--input", MANIFEST]).ended(0);
+    assert!(kept.out.contains("Feed.Tasks.Refresh\"") && kept.err.contains("warning[BG0604]"), "{}", kept.err);
+    let pruned = project.run(&["manifest", "--input", MANIFEST, "--prune"]).ended(0);
+    assert!(!pruned.out.contains("Feed.Tasks.Refresh\""), "{}", pruned.out);
+}
+
+#[test]
+fn the_wrong_kind_of_app_is_an_error_and_nothing_is_written() {
+    let project = out_of_process();
+    project.write("desktop.xml", DESKTOP);
+    let run = project.run(&["manifest", "--input", "desktop.xml", "--output", "out.xml"]).ended(1);
+    assert!(run.err.contains("error[BG0601]") && run.err.contains("nothing was written"), "{}", run.err);
+    assert!(!project.path("out.xml").exists());
+}
+
+#[test]
+fn a_binary_property_list_stays_binary() {
+    let project = for_apple();
+    let mut bytes = Vec::new();
+    plist::Value::from_reader(std::io::Cursor::new(PLIST))
+        .and_then(|value| value.to_writer_binary(&mut bytes))
+        .expect("a binary property list");
+    project.write(INFO, &bytes);
+    let run = project.run(&["sync", "--diff"]).ended(0);
+    assert!(run.out.contains("+\t\t<string>fetch</string>"), "shown as XML: {}", run.out);
+    let after = std::fs::read(project.path(INFO)).expect("the file");
+    assert!(after.starts_with(b"bplist"));
+    let value = plist::Value::from_reader(std::io::Cursor::new(after)).expect("a property list");
+    let modes = value.as_dictionary().and_then(|root| root.get("UIBackgroundModes")).and_then(plist::Value::as_array);
+    assert_eq!(modes.map(Vec::len), Some(3));
+    project.run(&["check"]).ended(0);
+}
+
+#[test]
+fn a_package_without_an_app_is_refused() {
+    let run = Project::new("", "").run(&["manifest"]).ended(2);
+    assert!(run.err.contains("no #[background_app] was found"), "{}", run.err);
+}
