@@ -45,9 +45,11 @@ pub fn check(
         let entitlements =
             entitlements.map(|companion| (format!("the entitlement {}", companion.with.name), companion.need));
         for (name, need) in keys.chain(entitlements).filter(|(_, need)| *need == Need::Always) {
-            let place = match facts.background_modes.iter().any(|there| there.text == item.value) {
-                true => Some(place_of_mode(facts, &item.value, file, sources)),
-                false => item.tasks.first().and_then(|task| declared.place(declared.named(task)?, Site::Trigger)),
+            let is_there = facts.background_modes.iter().any(|there| there.text == item.value);
+            let place = if is_there {
+                Some(place_of_mode(facts, &item.value, file, sources))
+            } else {
+                item.tasks.first().and_then(|task| declared.place(declared.named(task)?, Site::Trigger))
             };
             problems.push(Problem::from_finding(&companion_missing(mode, &name, need), place));
         }
