@@ -45,7 +45,8 @@ pub fn check(
         let entitlements =
             entitlements.map(|companion| (format!("the entitlement {}", companion.with.name), companion.need));
         for (name, need) in keys.chain(entitlements).filter(|(_, need)| *need == Need::Always) {
-            let place = if facts.background_modes.iter().any(|there| there.text == item.value) {
+            let is_there = facts.background_modes.iter().any(|there| there.text == item.value);
+            let place = if is_there {
                 Some(place_of_mode(facts, &item.value, file, sources))
             } else {
                 item.tasks.first().and_then(|task| declared.place(declared.named(task)?, Site::Trigger))

@@ -13,15 +13,21 @@ use crate::source::Place;
 /// What the manifest's entries are made of, where tasks need it and it is not said.
 pub fn for_windows(declared: &Declared<'_>, configuration: &Configuration) -> Vec<Problem> {
     let windows = &configuration.windows;
-    let model = |task: &ResolvedTask<'_>| task.windows.map(|windows| windows.model);
-    let in_component =
-        |task: &ResolvedTask<'_>| matches!(model(task), Some(HostingModel::OutOfProcess | HostingModel::Forwarded));
-    let in_server = |task: &ResolvedTask<'_>| model(task).is_some_and(HostingModel::needs_clsid);
-    let component =
-        windows.component.is_none().then(|| missing(declared, configuration, WINDOWS, COMPONENT, &in_component));
-    let server =
-        windows.com_server.is_none().then(|| missing(declared, configuration, WINDOWS, COM_SERVER, &in_server));
-    component.into_iter().chain(server).flatten().collect()
+    let mut problems = Vec::new();
+    if windows.component.is_none() {
+        let in_component =
+            |task: &ResolvedTask<'_>| matches!(model(task), Some(HostingModel::OutOfProcess | HostingModel::Forwarded));
+        problems.extend(missing(declared, configuration, WINDOWS, COMPONENT, in_component));
+    }
+    if windows.com_server.is_none() {
+        let in_server = |task: &ResolvedTask<'_>| model(task).is_some_and(HostingModel::needs_clsid);
+        problems.extend(missing(declared, configuration, WINDOWS, COM_SERVER, in_server));
+    }
+    problems
+}
+
+fn model(task: &ResolvedTask<'_>) -> Option<HostingModel> {
+    task.windows.map(|windows| windows.model)
 }
 
 /// The manifest's path, where a task has to stand in it and the path is not said.
@@ -29,9 +35,8 @@ pub fn manifest(declared: &Declared<'_>, configuration: &Configuration) -> Optio
     if configuration.windows.manifest.is_some() {
         return None;
     }
-    let stands_in_it =
-        |task: &ResolvedTask<'_>| task.windows.is_some_and(|windows| windows.model != HostingModel::InProcess);
-    missing(declared, configuration, WINDOWS, MANIFEST, &stands_in_it)
+    let stands_in_it = |task: &ResolvedTask<'_>| model(task).is_some_and(|model| model != HostingModel::InProcess);
+    missing(declared, configuration, WINDOWS, MANIFEST, stands_in_it)
 }
 
 /// The property list's path, where a task or the app has something that belongs into it and the path is not said.
@@ -42,7 +47,7 @@ pub fn info_plist(declared: &Declared<'_>, configuration: &Configuration) -> Opt
     let stands_in_it = |task: &ResolvedTask<'_>| {
         task.apple.is_some_and(|apple| apple.kind != AppleKind::None || !apple.modes.is_empty())
     };
-    missing(declared, configuration, APPLE, INFO_PLIST, &stands_in_it)
+    missing(declared, configuration, APPLE, INFO_PLIST, stands_in_it)
         .or_else(|| Some(missing_for_app(declared, configuration, APPLE, INFO_PLIST)))
 }
 
@@ -52,7 +57,7 @@ fn missing(
     configuration: &Configuration,
     table: Table,
     key: Key,
-    needs: &dyn Fn(&ResolvedTask<'_>) -> bool,
+    needs: impl Fn(&ResolvedTask<'_>) -> bool,
 ) -> Option<Problem> {
     let needing: Vec<usize> = (0..declared.tasks.len()).filter(|at| needs(&declared.tasks[*at])).collect();
     let first = *needing.first()?;

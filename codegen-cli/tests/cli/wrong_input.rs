@@ -7,7 +7,7 @@ use crate::project::{Project, Run};
 #[track_caller]
 fn refused(project: &Project, path: &str, said: &str) {
     let before = std::fs::read(project.path(path)).ok();
-    let command = if path.ends_with(".plist") { "plist" } else { "manifest" };
+    let command = if path == INFO { "plist" } else { "manifest" };
     let runs: [&[&str]; 4] =
         [&["sync"], &["check"], &[command, "--input", path], &[command, "--input", path, "--output", path]];
     for arguments in runs {

@@ -192,6 +192,11 @@ impl Examined {
         }))
     }
 
+    /// Whether its app asks for warnings to be errors.
+    pub fn is_strict(&self) -> bool {
+        self.app.as_ref().is_some_and(App::is_strict)
+    }
+
     /// Whether something decides over tasks that could not be judged: what looks stale may not be.
     pub fn is_unsure(&self) -> bool {
         self.problems.iter().any(|problem| problem.rule == NOT_JUDGED)

@@ -33,7 +33,7 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
             own.extend(planned.leftovers);
             own.extend(planned.out_of_step);
         }
-        if check.scope.strict || package.app.as_ref().is_some_and(|app| app.is_strict()) {
+        if check.scope.strict || package.is_strict() {
             report::make_strict(&mut own);
         }
         notes.extend(in_process::note(package));

@@ -38,7 +38,7 @@ fn of_rule(rule: &'static Rule) -> Explanation {
         kind: rule.severity.name(),
         platforms: rule.platforms.iter().map(Platform::name).collect(),
         title: rule.title.to_owned(),
-        explanation: vec![rule.explanation.to_owned()],
+        why: vec![rule.explanation.to_owned()],
         cures: Vec::new(),
         sources: vec![rule.source],
     }
@@ -53,7 +53,7 @@ fn of_error(error: &'static ErrorCode) -> Explanation {
         kind: error.given_by,
         platforms: vec![error.platform.name()],
         title: error.meaning.to_owned(),
-        explanation: owned(error.causes),
+        why: owned(error.causes),
         cures: owned(error.cures),
         sources: error.sources.to_vec(),
     }
@@ -74,11 +74,11 @@ fn near(code: &str) -> String {
 }
 
 fn text(explanation: &Explanation) -> String {
-    let Explanation { code, name, kind, platforms, title, explanation: causes, cures, sources, .. } = explanation;
+    let Explanation { code, name, kind, platforms, title, why, cures, sources, .. } = explanation;
     let name = name.map_or_else(String::new, |name| format!(" ({name})"));
     let mut text = format!("{code}{name}: {title}\n{kind}; {}\n", platforms.join(", "));
     if cures.is_empty() {
-        for block in causes.iter().flat_map(|cause| cause.split("\n\n")) {
+        for block in why.iter().flat_map(|cause| cause.split("\n\n")) {
             text.push('\n');
             // What is indented is code.
             if block.starts_with("    ") {
@@ -89,8 +89,8 @@ fn text(explanation: &Explanation) -> String {
             }
         }
     } else {
-        for (heading, items) in [("What causes it", causes), ("What helps", cures)] {
-            text.push_str(&format!("\n{heading}:\n"));
+        for (heading, items) in [("What causes it", why), ("What helps", cures)] {
+            text.extend(["\n", heading, ":\n"]);
             text.extend(items.iter().map(|item| paragraph(item, "- ", "  ")));
         }
     }

@@ -57,7 +57,7 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
     problems.extend(planned.iter().flat_map(|planned| planned.problems.clone()));
     let is_held_back = problems.iter().any(|problem| problem.rule.severity == Severity::Error);
     problems.extend(planned.iter().flat_map(|planned| planned.leftovers.clone()));
-    if options.scope.strict || package.app.as_ref().is_some_and(|app| app.is_strict()) {
+    if options.scope.strict || package.is_strict() {
         report::make_strict(&mut problems);
     }
     report::in_order(&mut problems);

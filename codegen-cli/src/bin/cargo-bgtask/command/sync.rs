@@ -40,7 +40,7 @@ pub(super) fn run(sync: &Sync, display: &Display, output: &mut Output) -> anyhow
         own.extend(planned.iter().flat_map(|(planned, _)| planned.problems.clone()));
         let is_held_back = prevents_writing(&own);
         own.extend(planned.iter().flat_map(|(planned, _)| planned.leftovers.clone()));
-        if sync.scope.strict || package.app.as_ref().is_some_and(|app| app.is_strict()) {
+        if sync.scope.strict || package.is_strict() {
             report::make_strict(&mut own);
         }
         problems.extend(own);

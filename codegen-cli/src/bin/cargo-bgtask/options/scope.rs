@@ -27,13 +27,21 @@ pub struct Scope {
     /// Which project.
     #[command(flatten, next_help_heading = "Manifest options")]
     pub manifest: Manifest,
+    /// How cargo is asked about it.
+    #[command(flatten, next_help_heading = "Manifest options")]
+    pub lock: Lock,
+}
+
+/// How cargo is asked about a project.
+#[derive(Debug, Args)]
+pub struct Lock {
     /// Assert that `Cargo.lock` will remain unchanged
-    #[arg(long, help_heading = "Manifest options")]
+    #[arg(long)]
     pub locked: bool,
     /// Run without accessing the network
-    #[arg(long, help_heading = "Manifest options")]
+    #[arg(long)]
     pub offline: bool,
     /// Equivalent to specifying both --locked and --offline
-    #[arg(long, help_heading = "Manifest options")]
+    #[arg(long)]
     pub frozen: bool,
 }

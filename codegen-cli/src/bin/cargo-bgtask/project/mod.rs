@@ -65,7 +65,8 @@ fn metadata(scope: &Scope) -> anyhow::Result<Metadata> {
     if let Some(path) = &scope.manifest.manifest_path {
         command.manifest_path(manifest_path(path)?);
     }
-    let flags = [(scope.locked, "--locked"), (scope.offline, "--offline"), (scope.frozen, "--frozen")];
+    let lock = &scope.lock;
+    let flags = [(lock.locked, "--locked"), (lock.offline, "--offline"), (lock.frozen, "--frozen")];
     command.other_options(flags.iter().filter(|(set, _)| *set).map(|(_, flag)| (*flag).to_owned()).collect::<Vec<_>>());
     command.exec().map_err(|error| match error {
         // Cargo's own words are enough.

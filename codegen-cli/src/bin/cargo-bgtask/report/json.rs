@@ -91,7 +91,7 @@ pub struct Explanation {
     /// What it says, in a line.
     pub title: String,
     /// At length: a rule's explanation, or an error's likely causes.
-    pub explanation: Vec<String>,
+    pub why: Vec<String>,
     /// What helps against an error, in the order of the causes.
     pub cures: Vec<String>,
     /// The public pages that say so.
