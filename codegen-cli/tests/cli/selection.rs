@@ -1,5 +1,6 @@
 //! Which packages a command is about, with cargo's options.
 
+use crate::feed::{COMPONENT, OUT_OF_PROCESS, UWP, WINDOWS};
 use crate::project::{Project, run};
 
 fn workspace() -> Project {
@@ -70,4 +71,71 @@ fn what_is_not_there_is_refused() {
 fn outside_of_a_project_cargo_says_so() {
     let run = run(&["check"]).ended(2);
     assert!(run.err.starts_with("error: could not find `Cargo.toml`"), "{}", run.err);
+}
+
+/// A library has the app; an executable with the configuration and a component are made from it.
+fn layered() -> Project {
+    let project = Project::empty();
+    project.write("Cargo.toml", "[workspace]\nmembers = [\"tasks\", \"exe\", \"component\"]\nresolver = \"3\"\n");
+    let package = |name: &str, more: &str| {
+        let package = format!("[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2024\"\n{more}");
+        project.write(&format!("{name}/Cargo.toml"), package);
+    };
+    let link = "[dependencies]\ntasks = { path = \"../tasks\" }\n";
+    package("tasks", "");
+    package("exe", &format!("{link}{WINDOWS}{COMPONENT}"));
+    package("component", &format!("{link}[lib]\ncrate-type = [\"cdylib\"]\n"));
+    project.write("tasks/src/lib.rs", OUT_OF_PROCESS);
+    project.write("exe/src/main.rs", "fn main() {}\n");
+    project.write("component/src/lib.rs", "bgtask::export_component!(tasks::App);\n");
+    project.write("exe/packaging/Package.appxmanifest", UWP);
+    project
+}
+
+#[test]
+fn the_package_with_the_configuration_keeps_the_files_of_an_app_that_several_link() {
+    let project = layered();
+    assert_eq!(listed(&project, &[]), "Refresh migrate reschedule", "each task once");
+    let check = project.run(&["check", "--message-format", "short"]).ended(1);
+    let rules: Vec<_> = check.err.lines().filter(|line| line.contains("[BG")).collect();
+    assert_eq!(rules.len(), 2, "each problem once, and no configuration is missed: {}", check.err);
+    assert!(
+        rules.iter().all(|line| line.starts_with("tasks/src/lib.rs:") && line.contains("[BG0603]")),
+        "{}",
+        check.err
+    );
+    project.run(&["sync"]).ended(0);
+    let run = project.run(&["check"]).ended(0);
+    assert_eq!(run.out, "nothing to do: exe/packaging/Package.appxmanifest matches the code\n");
+    project.run(&["manifest", "--output", "out.appxmanifest"]).ended(0);
+    let alone = project.run(&["check", "-p", "tasks", "--message-format", "short"]).ended(1);
+    assert!(alone.err.contains("[BG0808]"), "by itself it has no file: {}", alone.err);
+}
+
+#[test]
+fn two_packages_can_not_keep_one_file_each_in_its_own_way() {
+    let project = workspace();
+    for (name, namespace) in [("one", "One"), ("two", "Two")] {
+        let manifest = project.read(&format!("{name}/Cargo.toml"));
+        let windows = WINDOWS.replace("packaging/", "../");
+        project.write(&format!("{name}/Cargo.toml"), format!("{manifest}{windows}{COMPONENT}"));
+        let code = project.read(&format!("{name}/src/lib.rs"));
+        let model = format!("), model = \"out-of-process\", namespace = \"{namespace}\")]\npub struct App");
+        project.write(&format!("{name}/src/lib.rs"), code.replace("))]\npub struct App", &model));
+    }
+    project.write("Package.appxmanifest", UWP);
+    let run = project.run(&["sync"]).ended(2);
+    assert!(run.err.contains("several packages keep") && run.err.contains("--package"), "{}", run.err);
+    assert_eq!(project.read("Package.appxmanifest"), UWP);
+    project.run(&["sync", "-p", "one"]).ended(0);
+}
+
+#[test]
+fn targets_of_other_systems_have_no_files() {
+    let project = crate::feed::out_of_process();
+    let run = project.run(&["check", "--target", "x86_64-unknown-linux-gnu"]).ended(0);
+    assert_eq!(run.out, "nothing to do: none of the targets is of Windows or of Apple\n");
+    project.run(&["check", "--target", "aarch64-pc-windows-msvc"]).ended(1);
+    let apple = project.run(&["check", "--target", "aarch64-apple-ios"]).ended(0);
+    assert_eq!(apple.out, "nothing to do: no file has to declare a task\n");
 }

@@ -34,6 +34,11 @@ pub struct Examined {
     found: Vec<FoundTask>,
     /// Whether the app was chosen on the command line.
     is_chosen: bool,
+    /// Whether the app is of another package that was asked for as well: then that one tells about it.
+    pub is_guest: bool,
+    /// Whether this is the package whose configuration says which files belong to the app. A guest's may, as where a library
+    /// has the app and an executable is packaged with it.
+    pub keeps_files: bool,
     /// The platforms that the code was looked at for.
     pub platforms: Platforms,
     /// What is wrong with the code and the configuration.
@@ -65,7 +70,26 @@ pub fn examine(project: Project, app: Option<&str>, sources: &mut Sources) -> an
     if app.is_some() {
         check_choice(&mut packages)?;
     }
+    share_out(&mut packages);
     Ok(packages)
+}
+
+/// Settles which package tells about an app that several link, and which keeps its files.
+fn share_out(packages: &mut [Examined]) {
+    let app = |package: &Examined| {
+        let found = package.app.as_ref()?.found();
+        Some((found.package.clone(), found.type_path.clone()))
+    };
+    let is_owner = |package: &&Examined| package.app.as_ref().is_some_and(|app| app.found().is_own);
+    let owned: Vec<_> = packages.iter().filter(is_owner).filter_map(app).collect();
+    let configured: Vec<_> =
+        packages.iter().filter(|package| package.configuration.table.is_some()).filter_map(app).collect();
+    for package in packages {
+        let Some(key) = app(package) else { continue };
+        package.is_guest = !is_owner(&&*package) && owned.contains(&key);
+        let is_configured = package.configuration.table.is_some();
+        package.keeps_files = is_configured || !package.is_guest && !configured.contains(&key);
+    }
 }
 
 /// An app that was asked for is in one package, and the others are not meant. In none, the command line is wrong.
@@ -119,6 +143,8 @@ fn one(
         apps,
         found,
         is_chosen: which.is_some(),
+        is_guest: false,
+        keeps_files: true,
         platforms,
         problems,
         of_finding,

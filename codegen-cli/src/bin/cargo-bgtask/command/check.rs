@@ -40,7 +40,7 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
         problems.extend(own);
         unusable.extend(of_files);
     }
-    report::in_order(&mut problems);
+    report::in_order(&mut problems, &sources);
     let count = Count::of(&problems);
     let outcome = match (unusable.is_empty(), count.errors) {
         (false, _) => Outcome::Unusable,
@@ -60,6 +60,7 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
             output.message(note);
         }
     }
+    super::tell_files_read(&packages, display, output);
     output.summary(count, display);
     if outcome == Outcome::Success && !display.quiet {
         output.result(super::nothing_to_do(&packages, &files));

@@ -7,6 +7,9 @@ use crate::examine::{Examined, tasks};
 
 /// Says which tasks of an app need no entry in its manifest, if any.
 pub fn note(package: &Examined) -> Option<String> {
+    if !package.platforms.windows || !package.keeps_files {
+        return None;
+    }
     let is_in_process =
         |task: &ResolvedTask<'_>| task.windows.is_some_and(|windows| windows.model == HostingModel::InProcess);
     let in_process = package.app.iter().flat_map(tasks).filter(|(task, ..)| is_in_process(task));

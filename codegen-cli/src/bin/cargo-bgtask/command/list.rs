@@ -14,11 +14,12 @@ pub(super) fn run(list: &List, display: &Display, output: &mut Output) -> anyhow
     let mut sources = Sources::new();
     let project = Project::find(&list.scope)?;
     output.warnings(&project.warnings);
-    let packages = examine(project, list.scope.app.as_deref(), &mut sources)?;
+    let mut packages = examine(project, list.scope.app.as_deref(), &mut sources)?;
+    packages.retain(|package| !package.is_guest);
     // Which of several apps is meant does not matter to who looks at all of them.
     let of_finding = packages.iter().flat_map(|package| package.problems.iter().take(package.of_finding));
     let mut problems: Vec<_> = of_finding.filter(|problem| problem.rule != AMBIGUOUS_APP).cloned().collect();
-    report::in_order(&mut problems);
+    report::in_order(&mut problems, &sources);
     if list.scope.strict {
         report::make_strict(&mut problems);
     }
@@ -89,11 +90,7 @@ fn human(packages: &[Examined], display: &Display, output: &mut Output) {
             output.result(line);
         }
     }
-    if display.verbose > 0 {
-        for file in packages.iter().flat_map(|package| &package.files_read) {
-            output.message(format_args!("read {}", shown(&crate::project::shown(file))));
-        }
-    }
+    super::tell_files_read(packages, display, output);
 }
 
 fn row(task: &bgtask_core::model::ResolvedTask<'_>, data: &Task) -> [String; 5] {

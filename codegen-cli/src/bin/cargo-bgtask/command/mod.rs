@@ -10,9 +10,14 @@ mod sync;
 
 use std::process::ExitCode;
 
+use bgtask_core::model::Platforms;
+
 use crate::examine::Examined;
-use crate::options::{Command, Options};
+use crate::options::{Command, Display, Options};
 use crate::output::Output;
+use crate::project::shown;
+
+const NO_PLATFORM: Platforms = Platforms { windows: false, apple: false };
 
 /// What became of a command that could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,11 +57,23 @@ pub fn run(options: &Options, output: &mut Output) -> anyhow::Result<Outcome> {
     }
 }
 
+/// Says which files were read, to who wants to know everything.
+fn tell_files_read(packages: &[Examined], display: &Display, output: &mut Output) {
+    if display.verbose > 1 {
+        for file in packages.iter().flat_map(|package| &package.files_read) {
+            output.message(format_args!("read {}", shown(file).display()));
+        }
+    }
+}
+
 /// What to say when all is in order.
 fn nothing_to_do(packages: &[Examined], files: &[String]) -> String {
     match files {
         [] if packages.iter().all(|package| package.app.is_none()) => {
             String::from("nothing to do: no #[background_app] was found")
+        }
+        [] if packages.iter().all(|package| package.platforms == NO_PLATFORM) => {
+            String::from("nothing to do: none of the targets is of Windows or of Apple")
         }
         [] => String::from("nothing to do: no file has to declare a task"),
         [only] => format!("nothing to do: {only} matches the code"),

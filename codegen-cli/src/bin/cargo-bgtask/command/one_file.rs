@@ -60,7 +60,7 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
     if options.scope.strict || package.is_strict() {
         report::make_strict(&mut problems);
     }
-    report::in_order(&mut problems);
+    report::in_order(&mut problems, &sources);
     let count = Count::of(&problems);
 
     let written = match &planned {
@@ -94,7 +94,7 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
 
 /// The package whose app the file is for.
 fn with_app(packages: &[Examined]) -> anyhow::Result<&Examined> {
-    let with_app: Vec<_> = packages.iter().filter(|package| package.app.is_some()).collect();
+    let with_app: Vec<_> = packages.iter().filter(|package| package.app.is_some() && package.keeps_files).collect();
     match (with_app.as_slice(), packages) {
         ([only], _) => Ok(only),
         // What is wrong with it is the reason.

@@ -23,8 +23,11 @@ pub struct Plans {
     pub unusable: Vec<Unusable>,
 }
 
-/// Plans the files of a package's app. Without an app there are none.
+/// Plans the files of a package's app. Without an app there are none, nor where another package keeps them.
 pub fn plan(package: &Examined, prune: bool, sources: &mut Sources) -> Plans {
+    if !package.keeps_files {
+        return Plans::default();
+    }
     let plans = package.with_declared(|declared| {
         let mut plans = Plans::default();
         if package.platforms.windows {

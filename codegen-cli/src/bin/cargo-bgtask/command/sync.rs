@@ -60,9 +60,9 @@ pub(super) fn run(sync: &Sync, display: &Display, output: &mut Output) -> anyhow
             original,
         }));
     }
-    report::in_order(&mut problems);
+    report::in_order(&mut problems, &sources);
     let count = Count::of(&problems);
-    check_twice(&files)?;
+    check_twice(&mut files)?;
     if !unusable.is_empty() {
         for done in &mut files {
             done.status = if done.planned.is_changed { FileStatus::HeldBack } else { done.status };
@@ -96,6 +96,7 @@ pub(super) fn run(sync: &Sync, display: &Display, output: &mut Output) -> anyhow
             let names: Vec<_> = files.iter().map(|done| shown(&done.planned.path)).collect();
             output.result(super::nothing_to_do(&packages, &names));
         }
+        super::tell_files_read(&packages, display, output);
         output.summary(count, display);
     }
     written?;
@@ -114,33 +115,36 @@ fn unsure(package: &Examined) -> String {
     )
 }
 
-/// Two packages that want different things of one file can't both have their way.
-fn check_twice(files: &[Done]) -> anyhow::Result<()> {
-    let mut known: HashMap<PathBuf, &Planned> = HashMap::new();
-    for Done { planned, .. } in files {
+/// A file that several packages keep is written once. Two that want different things of it can't both have their way.
+fn check_twice(files: &mut Vec<Done>) -> anyhow::Result<()> {
+    let mut known: HashMap<PathBuf, Vec<u8>> = HashMap::new();
+    let mut kept = Vec::new();
+    for done in files.drain(..) {
+        let planned = &done.planned;
         let real = planned.path.canonicalize().unwrap_or_else(|_| planned.path.clone());
-        if let Some(other) = known.insert(real, planned)
-            && other.bytes != planned.bytes
-        {
-            bail!(
-                "several packages keep {} in step, each with other tasks: choose one with --package, or give each its own \
-                 file",
-                planned.path.display()
-            );
+        match known.get(&real) {
+            None => {
+                known.insert(real, planned.bytes.clone());
+                kept.push(done);
+            }
+            Some(other) if *other == planned.bytes => {}
+            Some(_) => {
+                bail!(
+                    "several packages keep {} in step, each with other tasks: choose one with --package, or give each its own \
+                     file",
+                    planned.path.display()
+                );
+            }
         }
     }
+    *files = kept;
     Ok(())
 }
 
 /// Writes what is to be written, one file after the other, each as a whole.
 fn write(files: &mut [Done]) -> anyhow::Result<()> {
-    let mut written: Vec<PathBuf> = Vec::new();
     for done in files.iter_mut().filter(|done| done.status == FileStatus::OutOfStep) {
-        let real = done.planned.path.canonicalize()?;
-        if !written.contains(&real) {
-            done.original.replace(&done.planned.bytes)?;
-            written.push(real);
-        }
+        done.original.replace(&done.planned.bytes)?;
         done.status = FileStatus::Written;
     }
     Ok(())

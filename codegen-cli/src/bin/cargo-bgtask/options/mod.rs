@@ -41,7 +41,7 @@ pub struct Options {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Display options")]
 pub struct Display {
-    /// Say more: what needs no entry, which files were read
+    /// Say more: what needs no entry; twice, also which files were read
     #[arg(short, long, action = ArgAction::Count, global = true)]
     pub verbose: u8,
     /// Say nothing but problems and results that were asked for

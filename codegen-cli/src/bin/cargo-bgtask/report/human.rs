@@ -69,3 +69,43 @@ fn range(place: &Place, sources: &Sources) -> Range<usize> {
     let start = within(place.range.start);
     start..within(place.range.end).max(start)
 }
+
+#[cfg(test)]
+mod tests {
+    use bgtask_codegen::problem::Problem;
+    use bgtask_codegen::source::{Place, Sources};
+    use bgtask_core::rules::project::NOT_JUDGED;
+
+    use super::text;
+
+    #[test]
+    fn any_place_in_any_text_can_be_shown() {
+        let texts = [
+            "",
+            "\n",
+            "a",
+            "a\n",
+            "a\r\nb",
+            "\ta\n\u{7f}\u{0}b\n",
+            "é漢\u{200d}👩‍👩‍👧\n\u{301}",
+            "\u{feff}x",
+            "a\rb\r",
+            "\r\n\r\n",
+        ];
+        for content in texts {
+            for start in 0..=content.len() + 2 {
+                for end in 0..=content.len() + 2 {
+                    let mut sources = Sources::new();
+                    let file = sources.add("f.rs", content);
+                    let other = sources.add("g.rs", content);
+                    let place = |file| Place { file, range: start..end };
+                    let problem = Problem::new(NOT_JUDGED, Some(place(file)), "a message", "help")
+                        .with_related(place(file), "again")
+                        .with_related(place(other), "elsewhere");
+                    let shown = anstream::adapter::strip_str(&text(&problem, &sources)).to_string();
+                    assert!(shown.starts_with("warning[BG0805]: a message\n"), "{content:?} {start}..{end}: {shown}");
+                }
+            }
+        }
+    }
+}

@@ -11,8 +11,11 @@ mod short;
 mod table;
 mod task;
 
+use std::collections::HashMap;
+use std::path::Path;
+
 use bgtask_codegen::problem::Problem;
-use bgtask_codegen::source::Sources;
+use bgtask_codegen::source::{FileId, Sources};
 use bgtask_core::rules::Severity;
 
 pub use diagnostic::{Diagnostic, shown};
@@ -63,9 +66,16 @@ impl std::fmt::Display for Count {
 }
 
 /// Puts problems in the order in which a reader meets them, each once. What was found for two platforms is found twice.
-pub fn in_order(problems: &mut Vec<Problem>) {
-    let place =
-        |problem: &Problem| problem.place.as_ref().map(|place| (place.file, place.range.start, place.range.end));
+pub fn in_order(problems: &mut Vec<Problem>, sources: &Sources) {
+    // A file that several packages share is read for each.
+    let mut first: HashMap<&Path, FileId> = HashMap::new();
+    for (id, file) in sources.iter() {
+        first.entry(&file.path).or_insert(id);
+    }
+    let place = |problem: &Problem| {
+        let place = problem.place.as_ref()?;
+        Some((first.get(sources.path(place.file)).copied(), place.range.start, place.range.end))
+    };
     // Those without a place come last.
     problems.sort_by_key(|problem| (problem.place.is_none(), place(problem)));
     let mut kept: Vec<Problem> = Vec::new();
