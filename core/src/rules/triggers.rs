@@ -89,6 +89,8 @@ rules! {
         "The constructor of this trigger takes an object that exists only at run time, such as a Bluetooth characteristic or a \
          picture library, or the trigger is useless until such objects are set on it. An annotation can't hold one, so it \
          names a function that builds the trigger when the task is registered:\n\n    \
+             #[background_task(trigger = \"gatt-characteristic-notification\")]      // of which device?\n    \
+             struct HeartRate;\n\n    \
              #[background_task(trigger = with(\"gatt-characteristic-notification\", heart_rate))]\n    \
              struct HeartRate;\n\n    \
              #[cfg(windows)]\n    \
