@@ -13,7 +13,8 @@ rules! {
              trigger = \"time:5\"      // Register fails\n    \
              trigger = \"time:15\"\n\n\
          The first run comes up to 15 minutes later than asked. Work that must happen sooner or on the minute belongs in the \
-         app itself while it runs, or in the task of a push notification.",
+         app itself while it runs, or in the task of a push notification. A task that says `platforms(\"apple\")` may ask for less: \
+         there the number is only what it waits at least.",
         "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.timetrigger";
     UNKNOWN_TRIGGER = "BG0102" Error ALL
         "a trigger has one of the names in the catalog",
