@@ -32,6 +32,10 @@ pub(super) fn read<T>(
                     let region = token.as_ref().map_or_else(|_| content.span().into(), Region::of);
                     let found = token.map(|token| shown(&token)).unwrap_or_default();
                     let message = format!("`{found}` stands where a comma is expected");
+                    let help = match found.as_str() {
+                        ":" => "write the value in quotes, such as `trigger = \"system:TimeZoneChange\"`",
+                        _ => help,
+                    };
                     errors.add(annotation::MALFORMED_ATTRIBUTE, region, message, help);
                     up_to_comma(&content);
                 }

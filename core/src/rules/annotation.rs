@@ -83,6 +83,7 @@ rules! {
          would have to be guessed at, and a task that is guessed to be in-process does not run in a desktop app. The message \
          has the nearest word, or all of them.\n\n\
          As text a word has hyphens, as Rust underscores:\n\n    \
+             windows(model = \"outofprocess\")\n    \
              windows(model = \"out-of-process\")\n    \
              windows(model = out_of_process)",
         "https://docs.rs/bgtask";

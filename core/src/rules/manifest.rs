@@ -38,7 +38,7 @@ rules! {
          removed. A registration that an earlier version of the app left on a user's machine still names the old class, and \
          each of its events then starts a host that finds nothing.\n\n    \
              cargo bgtask sync --prune      # takes it out of the manifest\n\n\
-         `App::register_all` can remove the registration. Entry points in other components, which may be another tool's, are \
+         `register_all_with` removes the registration if it is told to, by `Undeclared::RemoveOurs`. Entry points in other components, which may be another tool's, are \
          never touched.",
         "https://learn.microsoft.com/windows/uwp/launch-resume/declare-background-tasks-in-the-application-manifest";
     SYSTEM_TOO_OLD = "BG0605" Warning WINDOWS

@@ -13,7 +13,8 @@ rules! {
              trigger = \"time:5\"      // Register fails\n    \
              trigger = \"time:15\"\n\n\
          The first run comes up to 15 minutes later than asked. Work that must happen sooner or on the minute belongs in the \
-         app itself while it runs, or in the task of a push notification.",
+         app itself while it runs, or in the task of a push notification. A task that says `platforms(\"apple\")` may ask for less: \
+         there the number is only what it waits at least.",
         "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.timetrigger";
     UNKNOWN_TRIGGER = "BG0102" Error ALL
         "a trigger has one of the names in the catalog",
@@ -89,6 +90,8 @@ rules! {
         "The constructor of this trigger takes an object that exists only at run time, such as a Bluetooth characteristic or a \
          picture library, or the trigger is useless until such objects are set on it. An annotation can't hold one, so it \
          names a function that builds the trigger when the task is registered:\n\n    \
+             #[background_task(trigger = \"gatt-characteristic-notification\")]      // of which device?\n    \
+             struct HeartRate;\n\n    \
              #[background_task(trigger = with(\"gatt-characteristic-notification\", heart_rate))]\n    \
              struct HeartRate;\n\n    \
              #[cfg(windows)]\n    \

@@ -131,6 +131,14 @@ fn unquoted_triggers_are_told_where_rust_ends() {
 }
 
 #[test]
+fn an_unquoted_short_form_is_told_to_be_quoted() {
+    let told = read("#[background_task(trigger = time:15)] struct Refresh;");
+    assert!(told[0].help.contains("in quotes"), "{told:?}");
+    let told = read("#[background_task(trigger = push-notification)] struct Refresh;");
+    assert!(told[0].help.contains("`push_notification`"), "{told:?}");
+}
+
+#[test]
 fn what_stands_between_commas_is_an_argument() {
     for (arguments, told) in [
         ("", vec![("BG0004", "Refresh")]),

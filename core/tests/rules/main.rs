@@ -7,6 +7,7 @@ mod annotation;
 mod apple;
 mod conditions;
 mod const_evaluation;
+mod examples;
 mod files;
 mod hosting;
 mod names;
