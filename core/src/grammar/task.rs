@@ -386,8 +386,15 @@ fn read_registration(
     let findings = rules::check_task(&registration.spec(Place::UNKNOWN));
     // Conditions that could not be read are conditions all the same.
     let has_conditions = !arguments.condition.is_empty() || !arguments.conditions.is_empty();
+    // An item that can't be a task may have no name either.
+    let has_name = !type_name.is_empty() || !arguments.name.is_empty();
     for finding in findings.iter() {
-        if finding.rule != conditions::CANCEL_WITHOUT_CONDITION || !has_conditions {
+        let is_told = match finding.rule {
+            rule if rule == conditions::CANCEL_WITHOUT_CONDITION => !has_conditions,
+            rule if rule == names::MALFORMED_NAME => has_name,
+            _ => true,
+        };
+        if is_told {
             errors.push(Diagnostic::from_finding(finding, registration.region(finding.site)));
         }
     }
