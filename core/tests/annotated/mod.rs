@@ -161,6 +161,8 @@ fn read_app(app: &AppItem, tasks: &[TaskItem], reader: &mut Reader<'_>) {
             registrations.push(registration);
         }
     }
+    let apart = rules::stand_apart(&resolved);
+    assert!(!apart || (0..resolved.len()).all(|at| rules::check_among(&resolved, at).is_empty()), "the quick look");
     reader.tell_all(&rules::check_app(&spec), |site| app.region(site));
     for (at, registration) in registrations.iter().enumerate() {
         reader.tell_all(&rules::check_entry(&spec, &resolved, at), |site| registration.region(site));
