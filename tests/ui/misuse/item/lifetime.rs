@@ -1,0 +1,8 @@
+//! error: BG0006
+
+use bgtask::prelude::*;
+
+#[background_task(trigger = "time:15")]
+pub struct Refresh<'a>(&'a str);
+
+fn main() {}

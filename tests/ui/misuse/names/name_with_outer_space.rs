@@ -1,0 +1,8 @@
+//! error: BG0307
+
+use bgtask::prelude::*;
+
+#[background_task(trigger = "time:15", name = "refresh ")]
+fn refresh() {}
+
+fn main() {}
