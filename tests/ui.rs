@@ -85,8 +85,8 @@ fn judge(expected: &[Vec<String>], told: &[Message]) -> Result<(), String> {
     if errors.is_empty() {
         return Ok(());
     }
-    let texts: String = errors.iter().map(|error| format!("\n{}", error.text)).collect();
-    Err(format!("{} errors more than announced:{texts}", errors.len()))
+    let texts: Vec<_> = errors.iter().map(|error| error.text.as_str()).collect();
+    Err(format!("{} errors more than announced:\n{}", errors.len(), texts.join("\n")))
 }
 
 /// The cases in a folder and the folders below, in order.

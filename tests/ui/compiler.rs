@@ -75,13 +75,19 @@ fn message(message: &Value) -> Option<Message> {
 fn manifest(name: &str, root: &Path, cases: &[PathBuf]) -> String {
     let mut manifest = format!(
         "[package]\nname = \"bgtask-ui-{name}\"\nedition = \"2024\"\npublish = false\n\n\
-         [workspace]\n\n[dependencies]\nbgtask = {{ path = {root:?} }}\n"
+         [workspace]\n\n[dependencies]\nbgtask = {{ path = {} }}\n",
+        quoted(root)
     );
     for (number, case) in cases.iter().enumerate() {
-        let (name, path) = (target(number), root.join(case));
-        let _ = write!(manifest, "\n[[bin]]\nname = {name:?}\npath = {path:?}\n");
+        let (name, path) = (target(number), quoted(&root.join(case)));
+        let _ = write!(manifest, "\n[[bin]]\nname = \"{name}\"\npath = {path}\n");
     }
     manifest
+}
+
+/// A path as a literal string of TOML.
+fn quoted(path: &Path) -> String {
+    format!("'{}'", path.display())
 }
 
 /// The name of a case's program; two cases of different folders may have the same file name.
