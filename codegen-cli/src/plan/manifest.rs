@@ -13,13 +13,16 @@
 use bgtask_core::catalog::{Capability, HostingModel, names};
 use bgtask_core::model::ResolvedTask;
 use bgtask_core::rules::manifest::{
-    ApplicationFacts, MANIFEST_OUT_OF_STEP, STALE_ENTRY_POINT, capability_missing, check_kind_of_app, check_version,
+    ApplicationFacts, MANIFEST_OUT_OF_STEP, STALE_ENTRY_POINT, TOO_MANY_TASK_TYPES, capability_missing,
+    check_kind_of_app, check_version,
 };
 
 use super::Declared;
 use super::difference::{lacking, place_of};
 use crate::configuration::Configuration;
-use crate::manifest::{ManifestFacts, Ownership, Plan, Wanted, WantedCapability, WantedClass, WantedEntryPoint};
+use crate::manifest::{
+    ManifestError, ManifestFacts, Ownership, Plan, Wanted, WantedCapability, WantedClass, WantedEntryPoint,
+};
 use crate::problem::Problem;
 use crate::source::{FileId, Sources};
 
@@ -158,6 +161,13 @@ fn untested_capabilities(declared: &Declared<'_>, at: usize, facts: &ManifestFac
             .any(|there| there.kind == needed.capability.kind && there.name == needed.capability.name)
     });
     missing.map(|needed| declared.problem(at, &capability_missing(task, needed.capability.name))).collect()
+}
+
+/// An Extension that has more task types than the schema takes, as a problem.
+pub fn too_many_task_types(error: &ManifestError, file: FileId, sources: &Sources) -> Problem {
+    let place = place_of(error.position, file, sources);
+    let help = "take out the types that no task has, and those that stand there twice";
+    Problem::new(TOO_MANY_TASK_TYPES, Some(place), error.to_string(), help)
 }
 
 /// What is stale, and what stands in the way of the tasks and has to be changed by hand.

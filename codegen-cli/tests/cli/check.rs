@@ -189,3 +189,17 @@ fn several_problems_come_in_the_order_of_the_source() {
     let err = short(&Project::new("", code), 1);
     assert_eq!(rules(&err), ["BG0101", "BG0201", "BG0102"], "{err}");
 }
+
+#[test]
+fn more_task_types_than_the_schema_takes_are_told() {
+    let types: String = (0..17).map(|number| format!("<Task Type=\"type{number}\" />")).collect();
+    let extension = format!(
+        "<Extensions><Extension Category=\"windows.backgroundTasks\" EntryPoint=\"Feed.Tasks.Refresh\"><BackgroundTasks>\
+         {types}</BackgroundTasks></Extension></Extensions></Application>"
+    );
+    let project = windows(COMPONENT, &UWP.replace("</Application>", &extension), OUT_OF_PROCESS);
+    let err = short(&project, 1);
+    assert_eq!(rules(&err), ["BG0607"], "{err}");
+    assert!(err.starts_with("packaging/Package.appxmanifest:"), "{err}");
+    project.run(&["sync"]).ended(1);
+}

@@ -22,12 +22,19 @@ pub fn plan(
     prune: bool,
     sources: &mut Sources,
 ) -> Result<Planned, Unusable> {
-    let unusable = |error: ManifestError| unusable(path, &error);
+    let unusable = |error| unusable(path, &error);
     let manifest = Manifest::read(bytes).map_err(unusable)?;
     let wanted = plan::manifest::wanted(declared, configuration, prune);
-    let plan = manifest.plan(&wanted).map_err(unusable)?;
     let before = manifest.document().text().to_owned();
     let file = sources.add(path, before.as_str());
+    let plan = match manifest.plan(&wanted) {
+        Ok(plan) => plan,
+        Err(error) if matches!(error.kind, ManifestErrorKind::TooManyTaskTypes { .. }) => {
+            let problem = plan::manifest::too_many_task_types(&error, file, sources);
+            return Ok(Planned::unchanged(path, before, bytes, vec![problem]));
+        }
+        Err(error) => return Err(unusable(error)),
+    };
     let after = manifest.apply(&plan);
     let edited = Manifest::read(&after).map_err(unusable)?;
     Ok(Planned {

@@ -41,6 +41,22 @@ pub struct Planned {
 }
 
 impl Planned {
+    /// A file that stays as it is, for what is wrong with it.
+    fn unchanged(path: &Path, text: String, bytes: &[u8], problems: Vec<Problem>) -> Self {
+        Self {
+            path: path.to_owned(),
+            after: text.clone(),
+            before: text,
+            bytes: bytes.to_vec(),
+            is_changed: false,
+            edits: Vec::new(),
+            problems,
+            leftovers: Vec::new(),
+            out_of_step: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
     /// The changes as a unified diff, with styles.
     pub fn diff(&self) -> String {
         unified(&self.path, &self.before, &self.after)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::{FileId, Place, Sources};
 use bgtask_core::rules::Severity;
@@ -37,23 +37,40 @@ pub(super) fn text(problem: &Problem, sources: &Sources) -> String {
     Renderer::styled().render(&[group])
 }
 
+/// The most bytes of a line that is shown. A longer one was written by a machine, and laying it out takes its time.
+const LONGEST_LINE: usize = 10_000;
+
 /// One snippet for each file that the problem points into, the problem's own first.
 fn snippets<'a>(problem: &'a Problem, sources: &'a Sources) -> Vec<Element<'a>> {
     let main = problem.place.iter().map(|place| (place, problem.rule.title, AnnotationKind::Primary));
     let related = problem.related.iter().map(|(place, label)| (place, label.as_str(), AnnotationKind::Context));
-    let mut files: Vec<(FileId, Snippet<'a, annotate_snippets::Annotation<'a>>)> = Vec::new();
+    let mut files: Vec<(FileId, Snippet<'a, Annotation<'a>>)> = Vec::new();
+    let mut origins = Vec::new();
     for (place, label, kind) in main.chain(related) {
-        let annotation = kind.span(range(place, sources)).label(label);
-        match files.iter_mut().find(|(file, _)| *file == place.file) {
+        let file = sources.get(place.file);
+        let range = range(place, sources);
+        if line_around(&file.text, &range).len() > LONGEST_LINE {
+            let (line, column) = sources.line_column(place);
+            origins.push(Origin::path(super::diagnostic::shown(&file.path)).line(line).char_column(column).into());
+            continue;
+        }
+        let annotation = kind.span(range).label(label);
+        match files.iter_mut().find(|(known, _)| *known == place.file) {
             Some((_, snippet)) => *snippet = std::mem::replace(snippet, Snippet::source("")).annotation(annotation),
             None => {
-                let file = sources.get(place.file);
                 let snippet = Snippet::source(file.text.as_str()).path(super::diagnostic::shown(&file.path));
                 files.push((place.file, snippet.annotation(annotation)));
             }
         }
     }
-    files.into_iter().map(|(_, snippet)| snippet.into()).collect()
+    files.into_iter().map(|(_, snippet)| snippet.into()).chain(origins).collect()
+}
+
+/// The whole lines that a range is on.
+fn line_around<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
+    let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[range.end..].find('\n').map_or(text.len(), |end| range.end + end);
+    &text[start..end]
 }
 
 /// The place's range, within the text and between characters.
@@ -77,6 +94,16 @@ mod tests {
     use bgtask_core::rules::project::NOT_JUDGED;
 
     use super::text;
+
+    #[test]
+    fn of_a_very_long_line_only_the_place_is_shown() {
+        let mut sources = Sources::new();
+        let file = sources.add("f.xml", format!("<a/>\n<!--{}--><b/>", " ".repeat(20_000)));
+        let place = Place { file, range: 20_013..20_015 };
+        let shown = text(&Problem::new(NOT_JUDGED, Some(place), "a message", ""), &sources);
+        let shown = anstream::adapter::strip_str(&shown).to_string();
+        assert!(shown.contains("--> f.xml:2:20009") && shown.len() < 500, "{shown}");
+    }
 
     #[test]
     fn any_place_in_any_text_can_be_shown() {
