@@ -17,7 +17,7 @@ pub struct SourceFile {
 pub struct FileId(usize);
 
 /// A place in a file: a range of bytes of its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The file.
     pub file: FileId,

@@ -1,42 +1,56 @@
 //! The rules of the whole app, with their findings at their places.
 
-use bgtask_core::rules::{self, Finding, Severity, Site};
+use bgtask_core::rules::{self, Findings, Severity};
 
 use super::App;
-use crate::find::is_same;
+use crate::find::Told;
 use crate::problem::Problem;
 use crate::source::Place;
 
-/// Checks an app, its tasks, and each against the other.
+/// Checks an app, its tasks, and each against the other: for each target the tasks that are compiled for it, so that what
+/// has one name on one platform and the same on another does not clash.
 pub(super) fn check(app: &App) -> Vec<Problem> {
     let (spec, tasks) = (app.spec(), app.tasks());
-    let of_app = |site: Site| app.declaration().place_of(site);
-    let at_app = |finding: &Finding| Problem::from_finding(finding, Some(of_app(finding.site)));
-    let mut problems: Vec<_> = rules::check_app(&spec).iter().map(at_app).collect();
-    problems.extend(rules::check_with_tasks(&spec, &tasks).iter().map(at_app));
-    for (index, (entry, registration)) in app.registrations().enumerate().take(tasks.len()) {
-        for finding in rules::check_entry(&spec, &tasks, index).iter() {
-            let problem = Problem::from_finding(finding, Some(registration.place_of(finding.site)));
-            problems.push(with_entry(problem, entry.listed.as_ref()));
+    let mut checked = Checked { told: Told::of(&app.told), is_strict: app.is_strict(), problems: Vec::new() };
+    let at_app = |site| app.declaration().place_of(site);
+    checked.add(&rules::check_app(&spec), at_app, None);
+    for target in 0..app.targets {
+        let there: Vec<_> =
+            tasks.iter().zip(app.registrations()).filter(|(_, (entry, _))| entry.is_on(target)).collect();
+        let tasks: Vec<_> = there.iter().map(|(task, _)| **task).collect();
+        checked.add(&rules::check_with_tasks(&spec, &tasks), at_app, None);
+        let stand_apart = rules::stand_apart(&tasks);
+        for (index, (task, (entry, registration))) in there.iter().enumerate() {
+            let place = |site| registration.place_of(site);
+            checked.add(&rules::check_own_words(task), place, None);
+            checked.add(&rules::check_in_app(&spec, task), place, entry.listed.as_ref());
+            if !stand_apart {
+                checked.add(&rules::check_among(&tasks, index), place, entry.listed.as_ref());
+            }
         }
     }
-    let mut kept: Vec<Problem> = Vec::new();
-    for mut problem in problems {
-        if app.told.iter().chain(&kept).any(|told| is_same(told, &problem)) {
-            continue;
-        }
-        if app.is_strict() {
-            problem.severity = Severity::Error;
-        }
-        kept.push(problem);
-    }
-    kept
+    checked.problems
 }
 
-/// What only the app as a whole makes wrong is told at the task, and shows where the app lists it.
-fn with_entry(problem: Problem, listed: Option<&Place>) -> Problem {
-    match listed {
-        Some(place) => problem.with_related(place.clone(), "it is listed here"),
-        None => problem,
+struct Checked {
+    told: Told,
+    is_strict: bool,
+    problems: Vec<Problem>,
+}
+
+impl Checked {
+    /// Adds what was not yet told. What only the app makes wrong is told at the task, and shows where the app lists it.
+    fn add(&mut self, findings: &Findings, place: impl Fn(rules::Site) -> Place, listed: Option<&Place>) {
+        for finding in findings.iter() {
+            let mut problem = Problem::from_finding(finding, Some(place(finding.site)));
+            if !self.told.is_new(&problem) {
+                continue;
+            }
+            if self.is_strict {
+                problem.severity = Severity::Error;
+            }
+            problem.related.extend(listed.map(|listed| (listed.clone(), String::from("it is listed here"))));
+            self.problems.push(problem);
+        }
     }
 }

@@ -23,6 +23,8 @@ pub struct App {
     shared: SharedIdentifiers<Name>,
     /// What finding has already told.
     told: Vec<Problem>,
+    /// How many targets were looked at.
+    targets: usize,
 }
 
 /// A task of an app.
@@ -39,6 +41,15 @@ struct Entry {
     class: Name,
     /// The platforms that it is compiled for, among those that were looked at.
     compiled: Platforms,
+    /// The targets that it is compiled for.
+    targets: Vec<usize>,
+}
+
+impl Entry {
+    /// Whether it is compiled for a target.
+    fn is_on(&self, target: usize) -> bool {
+        self.targets.contains(&target)
+    }
 }
 
 impl App {
@@ -48,14 +59,15 @@ impl App {
         resolve::resolve(found, which)
     }
 
-    fn new(found: &FoundApp, entries: Vec<Entry>, told: Vec<Problem>) -> Self {
-        let declaration = &found.declaration;
+    fn new(app: &FoundApp, entries: Vec<Entry>, found: &Found) -> Self {
+        let prefix = app.declaration.identifier_prefix().unwrap_or_default();
         Self {
-            file: found.file.display().to_string(),
-            shared: defaults::shared_identifiers(declaration.identifier_prefix().unwrap_or_default()),
-            found: found.clone(),
+            file: app.file.display().to_string(),
+            shared: defaults::shared_identifiers(prefix),
+            found: app.clone(),
             entries,
-            told,
+            told: found.problems.clone(),
+            targets: found.families.len(),
         }
     }
 

@@ -16,7 +16,7 @@ pub(super) fn resolve(found: &Found, which: Option<&str>) -> (Option<App>, Vec<P
     let app = choose(found, which, &mut problems);
     let app = app.map(|app| {
         let entries = entries(app, found, &mut problems);
-        App::new(app, entries, found.problems.clone())
+        App::new(app, entries, found)
     });
     problems.extend(unlisted(found));
     (app, problems)
@@ -119,13 +119,13 @@ fn meant<'f>(listed: &ListedTask, app: &FoundApp, found: &'f Found, problems: &m
     meant
 }
 
-fn entry(index: usize, task: &FoundTask, app: &FoundApp, targets: &[usize], found: &Found) -> Entry {
-    let there = |family: fn(&Platforms) -> bool| {
-        let looked_at = found.families.iter().any(family);
-        let holds = |target: &&usize| targets.contains(target) && app.targets.contains(target);
-        let mut compiled = task.targets.iter().filter(holds).filter_map(|target| found.families.get(*target));
-        // What was not looked at is not judged.
-        !looked_at || compiled.any(family)
+fn entry(index: usize, task: &FoundTask, app: &FoundApp, listed: &[usize], found: &Found) -> Entry {
+    let is_there = |target: &usize| listed.contains(target) && app.targets.contains(target);
+    let targets: Vec<_> = task.targets.iter().copied().filter(is_there).collect();
+    // What was not looked at is not judged.
+    let compiled = |family: fn(&Platforms) -> bool| {
+        let mut there = targets.iter().filter_map(|target| found.families.get(*target));
+        !found.families.iter().any(family) || there.any(family)
     };
     Entry {
         index: u16::try_from(index).unwrap_or(u16::MAX),
@@ -133,7 +133,8 @@ fn entry(index: usize, task: &FoundTask, app: &FoundApp, targets: &[usize], foun
         file: task.file.display().to_string(),
         class: default_entry_point(app.declaration.namespace(), &task.type_name),
         task: task.clone(),
-        compiled: Platforms { windows: there(|family| family.windows), apple: there(|family| family.apple) },
+        compiled: Platforms { windows: compiled(|family| family.windows), apple: compiled(|family| family.apple) },
+        targets,
     }
 }
 

@@ -16,7 +16,9 @@ mod features;
 mod files;
 mod imports;
 mod item;
+mod judge;
 mod lex;
+mod module_file;
 mod orphans;
 mod outline;
 mod package;
@@ -39,7 +41,7 @@ pub use package::{Dependency, Package, Target, TargetKind};
 
 pub(crate) use declaration::Declaration;
 pub(crate) use imports::Import;
-pub(crate) use problems::is_same;
+pub(crate) use problems::Told;
 
 use crate::problem::Problem;
 use crate::source::{Place, Sources};

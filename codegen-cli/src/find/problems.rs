@@ -1,5 +1,7 @@
 //! What finding has to say, each thing once.
 
+use std::collections::HashSet;
+
 use bgtask_core::rules::project;
 
 use crate::problem::Problem;
@@ -7,13 +9,16 @@ use crate::source::Place;
 
 /// Problems, in the order in which they were met.
 #[derive(Debug, Default)]
-pub(super) struct Problems(Vec<Problem>);
+pub(super) struct Problems {
+    problems: Vec<Problem>,
+    told: Told,
+}
 
 impl Problems {
     /// Adds a problem, unless the same was told of the same place.
     pub fn add(&mut self, problem: Problem) {
-        if !self.0.iter().any(|told| is_same(told, &problem)) {
-            self.0.push(problem);
+        if self.told.is_new(&problem) {
+            self.problems.push(problem);
         }
     }
 
@@ -29,11 +34,26 @@ impl Problems {
 
     /// The problems.
     pub fn into_vec(self) -> Vec<Problem> {
-        self.0
+        self.problems
     }
 }
 
-/// Whether two problems say the same of the same place.
-pub(crate) fn is_same(one: &Problem, other: &Problem) -> bool {
-    one.rule == other.rule && one.place == other.place && one.message == other.message
+/// What was told already: the rule, the place and the words of each problem.
+#[derive(Debug, Default)]
+pub(crate) struct Told(HashSet<(&'static str, Option<Place>, String)>);
+
+impl Told {
+    /// What these problems tell.
+    pub fn of(problems: &[Problem]) -> Self {
+        let mut told = Self::default();
+        for problem in problems {
+            told.is_new(problem);
+        }
+        told
+    }
+
+    /// Whether a problem says what was not yet told. From then on it is.
+    pub fn is_new(&mut self, problem: &Problem) -> bool {
+        self.0.insert((problem.rule.id, problem.place.clone(), problem.message.clone()))
+    }
 }

@@ -12,6 +12,8 @@ use super::attributes::{Attribute, Mark};
 use super::cfg::{Environment, Truth};
 use super::files::{Failure, Files};
 use super::imports::Import;
+use super::judge::{self, Judged, PathAttribute};
+use super::module_file::{self, ModuleFile};
 use super::outline::{Annotated, Item, ItemKind, Visibility};
 use super::package::Package;
 use super::problems::Problems;
@@ -80,15 +82,6 @@ struct Context {
     below: Option<String>,
     unknown: Vec<Place>,
     imports: Arc<Vec<Import>>,
-}
-
-/// What an item's attributes say.
-struct Judged {
-    truth: Truth,
-    unknown: Vec<Place>,
-    /// The value of `path`, where it stands, and whether it surely holds.
-    path: Option<(Option<String>, Place, bool)>,
-    marks: Vec<Mark>,
 }
 
 impl<'w, 's> Walk<'w, 's> {
@@ -194,7 +187,8 @@ impl<'w, 's> Walk<'w, 's> {
             let judged = self.judge(&item.attributes, context.file);
             // Of a module that has several files, those of other platforms.
             if matches!(item.kind, ItemKind::File { .. }) {
-                self.absent.extend(paths(&item.attributes).map(|path| context.folder.join(path)));
+                let paths = judge::paths(&item.attributes);
+                self.absent.extend(paths.into_iter().map(|path| context.folder.join(path)));
             }
             if judged.truth == Truth::No {
                 self.note_absent(item, context);
@@ -213,17 +207,18 @@ impl<'w, 's> Walk<'w, 's> {
                 inside.within = inside.within.max(reach(&item.visibility, &context.module));
                 inside.module.push(name.clone());
                 inside.scope.push(name.clone());
-                self.external(name, judged.path, place, inside);
+                self.external(name, judged.paths, &place, &inside);
             }
             ItemKind::Module { name, inner, items } => {
                 let own = self.judge(inner, context.file);
                 inside.within = inside.within.max(reach(&item.visibility, &context.module));
                 inside.module.push(name.clone());
                 inside.scope.push(name.clone());
-                (inside.folder, inside.below) = match judged.path {
-                    Some((Some(path), ..)) => (context.folder.join(path), None),
-                    _ => (modules_folder(context).join(name), None),
-                };
+                // Here a path names the folder.
+                let path = judged.paths.iter().find(|path| path.unknown.is_none()).and_then(|path| path.value.as_ref());
+                inside.folder =
+                    path.map_or_else(|| modules_folder(context).join(name), |path| context.folder.join(path));
+                inside.below = None;
                 if own.truth == Truth::No {
                     self.absent.push(inside.folder);
                     return;
@@ -268,78 +263,46 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     /// Follows `mod name;`.
-    fn external(
-        &mut self,
-        name: &str,
-        path: Option<(Option<String>, Place, bool)>,
-        place: Place,
-        mut context: Context,
-    ) {
+    fn external(&mut self, name: &str, paths: Vec<PathAttribute>, place: &Place, context: &Context) {
         if self.modules >= MOST_MODULES || self.open.len() >= DEEPEST_FILES {
             let what = if self.modules >= MOST_MODULES { "more modules" } else { "deeper modules" };
             let message = format!("the crate has {what} than any that is written, and `{name}` is left out");
-            return self.problems.unreadable(Some(place), message, "");
+            return self.problems.unreadable(Some(place.clone()), message, "");
         }
-        let found = match path {
-            Some((Some(path), at, surely)) => {
-                let file = context.folder.join(path);
-                if surely || file.exists() {
-                    context.below = None;
-                    Ok((file, at))
-                } else {
-                    self.default_file(name, &mut context).map(|file| (file, place.clone()))
-                }
-            }
-            Some((None, at, _)) => {
-                let message = "the path of a module can't be judged unless it is a string literal";
-                return self.problems.not_judged(at, message, "");
-            }
-            None => self.default_file(name, &mut context).map(|file| (file, place.clone())),
-        };
-        let is_certain = context.unknown.is_empty();
-        match found.and_then(|(file, at)| self.open(&file).map(|(id, real)| (file, at, id, real))) {
-            Ok((_, at, _, real)) if self.open.contains(&real) => {
-                self.problems.unreadable(Some(at), format!("module `{name}` would contain itself"), "");
-            }
-            Ok((path, _, file, real)) => {
-                context.file = file;
-                context.beside = folder(&path);
-                context.folder = folder(&path);
-                self.file(context, real);
-            }
-            // A module that may not be there, such as a generated one, need not have a file.
-            Err(_) if !is_certain => {}
+        let modules = modules_folder(context);
+        let found = module_file::find(name, paths, &context.folder, &modules, self.files);
+        let files = match found {
+            Ok(files) => files,
             Err(failure) => {
-                self.problems.unreadable(Some(place), format!("module `{name}`: {}", failure.message), failure.help);
+                // Of whichever it is, this is not a file of no module.
+                self.absent.extend(module_file::named(name, &modules));
+                self.absent.push(modules.join(name));
+                return self.missing(name, place, &failure, context);
+            }
+        };
+        for ModuleFile { path, below, place: named, unknown } in files {
+            match self.open(&path) {
+                Ok((_, real)) if self.open.contains(&real) => {
+                    let place = named.unwrap_or_else(|| place.clone());
+                    self.problems.unreadable(Some(place), format!("module `{name}` would contain itself"), "");
+                }
+                Ok((file, real)) => {
+                    let mut inside = Context { file, below, ..context.clone() };
+                    inside.beside = folder(&path);
+                    inside.folder = folder(&path);
+                    inside.unknown.extend(unknown);
+                    self.file(inside, real);
+                }
+                Err(failure) => self.missing(name, place, &failure, context),
             }
         }
     }
 
-    /// The file of `mod name;` without `#[path]`.
-    fn default_file(&mut self, name: &str, context: &mut Context) -> Result<PathBuf, Failure> {
-        let folder = modules_folder(context);
-        context.below = None;
-        let (flat, nested) = (folder.join(format!("{name}.rs")), folder.join(name).join("mod.rs"));
-        match (flat.exists(), nested.exists()) {
-            (true, false) => {
-                context.below = Some(String::from(name));
-                Ok(flat)
-            }
-            (false, true) => Ok(nested),
-            (true, true) => {
-                let (shown, other) = (self.files.shown(&flat), self.files.shown(&nested));
-                let message = format!("both `{}` and `{}` are there", shown.display(), other.display());
-                self.absent.extend([flat, folder.join(name)]);
-                Err(Failure { message, help: "remove one of the two" })
-            }
-            (false, false) => Err(Failure {
-                message: format!(
-                    "there is neither `{}` nor `{}`",
-                    self.files.shown(&flat).display(),
-                    self.files.shown(&nested).display()
-                ),
-                help: "",
-            }),
+    /// A module that may not be there, such as a generated one, need not have a file.
+    fn missing(&mut self, name: &str, place: &Place, failure: &Failure, context: &Context) {
+        if context.unknown.is_empty() {
+            let message = format!("module `{name}`: {}", failure.message);
+            self.problems.unreadable(Some(place.clone()), message, failure.help);
         }
     }
 
@@ -393,7 +356,7 @@ impl<'w, 's> Walk<'w, 's> {
     fn note_absent(&mut self, item: &Item, context: &Context) {
         if let ItemKind::File { name } | ItemKind::Module { name, .. } = &item.kind {
             let folder = modules_folder(context);
-            self.absent.push(folder.join(format!("{name}.rs")));
+            self.absent.extend(module_file::named(name, &folder));
             self.absent.push(folder.join(name));
         }
     }
@@ -411,45 +374,8 @@ impl<'w, 's> Walk<'w, 's> {
         }
     }
 
-    /// Judges the attributes of an item.
     fn judge(&self, attributes: &[Attribute], file: FileId) -> Judged {
-        let mut judged = Judged { truth: Truth::Yes, unknown: Vec::new(), path: None, marks: Vec::new() };
-        self.judge_into(attributes, file, true, &mut judged);
-        judged
-    }
-
-    fn judge_into(&self, attributes: &[Attribute], file: FileId, surely: bool, judged: &mut Judged) {
-        let place = |range: &std::ops::Range<usize>| Place { file, range: range.clone() };
-        for attribute in attributes {
-            match attribute {
-                Attribute::Cfg(predicate) => {
-                    let mut truth = self.environment.judge(&predicate.text);
-                    if !surely && truth == Truth::No {
-                        truth = Truth::Unknown;
-                    }
-                    if truth == Truth::Unknown {
-                        judged.unknown.push(place(&predicate.range));
-                    }
-                    judged.truth = judged.truth.min(truth);
-                }
-                Attribute::CfgAttr(predicate, inner) => match self.environment.judge(&predicate.text) {
-                    Truth::No => {}
-                    Truth::Yes => self.judge_into(inner, file, surely, judged),
-                    Truth::Unknown => {
-                        if inner.iter().any(|attribute| matches!(attribute, Attribute::Mark(_))) {
-                            judged.unknown.push(place(&predicate.range));
-                        }
-                        self.judge_into(inner, file, false, judged);
-                    }
-                },
-                Attribute::Path(value, range) => {
-                    if judged.path.is_none() {
-                        judged.path = Some((value.clone(), place(range), surely));
-                    }
-                }
-                Attribute::Mark(mark) => judged.marks.push(mark.clone()),
-            }
-        }
+        judge::judge(&self.environment, attributes, file)
     }
 }
 
@@ -470,20 +396,6 @@ fn folder(path: &Path) -> PathBuf {
 /// The folder that the modules of a context are in.
 fn modules_folder(context: &Context) -> PathBuf {
     context.folder.join(context.below.as_deref().unwrap_or_default())
-}
-
-/// The values of all `path` attributes, whatever their conditions.
-fn paths(attributes: &[Attribute]) -> impl Iterator<Item = &String> {
-    let mut found = Vec::new();
-    let mut waiting: Vec<&Attribute> = attributes.iter().collect();
-    while let Some(attribute) = waiting.pop() {
-        match attribute {
-            Attribute::Path(value, _) => found.extend(value),
-            Attribute::CfgAttr(_, inner) => waiting.extend(inner),
-            Attribute::Cfg(_) | Attribute::Mark(_) => {}
-        }
-    }
-    found.into_iter()
 }
 
 /// How many parts of its module's path one must share to name an item; 0 for everyone.

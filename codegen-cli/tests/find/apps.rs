@@ -195,6 +195,23 @@ fn entries_and_variants_under_a_cfg_are_those_of_the_platform() {
 }
 
 #[test]
+fn what_two_platforms_have_of_one_name_does_not_clash() {
+    let root = "#[background_app(identifier_prefix = \"com.contoso\", tasks(imp::Task))]\nstruct App;\n\
+        #[cfg(windows)] mod imp { #[background_task(trigger = \"time:20\")] pub struct Task; }\n\
+        #[cfg(not(windows))] mod imp { #[background_task(trigger = \"time:25\")] pub struct Task; }\n";
+    let outcome = Fixture::new([("src/lib.rs", root)]).find();
+    let (app, problems) = outcome.app(None);
+    assert_eq!(problems, Vec::<String>::new());
+    assert_eq!(outcome.lines(&app.expect("an app").check()), Vec::<String>::new());
+    let clash =
+        root.replace("#[cfg(not(windows))] mod imp", "mod other").replace("imp::Task)", "imp::Task, other::Task)");
+    let outcome = Fixture::new([("src/lib.rs", clash.as_str())]).find();
+    let told = outcome.lines(&outcome.app(None).0.expect("an app").check());
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("BG0308 src/lib.rs:4:"), "{told:?}");
+}
+
+#[test]
 fn defaults_are_settled_by_the_app() {
     let root = "#[background_app(tasks(Task, work), model = \"out-of-process\", namespace = \"Tasks\", identifier_prefix = \"com.contoso\", modes(\"audio\", \"made-up\"))]\nstruct App;\n\
         #[background_task(trigger = \"time:15\")]\n#[background_task(trigger = \"system:TimeZoneChange\", name = \"Zone\", windows(model = \"in-process\"))]\nstruct Task;\n\

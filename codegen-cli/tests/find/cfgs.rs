@@ -3,7 +3,7 @@
 use bgtask_codegen::find::{Cfg, FeatureOptions};
 use bgtask_core::model::Platforms;
 
-use crate::fixture::{Fixture, MANIFEST, Outcome};
+use crate::fixture::{Fixture, MANIFEST, Outcome, task};
 
 const PLATFORMS: &str = r#"
 #[cfg(windows)]
@@ -150,6 +150,27 @@ struct Perhaps;
     assert_eq!(windows.text(&nested.place), "background_task(trigger = \"time:20\", condition = \"UserPresent\")");
     assert_eq!((nested.line, nested.column), (4, 54));
     assert_eq!(names(&for_platforms(&fixture, Platforms::APPLE)), ["Perhaps", "Unix"]);
+}
+
+#[test]
+fn of_files_that_depend_on_what_cannot_be_judged_all_are_looked_at() {
+    let root = "#[cfg_attr(from_git, path = \"gone/one.rs\")]\n#[cfg_attr(not(from_git), path = \"here.rs\")]\nmod one;\n\
+        #[cfg_attr(odd, path = \"two_a.rs\")]\nmod two;\n#[cfg_attr(odd, path = \"no.rs\")]\nmod three;\n";
+    let fixture = Fixture::new([
+        ("src/lib.rs", root),
+        ("src/here.rs", task("One").as_str()),
+        ("src/two_a.rs", &task("TwoA")),
+        ("src/two.rs", &task("TwoB")),
+    ]);
+    let (found, there) = ("BG0805 src/lib.rs:4:12", "whether this holds can't be judged without compiling");
+    let outcome = fixture.find();
+    outcome.expect(
+        &["demo::one::One src/here.rs:1", "demo::two::TwoA src/two_a.rs:1", "demo::two::TwoB src/two.rs:1"],
+        &[
+            "BG0806 src/lib.rs:7:1 module `three`: there is neither `src/three.rs` nor `src/three/mod.rs`",
+            &format!("{found} {there}; what it decides on counts as present"),
+        ],
+    );
 }
 
 #[test]

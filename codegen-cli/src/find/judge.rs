@@ -1,0 +1,87 @@
+//! What an item's attributes say of it on one platform.
+
+use super::attributes::{Attribute, Mark};
+use super::cfg::{Environment, Truth};
+use crate::source::{FileId, Place};
+
+/// What an item's attributes say.
+#[derive(Debug)]
+pub(super) struct Judged {
+    /// Whether it is there.
+    pub truth: Truth,
+    /// The predicates that could not be judged and on which it depends.
+    pub unknown: Vec<Place>,
+    /// The values of `path`, of which the first that holds counts.
+    pub paths: Vec<PathAttribute>,
+    /// The annotations.
+    pub marks: Vec<Mark>,
+}
+
+/// A `#[path = "…"]`.
+#[derive(Debug)]
+pub(super) struct PathAttribute {
+    /// Its value, where that is a literal.
+    pub value: Option<String>,
+    pub place: Place,
+    /// The predicate that could not be judged, if it stands under one.
+    pub unknown: Option<Place>,
+}
+
+/// Judges the attributes of an item.
+pub(super) fn judge(environment: &Environment<'_>, attributes: &[Attribute], file: FileId) -> Judged {
+    let mut judged = Judged { truth: Truth::Yes, unknown: Vec::new(), paths: Vec::new(), marks: Vec::new() };
+    judge_into(environment, attributes, file, None, &mut judged);
+    judged
+}
+
+/// `unknown` is the predicate that the attributes stand under, where that could not be judged.
+fn judge_into(
+    environment: &Environment<'_>,
+    attributes: &[Attribute],
+    file: FileId,
+    unknown: Option<&Place>,
+    judged: &mut Judged,
+) {
+    let place = |range: &std::ops::Range<usize>| Place { file, range: range.clone() };
+    for attribute in attributes {
+        match attribute {
+            Attribute::Cfg(predicate) => match (environment.judge(&predicate.text), unknown) {
+                (Truth::Yes, _) => {}
+                (Truth::No, None) => judged.truth = Truth::No,
+                (Truth::No | Truth::Unknown, unknown) => {
+                    judged.unknown.push(unknown.cloned().unwrap_or_else(|| place(&predicate.range)));
+                    judged.truth = judged.truth.min(Truth::Unknown);
+                }
+            },
+            Attribute::CfgAttr(predicate, inner) => match environment.judge(&predicate.text) {
+                Truth::No => {}
+                Truth::Yes => judge_into(environment, inner, file, unknown, judged),
+                Truth::Unknown => {
+                    let here = place(&predicate.range);
+                    judge_into(environment, inner, file, Some(unknown.unwrap_or(&here)), judged);
+                }
+            },
+            Attribute::Path(value, range) => {
+                let unknown = unknown.cloned();
+                judged.paths.push(PathAttribute { value: value.clone(), place: place(range), unknown });
+            }
+            Attribute::Mark(mark) => {
+                judged.unknown.extend(unknown.cloned());
+                judged.marks.push(mark.clone());
+            }
+        }
+    }
+}
+
+/// The values of all `path` attributes, whatever their conditions.
+pub(super) fn paths(attributes: &[Attribute]) -> Vec<&str> {
+    let mut found = Vec::new();
+    for attribute in attributes {
+        match attribute {
+            Attribute::Path(value, _) => found.extend(value.as_deref()),
+            Attribute::CfgAttr(_, inner) => found.extend(paths(inner)),
+            Attribute::Cfg(_) | Attribute::Mark(_) => {}
+        }
+    }
+    found
+}
