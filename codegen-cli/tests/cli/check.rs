@@ -192,8 +192,7 @@ fn several_problems_come_in_the_order_of_the_source() {
 
 #[test]
 fn more_task_types_than_the_schema_takes_are_told() {
-    let types: Vec<_> = (0..17).map(|number| format!("<Task Type=\"type{number}\" />")).collect();
-    let types = types.concat();
+    let types = (0..17).map(|number| format!("<Task Type=\"type{number}\" />")).collect::<Vec<_>>().concat();
     let extension = format!(
         "<Extensions><Extension Category=\"windows.backgroundTasks\" EntryPoint=\"Feed.Tasks.Refresh\"><BackgroundTasks>\
          {types}</BackgroundTasks></Extension></Extensions></Application>"

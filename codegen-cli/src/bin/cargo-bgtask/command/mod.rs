@@ -10,7 +10,9 @@ mod sync;
 
 use std::process::ExitCode;
 
+use bgtask_codegen::problem::Problem;
 use bgtask_core::model::Platforms;
+use bgtask_core::rules::Severity;
 
 use crate::examine::Examined;
 use crate::options::{Command, Display, Options};
@@ -55,6 +57,19 @@ pub fn run(options: &Options, output: &mut Output) -> anyhow::Result<Outcome> {
         Command::Plist(file) => one_file::run(file, one_file::Kind::Plist, display, output),
         Command::Explain(explain) => explain::run(explain, display.message_format, output),
     }
+}
+
+/// Whether there are errors, and not only warnings that are to be taken for errors.
+fn prevents_writing(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| problem.rule.severity == Severity::Error)
+}
+
+/// Why stale entries stayed.
+fn not_pruned(package: &Examined) -> String {
+    format!(
+        "--prune took nothing out for package `{}`: what can't be judged (BG0805) may declare what looks stale",
+        package.package.name
+    )
 }
 
 /// Says which files were read, to who wants to know everything.

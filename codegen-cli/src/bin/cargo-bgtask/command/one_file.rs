@@ -8,7 +8,6 @@ use bgtask_codegen::find::TargetKind;
 use bgtask_codegen::plan::{Declared, missing};
 use bgtask_codegen::source::Sources;
 use bgtask_codegen::{manifest, plist};
-use bgtask_core::rules::Severity;
 
 use super::{Outcome, in_process};
 use crate::document::{Planned, Unusable, minimal_manifest, minimal_plist, plan_manifest, plan_plist};
@@ -55,7 +54,7 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
     });
     let planned = planned.transpose()?;
     problems.extend(planned.iter().flat_map(|planned| planned.problems.clone()));
-    let is_held_back = problems.iter().any(|problem| problem.rule.severity == Severity::Error);
+    let is_held_back = super::prevents_writing(&problems);
     problems.extend(planned.iter().flat_map(|planned| planned.leftovers.clone()));
     if options.scope.strict || package.is_strict() {
         report::make_strict(&mut problems);
@@ -87,6 +86,10 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
     report::write(&problems, &sources, &lines, display.message_format, stream, output);
     if display.message_format.is_for_people() {
         tell(options, kind, package, written, to_stdout, display, output);
+        if options.prune && !prune {
+            output.message(super::not_pruned(package));
+        }
+        super::tell_files_read(&packages, display, output);
         output.summary(count, display);
     }
     Ok(outcome)
@@ -98,7 +101,7 @@ fn with_app(packages: &[Examined]) -> anyhow::Result<&Examined> {
     match (with_app.as_slice(), packages) {
         ([only], _) => Ok(only),
         // What is wrong with it is the reason.
-        ([], [only]) if !only.problems.is_empty() => Ok(only),
+        ([], [only]) if super::prevents_writing(&only.problems) => Ok(only),
         ([], _) => bail!("no #[background_app] was found, so there is nothing that a file could declare"),
         (several, _) => {
             let names: Vec<_> = several.iter().map(|package| package.package.name.as_str()).collect();

@@ -7,11 +7,10 @@ use anyhow::bail;
 use bgtask_codegen::file::Original;
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::Sources;
-use bgtask_core::rules::Severity;
 
 use super::planning::{self, Plans};
 use super::{Outcome, in_process};
-use crate::document::Planned;
+use crate::document::{Planned, Unusable};
 use crate::examine::{Examined, examine};
 use crate::options::{Display, Sync};
 use crate::output::Output;
@@ -25,62 +24,38 @@ struct Done {
     status: FileStatus,
 }
 
+/// What was planned for all packages.
+#[derive(Default)]
+struct Gathered {
+    files: Vec<Done>,
+    problems: Vec<Problem>,
+    unusable: Vec<Unusable>,
+    notes: Vec<String>,
+}
+
 pub(super) fn run(sync: &Sync, display: &Display, output: &mut Output) -> anyhow::Result<Outcome> {
     let mut sources = Sources::new();
     let project = Project::find(&sync.scope)?;
     output.warnings(&project.warnings);
     let packages = examine(project, sync.scope.app.as_deref(), &mut sources)?;
-    let (mut problems, mut unusable, mut notes, mut files) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut gathered = Gathered::default();
     for package in &packages {
-        let prune = sync.prune && !package.is_unsure();
-        let Plans { files: planned, problems: of_configuration, unusable: of_files } =
-            planning::plan(package, prune, &mut sources);
-        let mut own = package.problems.clone();
-        own.extend(of_configuration);
-        own.extend(planned.iter().flat_map(|(planned, _)| planned.problems.clone()));
-        let is_held_back = prevents_writing(&own);
-        own.extend(planned.iter().flat_map(|(planned, _)| planned.leftovers.clone()));
-        if sync.scope.strict || package.is_strict() {
-            report::make_strict(&mut own);
-        }
-        problems.extend(own);
-        unusable.extend(of_files);
-        notes.extend(planned.iter().flat_map(|(planned, _)| planned.notes.clone()));
-        notes.extend(in_process::note(package));
-        if sync.prune && !prune {
-            notes.push(unsure(package));
-        }
-        files.extend(planned.into_iter().map(|(planned, original)| Done {
-            status: match (planned.is_changed, is_held_back) {
-                (false, _) => FileStatus::UpToDate,
-                (true, true) => FileStatus::HeldBack,
-                (true, false) => FileStatus::OutOfStep,
-            },
-            planned,
-            original,
-        }));
+        gathered.add(package, sync, &mut sources);
     }
+    let Gathered { mut files, mut problems, unusable, notes } = gathered;
     report::in_order(&mut problems, &sources);
-    let count = Count::of(&problems);
     check_twice(&mut files)?;
     if !unusable.is_empty() {
-        for done in &mut files {
-            done.status = if done.planned.is_changed { FileStatus::HeldBack } else { done.status };
-        }
+        hold_back(&mut files);
     }
     let written = if sync.dry_run { Ok(()) } else { write(&mut files) };
+    let count = Count::of(&problems);
     let outcome = match (unusable.is_empty() && written.is_ok(), count.errors) {
         (false, _) => Outcome::Unusable,
         (true, 0) => Outcome::Success,
         (true, _) => Outcome::Failure,
     };
-    let mut lines = Vec::new();
-    for done in &mut files {
-        lines.extend(std::mem::take(&mut done.planned.edits).into_iter().map(Line::Edit));
-        let file = shown(&done.planned.path);
-        lines.push(Line::File(FileReport { version: VERSION, file, status: done.status }));
-    }
-    lines.push(Line::Finished(Finished::new(outcome == Outcome::Success, count)));
+    let lines = lines(&mut files, Finished::new(outcome == Outcome::Success, count));
     report::write(&problems, &sources, &lines, display.message_format, Stream::Result, output);
     for error in unusable {
         output.fail(&error.into());
@@ -103,16 +78,53 @@ pub(super) fn run(sync: &Sync, display: &Display, output: &mut Output) -> anyhow
     Ok(outcome)
 }
 
-/// Whether there are errors, and not only warnings that are to be taken for errors.
-fn prevents_writing(problems: &[Problem]) -> bool {
-    problems.iter().any(|problem| problem.rule.severity == Severity::Error)
+impl Gathered {
+    /// Plans the files of a package.
+    fn add(&mut self, package: &Examined, sync: &Sync, sources: &mut Sources) {
+        let prune = sync.prune && !package.is_unsure();
+        let Plans { files, problems, unusable } = planning::plan(package, prune, sources);
+        let mut own = package.problems.clone();
+        own.extend(problems);
+        own.extend(files.iter().flat_map(|(planned, _)| planned.problems.clone()));
+        let is_held_back = super::prevents_writing(&own);
+        own.extend(files.iter().flat_map(|(planned, _)| planned.leftovers.clone()));
+        if sync.scope.strict || package.is_strict() {
+            report::make_strict(&mut own);
+        }
+        self.problems.extend(own);
+        self.unusable.extend(unusable);
+        self.notes.extend(files.iter().flat_map(|(planned, _)| planned.notes.clone()));
+        self.notes.extend(in_process::note(package));
+        self.notes.extend((sync.prune && !prune).then(|| super::not_pruned(package)));
+        let done = |(planned, original): (Planned, Original)| {
+            let status = if planned.is_changed { FileStatus::OutOfStep } else { FileStatus::UpToDate };
+            Done { planned, original, status }
+        };
+        let mut files: Vec<_> = files.into_iter().map(done).collect();
+        if is_held_back {
+            hold_back(&mut files);
+        }
+        self.files.append(&mut files);
+    }
 }
 
-fn unsure(package: &Examined) -> String {
-    format!(
-        "--prune took nothing out for package `{}`: what can't be judged (BG0805) may declare what looks stale",
-        package.package.name
-    )
+/// Writes nothing of what would be written.
+fn hold_back(files: &mut [Done]) {
+    for done in files.iter_mut().filter(|done| done.status == FileStatus::OutOfStep) {
+        done.status = FileStatus::HeldBack;
+    }
+}
+
+/// What the JSON form says besides the problems.
+fn lines(files: &mut [Done], finished: Finished) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for done in files {
+        lines.extend(std::mem::take(&mut done.planned.edits).into_iter().map(Line::Edit));
+        let file = shown(&done.planned.path);
+        lines.push(Line::File(FileReport { version: VERSION, file, status: done.status }));
+    }
+    lines.push(Line::Finished(finished));
+    lines
 }
 
 /// A file that several packages keep is written once. Two that want different things of it can't both have their way.
