@@ -1,7 +1,8 @@
 //! Real manifests and property lists, edited: what stays, what comes, what is refused.
 //!
 //! The files are those below `../shared/corpus`, seen from the workspace, or below the folders that the environment
-//! variable BGTASK_CORPUS names, set apart like those of PATH. Without any, the tests say so and pass.
+//! variable BGTASK_CORPUS names, set apart like those of PATH. Without the variable and without that folder, the tests
+//! say so and pass; a folder that is named must be there, and have files.
 
 #![expect(clippy::print_stdout, reason = "a corpus run says what it skipped, and closes with its counts")]
 
@@ -23,14 +24,16 @@ fn workspace() -> PathBuf {
 
 /// The files of the corpus with one of these extensions; none, with a message, where there is no corpus.
 fn files(extensions: &[&str]) -> Vec<PathBuf> {
-    let folders: Vec<PathBuf> = match std::env::var_os("BGTASK_CORPUS") {
-        Some(folders) => std::env::split_paths(&folders).collect(),
-        None => vec![workspace().join("../shared/corpus")],
-    };
     let mut files = Vec::new();
-    for folder in &folders {
+    if let Some(folders) = std::env::var_os("BGTASK_CORPUS") {
+        for folder in std::env::split_paths(&folders) {
+            walk(&folder, extensions, &mut files);
+        }
+        assert!(!files.is_empty(), "BGTASK_CORPUS names no folder with a file of {extensions:?}");
+    } else {
+        let folder = workspace().join("../shared/corpus");
         if folder.is_dir() {
-            walk(folder, extensions, &mut files);
+            walk(&folder, extensions, &mut files);
         } else {
             println!("skipped: no corpus at {}", folder.display());
         }
