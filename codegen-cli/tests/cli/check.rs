@@ -221,3 +221,23 @@ fn more_task_types_than_the_schema_takes_are_told() {
     assert!(err.starts_with("packaging/Package.appxmanifest:"), "{err}");
     project.run(&["sync"]).ended(1);
 }
+
+#[test]
+fn every_rule_about_files_has_its_test() {
+    let tests = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut sources = String::new();
+    for folder in ["cli", "find"] {
+        for entry in std::fs::read_dir(tests.join(folder)).expect("a folder of tests") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_some_and(|extension| extension == "rs") {
+                sources += &std::fs::read_to_string(path).expect("a source file");
+            }
+        }
+    }
+    let untested: Vec<_> = bgtask_core::rules::all()
+        .map(|rule| rule.id)
+        // Those below 600 are about code alone, and tested where they are.
+        .filter(|id| *id > "BG0600" && !sources.contains(id))
+        .collect();
+    assert!(untested.is_empty(), "no test of the command line or of finding names {untested:?}");
+}
