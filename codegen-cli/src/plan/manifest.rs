@@ -118,18 +118,11 @@ fn add_capabilities(wanted: &mut Wanted, task: &ResolvedTask<'_>) {
 /// Windows that is too old, a capability that a trigger seems to need.
 pub fn check(declared: &Declared<'_>, configuration: &Configuration, facts: &ManifestFacts) -> Vec<Problem> {
     let chosen = configuration.windows.application.as_ref().map(|application| application.value.as_str());
-    let application = match (chosen, facts.applications.as_slice()) {
-        (None, [only]) => only,
-        (Some(id), several) => match several.iter().find(|application| application.id == id) {
-            Some(application) => application,
-            None => return Vec::new(),
-        },
-        (None, _) => return Vec::new(),
-    };
+    let Some(application) = facts.application(chosen) else { return Vec::new() };
     let application = ApplicationFacts {
         id: &application.id,
         full_trust: application.full_trust,
-        minimum_version: least_version(facts),
+        minimum_version: facts.minimum_version(),
     };
     let mut problems = Vec::new();
     for (at, task) in declared.tasks.iter().enumerate() {
@@ -140,26 +133,13 @@ pub fn check(declared: &Declared<'_>, configuration: &Configuration, facts: &Man
     problems
 }
 
-/// The least version that any device family with desktop or universal apps lets in.
-fn least_version(facts: &ManifestFacts) -> Option<[u16; 4]> {
-    let families = facts.device_families.iter().filter(|family| {
-        ["Windows.Universal", "Windows.Desktop"].iter().any(|known| family.name.eq_ignore_ascii_case(known))
-    });
-    families.filter_map(|family| family.min_version).min()
-}
-
 fn untested_capabilities(declared: &Declared<'_>, at: usize, facts: &ManifestFacts) -> Vec<Problem> {
     let task = &declared.tasks[at];
     if task.windows.is_none() {
         return Vec::new();
     }
     let guessed = task.spec.trigger.kind.facts().capabilities.iter().filter(|needed| !needed.evidence.is_tested());
-    let missing = guessed.filter(|needed| {
-        !facts
-            .capabilities
-            .iter()
-            .any(|there| there.kind == needed.capability.kind && there.name == needed.capability.name)
-    });
+    let missing = guessed.filter(|needed| !facts.has_capability(&needed.capability));
     missing.map(|needed| declared.problem(at, &capability_missing(task, needed.capability.name))).collect()
 }
 

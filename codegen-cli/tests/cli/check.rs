@@ -100,6 +100,24 @@ fn a_windows_that_is_too_old_is_told() {
 }
 
 #[test]
+fn a_capability_that_a_trigger_only_seems_to_need_is_told_and_not_written() {
+    let code = "use bgtask::prelude::*;\n#[background_task(trigger = \"contact-store-notification\")]\npub struct Contacts;\n\
+        #[background_app(tasks(Contacts), model = \"out-of-process\", namespace = \"Feed.Tasks\")]\npub struct App;\n";
+    let project = windows(COMPONENT, UWP, code);
+    project.run(&["sync"]).ended(0);
+    let synced = project.read(MANIFEST);
+    assert!(!synced.contains("\"contacts\""), "{synced}");
+    let err = short(&project, 0);
+    assert_eq!(rules(&err), ["BG0606"], "{err}");
+    assert!(err.contains("src/lib.rs:2:29: warning") && err.contains("needs the capability contacts"), "{err}");
+    project.write(
+        MANIFEST,
+        synced.replace("  </Capabilities>", "    <uap:Capability Name=\"contacts\" />\n  </Capabilities>"),
+    );
+    assert_eq!(short(&project, 0), "");
+}
+
+#[test]
 fn companions_of_modes_are_looked_for() {
     let code = FOR_APPLE.replace("\"audio\"", "\"location\", \"remote-notification\"");
     let project = Project::new(APPLE, &code);
