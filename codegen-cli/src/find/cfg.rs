@@ -189,9 +189,9 @@ impl Environment<'_> {
             // What is packaged is neither a test nor a procedural macro, and was compiled by rustc itself.
             Predicate::Test
             | Predicate::ProcMacro
-            | Predicate::Flag("false" | "doc" | "doctest" | "miri" | "clippy" | "rustfmt" | "rust_analyzer") => {
-                Truth::No
-            }
+            | Predicate::Flag(
+                "false" | "doc" | "doctest" | "docsrs" | "miri" | "clippy" | "rustfmt" | "rust_analyzer",
+            ) => Truth::No,
             Predicate::Flag("true") => Truth::Yes,
             Predicate::TargetFeature(_) | Predicate::Flag(_) | Predicate::KeyValue { .. } => Truth::Unknown,
         }

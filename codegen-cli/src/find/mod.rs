@@ -7,6 +7,7 @@
 #[cfg(test)]
 mod against_syn;
 mod attributes;
+mod branches;
 #[cfg(feature = "cli")]
 pub mod cargo;
 mod cfg;

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::attributes::{self, Attribute};
+use super::branches;
 use super::imports::{self, Import};
 use super::lex::{Kind, LexError, Tokens};
 use super::words::Words;
@@ -138,6 +139,11 @@ impl Builder<'_> {
         let (attributes, first) = attributes::outer(tokens, self.words, range.start);
         let (visibility, word) = visibility(tokens, first);
         let word = skip_modifiers(tokens, word);
+        if place == Place::Module
+            && let Some(after) = self.branches(word..range.end, &attributes, found)
+        {
+            return Some(after);
+        }
         let mut kinds = Vec::new();
         let extent = self.kind(word..range.end, place, &mut kinds)?;
         if has_mark(&attributes) {
@@ -246,6 +252,25 @@ impl Builder<'_> {
         }
         let (_, start) = attributes::inner(self.tokens, self.words, open + 1);
         self.items(start..close, place)
+    }
+
+    /// Reads a macro call that chooses among items by `cfg`: each of its items is one of the module's, with the `cfg` of its
+    /// branch.
+    fn branches(&mut self, range: Range<usize>, attributes: &[Attribute], found: &mut Vec<Item>) -> Option<usize> {
+        let tokens = self.tokens;
+        let (path, at) = attributes::path(tokens, range.start);
+        let close = tokens.is_mark(at, b'!').then(|| tokens.any_group(at + 1))??;
+        let branches = branches::of(path.last()?, tokens, at + 2..close)?;
+        for (predicate, items) in branches {
+            for mut item in self.items(items, Place::Module) {
+                let own = std::mem::take(&mut item.attributes);
+                item.attributes = attributes.to_vec();
+                item.attributes.push(Attribute::Cfg(predicate.clone()));
+                item.attributes.extend(own);
+                found.push(item);
+            }
+        }
+        Some(close + 1 + usize::from(tokens.is_mark(close + 1, b';')))
     }
 
     /// Reads `name! { … }`, `name!(…);` and `macro_rules! name { … }`.

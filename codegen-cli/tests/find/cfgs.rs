@@ -153,6 +153,37 @@ struct Perhaps;
 }
 
 #[test]
+fn macros_that_choose_by_cfg_are_looked_into() {
+    let root = r#"
+#[cfg(not(target_os = "macos"))]
+cfg_if::cfg_if! {
+    if #[cfg(windows)] { mod win; }
+    else if #[cfg(target_os = "ios")] { #[background_task(trigger = "time:15")] struct OnIos; mod other { pub mod deep; } }
+    else { #[background_task(trigger = "time:15")] struct Elsewhere; }
+}
+std::cfg_select! {
+    all(unix, feature = "x") => { #[background_task(trigger = "time:15")] struct Never; },
+    target_vendor = "apple" => { #[background_task(trigger = "time:15")] struct Selected; }
+    _ => { #[background_task(trigger = "time:15")] struct Default; }
+}
+"#;
+    let fixture = Fixture::new([
+        ("src/lib.rs", root),
+        ("src/win.rs", task("OnWindows").as_str()),
+        ("src/other/deep.rs", &task("Deep")),
+    ]);
+    let windows = for_platforms(&fixture, Platforms::WINDOWS);
+    windows.expect(&["demo::Default src/lib.rs:11", "demo::win::OnWindows src/win.rs:1"], &[]);
+    let apple = for_platforms(&fixture, Platforms::APPLE);
+    apple.expect(
+        &["demo::OnIos src/lib.rs:5", "demo::Selected src/lib.rs:10", "demo::other::deep::Deep src/other/deep.rs:1"],
+        &[],
+    );
+    let mac = Cfg::target("aarch64-apple-darwin").expect("rustc has it");
+    assert_eq!(names(&fixture.find_for(&mac, &FeatureOptions::default())), ["Selected"]);
+}
+
+#[test]
 fn of_files_that_depend_on_what_cannot_be_judged_all_are_looked_at() {
     let root = "#[cfg_attr(from_git, path = \"gone/one.rs\")]\n#[cfg_attr(not(from_git), path = \"here.rs\")]\nmod one;\n\
         #[cfg_attr(odd, path = \"two_a.rs\")]\nmod two;\n#[cfg_attr(odd, path = \"no.rs\")]\nmod three;\n";

@@ -7,5 +7,7 @@ mod fixture;
 mod modules;
 mod packages;
 #[cfg(unix)]
+mod real_crates;
+#[cfg(unix)]
 mod rustc;
 mod unseen;

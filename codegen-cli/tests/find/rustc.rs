@@ -56,6 +56,14 @@ include!("parts/included.rs");
 #[cfg(not(any()))] #[bt] unsafe extern "C" fn always() {}
 #[cfg(any())] #[bt] struct Never;
 #[cfg(test)] mod tests { #[bgtask::background_task] struct InTests; }
+#[test] fn test() { #[bt] struct InTest; }
+#[cfg(feature = "a")] cfg_select! {
+    feature = "b" => { mod chosen { #[bgtask::background_task] struct WithB; } }
+    any(unix, windows) => { mod chosen; #[bt] struct Chosen; }
+    _ => { mod not_there; #[bt] struct NotChosen; }
+}
+macro_rules! cfg_if { (if #[cfg($a:meta)] { $($b:tt)* } else { $($c:tt)* }) => { cfg_select! { $a => { $($b)* } _ => { $($c)* } } } }
+cfg_if! { if #[cfg(feature = "b")] { mod by_if; } else { #[bt] struct Otherwise; } }
 /// Text: "#[background_task]" '"' r#"
 #[background_task(trigger = ")]#[", 'a', b'\'', '"', r#x)] // "
 #[doc = "/*"] const fn odd<'a>(_: &'a [u8; { 1 + { 2 } }]) -> char { '}' }
@@ -90,6 +98,8 @@ struct Shift<const N: bool = { 1 < 2 }>; impl Shift<{ 2 > 1 }> { fn f() { #[bt] 
     ("src/odd/place.rs", "mod next_to; #[bgtask::background_task] struct Placed;"),
     ("src/odd/next_to.rs", "#[bgtask::background_task] struct NextTo;"),
     ("src/folder/inside.rs", "#[bgtask::background_task] struct Inside;"),
+    ("src/chosen.rs", "#[bgtask::background_task] struct InChosen;"),
+    ("src/by_if/mod.rs", "#[bgtask::background_task] struct ByIf;"),
     ("src/match.rs", "#[bgtask::background_task] fn r#fn() {}"),
     ("src/parts/included.rs", "mod part;\n#[background_task] struct Included;\ninclude!(\"more.in\");\n"),
     ("src/parts/part.rs", "#[bgtask::background_task] struct Part;"),
@@ -116,18 +126,39 @@ fn run(command: &mut Command) -> String {
     text.into_owned()
 }
 
-/// The triple of this machine, unless it is Windows or has no name in rustc.
-fn host() -> String {
+/// The triple of this machine.
+pub fn host() -> String {
     let text = run(rustc().arg("-vV"));
     text.lines().find_map(|line| line.strip_prefix("host: ")).expect("rustc names the host").to_owned()
 }
 
-fn attribute(folder: &Path) -> PathBuf {
+/// Compiles the attribute.
+pub fn attribute(folder: &Path) -> PathBuf {
     let source = folder.join("attribute.rs");
     std::fs::write(&source, ATTRIBUTE).expect("a file");
     run(rustc().args(["--crate-type", "proc-macro", "--crate-name", "bgtask", "--out-dir"]).arg(folder).arg(&source));
     let name = format!("{}bgtask{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
     folder.join(name)
+}
+
+/// What rustc compiles of a crate, as `path file:line`.
+pub fn traced(
+    folder: &Path,
+    root: &Path,
+    crate_name: &str,
+    edition: &str,
+    features: &[&str],
+    attribute: &Path,
+) -> BTreeSet<String> {
+    let mut command = rustc();
+    command.current_dir(folder).args(["-Zunpretty=expanded", "--crate-type=lib", "--cap-lints=allow"]);
+    command.arg(format!("--crate-name={crate_name}")).arg(format!("--edition={edition}"));
+    command.arg(format!("--extern=bgtask={}", attribute.display()));
+    command.args(features.iter().map(|feature| format!("--cfg=feature={feature:?}")));
+    let expanded = run(command.arg(root));
+    let traces = expanded.split("\"FOUND ").skip(1).filter_map(|rest| rest.split('"').next());
+    // Paths as finding writes them.
+    traces.map(|trace| trace.replace("r#", "")).collect()
 }
 
 #[test]
@@ -137,21 +168,11 @@ fn what_is_found_is_what_rustc_compiles() {
     fixture.write("Cargo.toml", manifest.as_bytes());
     let folder = tempfile::TempDir::new().expect("a folder");
     let attribute = attribute(folder.path());
-    let host = host();
+    let cfg = Cfg::target(&host()).expect("rustc has it").with_debug_assertions(true);
     let mut seen = 0;
-    for (edition, features) in [("2018", ""), ("2021", "a"), ("2024", "b"), ("2024", "a,b")] {
-        let mut command = rustc();
-        command.current_dir(fixture.path()).args(["-Zunpretty=expanded", "--crate-type=lib", "--crate-name=demo"]);
-        command.arg(format!("--edition={edition}")).arg(format!("--extern=bgtask={}", attribute.display()));
-        for feature in features.split(',').filter(|feature| !feature.is_empty()) {
-            command.arg(format!("--cfg=feature={feature:?}"));
-        }
-        let expanded = run(command.arg("src/lib.rs"));
-        let traces = expanded.split("\"FOUND ").skip(1).filter_map(|rest| rest.split('"').next());
-        let compiled: BTreeSet<String> = traces.map(|trace| trace.replace("r#", "")).collect();
-
-        let options = FeatureOptions { features: vec![features.to_owned()], ..FeatureOptions::default() };
-        let cfg = Cfg::target(&host).expect("rustc has it").with_debug_assertions(!cfg!(windows));
+    for (edition, features) in [("2018", vec![]), ("2021", vec!["a"]), ("2024", vec!["b"]), ("2024", vec!["a", "b"])] {
+        let compiled = traced(fixture.path(), Path::new("src/lib.rs"), "demo", edition, &features, &attribute);
+        let options = FeatureOptions { features: vec![features.join(",")], ..FeatureOptions::default() };
         let outcome = fixture.find_for(&cfg, &options);
         let line = |task: &bgtask_codegen::find::FoundTask| {
             let file = task.file.strip_prefix(fixture.path()).unwrap_or(&task.file).display().to_string();

@@ -62,7 +62,7 @@ macro_rules! make {
     };
 }
 make!(Made);
-cfg_if::cfg_if! {
+choose! {
     if #[cfg(windows)] {
         #[$crate::background_task(trigger = "time:15")]
         struct Perhaps;
@@ -76,7 +76,7 @@ macro_rules! unrelated { () => { "background_task" /* background_task */ } }
         &[],
         &[
             &format!("BG0805 src/lib.rs:4:9 what `make!` {told}"),
-            &format!("BG0805 src/lib.rs:11:9 what `cfg_if!` {told}"),
+            &format!("BG0805 src/lib.rs:11:9 what `choose!` {told}"),
             &format!("BG0805 src/lib.rs:15:18 what `wrap!` {told}"),
         ],
     );
@@ -87,7 +87,7 @@ fn files_of_no_module_are_told() {
     let fixture = Fixture::new([
         (
             "src/lib.rs",
-            "cfg_if! { if #[cfg(windows)] { mod by_macro; } }\n#[cfg(test)]\nmod tests;\n#[cfg(not(any(windows, unix)))]\nmod wasm;\n",
+            "if_windows! { mod by_macro; }\n#[cfg(test)]\nmod tests;\n#[cfg(not(any(windows, unix)))]\nmod wasm;\n",
         ),
         ("src/by_macro.rs", task("ByMacro").as_str()),
         ("src/forgotten/mod.rs", &format!("// é\n{}", task("Forgotten"))),

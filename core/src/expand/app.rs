@@ -23,8 +23,14 @@ pub fn app(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
 
 /// Expands what the build script's list makes of an app without `tasks`. The item was left behind before.
 pub fn app_with_list(input: TokenStream) -> TokenStream {
-    let app = WithList::read(input).and_then(|WithList { arguments, item }| AppItem::read(&arguments, item));
-    app.map_or_else(|error| error.to_compile_error(), expand)
+    match WithList::read(input).and_then(|WithList { arguments, item }| AppItem::read(&arguments, item)) {
+        Ok(app) => {
+            let generated = expand(app);
+            // The list's paths are longer than one writes them.
+            quote!(#[allow(unused_qualifications)] #generated)
+        }
+        Err(error) => error.to_compile_error(),
+    }
 }
 
 /// What stands beside the item.
@@ -104,7 +110,7 @@ fn expand(app: AppItem) -> TokenStream {
         }
 
         #[automatically_derived]
-        #[allow(dead_code)]
+        #[allow(dead_code, clippy::future_not_send)]
         impl #name {
             /// Every registration of the app, with its defaults applied.
             pub const TASKS: &'static [__bgtask::ResolvedTask<'static>] = <Self as __bgtask::BackgroundApp>::TASKS;

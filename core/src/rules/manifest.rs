@@ -1,5 +1,6 @@
 //! Rules about Package.appxmanifest.
 
+use super::hosting::APPLICATION_TRIGGER_IN_DESKTOP;
 use super::{Finding, Message, Site, rules};
 use crate::catalog::{HostingModel, TriggerKind, limits, system_event};
 use crate::model::ResolvedTask;
@@ -99,6 +100,16 @@ pub fn check_kind_of_app(task: &ResolvedTask<'_>, application: &ApplicationFacts
             .with("` runs in an AppContainer");
         let help = Message::new("choose model = \"in-process\" or \"out-of-process\"");
         return Some(Finding::new(DESKTOP_MODEL_IN_APP_CONTAINER, Site::Model, message, help));
+    }
+    // In a component the trigger itself works; what the app is decides whether it may fire it.
+    if application.full_trust && task.spec.trigger.kind == TriggerKind::Application {
+        let message = Message::new("task `")
+            .with_name(name)
+            .with("` waits for an application trigger, which a full-trust app can't use: Application `")
+            .with_name(application.id)
+            .with("`");
+        let help = Message::new("a desktop app starts the work itself, on a thread or in a process of its own");
+        return Some(Finding::new(APPLICATION_TRIGGER_IN_DESKTOP, Site::Trigger, message, help));
     }
     None
 }

@@ -72,7 +72,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(dead_code)]
+    #[allow(dead_code, clippy::future_not_send)]
     impl App {
         /// Every registration of the app, with its defaults applied.
         pub const TASKS: &'static [__bgtask::ResolvedTask<'static>] = <Self as __bgtask::BackgroundApp>::TASKS;

@@ -90,6 +90,15 @@ fn desktop_model_in_app_container() {
         let found = check_kind_of_app(&task(HostingModel::OutOfProcess, TIME), &application(full_trust));
         assert_eq!(found, None, "a component goes with both");
     }
+    let fired = task(HostingModel::OutOfProcess, Trigger::new(TriggerKind::Application));
+    expect(
+        check_kind_of_app(&fired, &application(true)).as_ref(),
+        bgtask_core::rules::find("BG0402").expect("a rule"),
+        Site::Trigger,
+        &["`Refresh`", "application trigger", "`Reader`"],
+        &["a desktop app starts the work itself"],
+    );
+    assert_eq!(check_kind_of_app(&fired, &application(false)), None, "in an AppContainer it works");
 }
 
 fn system_too_old() {

@@ -7,7 +7,11 @@ use similar::TextDiff;
 
 /// The unified diff of two texts of a file, with styles, as `patch -p1` takes it without them. Empty when nothing changes.
 pub fn unified(path: &Path, old: &str, new: &str) -> String {
-    let shown = super::diagnostic::shown(path);
+    let mut shown = super::diagnostic::shown(path);
+    if cfg!(windows) {
+        // `patch` and `git apply` know no other separator.
+        shown = shown.replace('\\', "/");
+    }
     let (from, to) =
         if path.is_absolute() { (shown.clone(), shown) } else { (format!("a/{shown}"), format!("b/{shown}")) };
     let diff = TextDiff::from_lines(old, new);
