@@ -40,7 +40,11 @@ impl Problems {
 
 /// What was told already: the rule, the place and the words of each problem.
 #[derive(Debug, Default)]
-pub(crate) struct Told(HashSet<(&'static str, Option<Place>, String)>);
+pub(crate) struct Told {
+    told: HashSet<(&'static str, Option<Place>, String)>,
+    /// The places of errors.
+    wrong: HashSet<Place>,
+}
 
 impl Told {
     /// What these problems tell.
@@ -52,8 +56,14 @@ impl Told {
         told
     }
 
-    /// Whether a problem says what was not yet told. From then on it is.
+    /// Whether a problem says what was not yet told. From then on it is. A warning about the very words of an error says
+    /// nothing: they are going to change.
     pub fn is_new(&mut self, problem: &Problem) -> bool {
-        self.0.insert((problem.rule.id, problem.place.clone(), problem.message.clone()))
+        if problem.is_error() {
+            self.wrong.extend(problem.place.clone());
+        } else if problem.place.as_ref().is_some_and(|place| self.wrong.contains(place)) {
+            return false;
+        }
+        self.told.insert((problem.rule.id, problem.place.clone(), problem.message.clone()))
     }
 }

@@ -61,7 +61,10 @@ fn missing(
 ) -> Option<Problem> {
     let needing: Vec<usize> = (0..declared.tasks.len()).filter(|at| needs(&declared.tasks[*at])).collect();
     let first = *needing.first()?;
-    let names: Vec<&str> = needing.iter().map(|at| declared.tasks[*at].spec.name).collect();
+    let mut names: Vec<&str> = needing.iter().map(|at| declared.tasks[*at].spec.name).collect();
+    // Two tasks of one name are told elsewhere.
+    let mut seen = std::collections::HashSet::new();
+    names.retain(|name| seen.insert(*name));
     let verb = if names.len() == 1 { "needs" } else { "need" };
     let message = format!("{} {verb} `{}` in the configuration", super::difference::listed(&names), key.name);
     Some(problem(message, declared.place(first, Site::Item), configuration, table, key))

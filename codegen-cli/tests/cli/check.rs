@@ -27,7 +27,7 @@ with the task type timer; add the class Feed.Tasks.Refresh to the in-process ser
   --> src/lib.rs:3:29
    |
  3 | #[background_task(trigger = \"time:15\", condition = \"UserPresent\")]
-   |                             ^^^^^^^^^ the manifest declares what the code declares
+   |                             ^^^^^^^^^
    |
   ::: packaging/Package.appxmanifest:";
     assert!(run.err.starts_with(expected), "{}", run.err);

@@ -42,8 +42,9 @@ const LONGEST_LINE: usize = 10_000;
 
 /// One snippet for each file that the problem points into, the problem's own first.
 fn snippets<'a>(problem: &'a Problem, sources: &'a Sources) -> Vec<Element<'a>> {
-    let main = problem.place.iter().map(|place| (place, problem.rule.title, AnnotationKind::Primary));
-    let related = problem.related.iter().map(|(place, label)| (place, label.as_str(), AnnotationKind::Context));
+    // The message stands above; what is underlined needs no second one.
+    let main = problem.place.iter().map(|place| (place, None, AnnotationKind::Primary));
+    let related = problem.related.iter().map(|(place, label)| (place, Some(label.as_str()), AnnotationKind::Context));
     let mut files: Vec<(FileId, Snippet<'a, Annotation<'a>>)> = Vec::new();
     let mut origins = Vec::new();
     for (place, label, kind) in main.chain(related) {
