@@ -148,7 +148,7 @@ fn an_executable_of_its_librarys_name_has_tasks_of_its_own() {
         let (app, problems) = outcome.app(Some(which));
         assert_eq!(problems, Vec::<String>::new());
         let app = app.expect("an app");
-        app.sources().map(|(task, _)| task.file.file_name().map(std::borrow::ToOwned::to_owned)).collect::<Vec<_>>()
+        app.sources().map(|(task, _)| task.file.file_name().map(ToOwned::to_owned)).collect::<Vec<_>>()
     };
     assert_eq!(lines("App"), [Some("main.rs".into())]);
     // Without a list: its own, and those of the library.
