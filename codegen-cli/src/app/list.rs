@@ -1,39 +1,65 @@
 //! What a path in an app's list means.
 
+use std::collections::HashMap;
+
 use crate::find::{FoundApp, FoundTask, Import};
 
 /// The most imports that are followed, one after another, for one path.
 const MOST_IMPORTS: usize = 32;
 
-/// The tasks that a path of the app's list may mean: those of the name at its end, and of these the ones whose paths agree
-/// with it best. Several of one path are one task under several `cfg`s.
-pub(super) fn candidates<'f>(path: &[String], app: &FoundApp, tasks: &'f [FoundTask]) -> Vec<&'f FoundTask> {
-    let path = absolute(path.to_vec(), app);
-    let Some(name) = path.last() else { return Vec::new() };
-    let named: Vec<_> = tasks.iter().filter(|task| task.type_name == *name).collect();
-    let exact = |path: &[String]| -> Vec<&FoundTask> {
-        let path = path.join("::");
-        named.iter().copied().filter(|task| task.type_path == path).collect()
-    };
-    let found = exact(&path);
-    if !found.is_empty() {
-        return found;
-    }
-    // Not where the path says: reexported, or brought in by a `*`.
-    let module: Vec<_> = app.module.split("::").map(String::from).collect();
-    if path.len() == module.len() + 1 && path.starts_with(&module) {
-        let mut found: Vec<&FoundTask> = Vec::new();
-        for import in app.imports.iter().filter(|import| import.name.is_none()) {
-            let mut path = absolute(import.path.clone(), app);
-            path.push(name.clone());
-            found.extend(exact(&path));
+/// The tasks that were found, by their names.
+pub(super) struct Tasks<'f>(HashMap<&'f str, Vec<&'f FoundTask>>);
+
+impl<'f> Tasks<'f> {
+    pub fn new(tasks: &'f [FoundTask]) -> Self {
+        let mut by_name: HashMap<&str, Vec<&FoundTask>> = HashMap::new();
+        for task in tasks {
+            by_name.entry(&task.type_name).or_default().push(task);
         }
-        if !found.is_empty() {
-            return found;
-        }
+        Self(by_name)
     }
-    let best = named.iter().map(|task| agreement(task, &path)).max();
-    named.into_iter().filter(|task| Some(agreement(task, &path)) == best).collect()
+
+    /// The tasks that a path of the app's list may mean: those of the name at its end, and of these the ones whose paths
+    /// agree with it best. Several of one path are one task under several `cfg`s.
+    pub fn meant(&self, path: &[String], app: &FoundApp) -> Vec<&'f FoundTask> {
+        let path = absolute(path.to_vec(), app);
+        let Some(name) = path.last() else { return Vec::new() };
+        let named = self.0.get(name.as_str()).into_iter().flatten().copied();
+        let named: Vec<_> = named.filter(|task| knows(app, task)).collect();
+        let exact = |path: &[String]| -> Vec<&FoundTask> {
+            let path = path.join("::");
+            named.iter().copied().filter(|task| task.type_path == path).collect()
+        };
+        let mut found = exact(&path);
+        // Not where the path says: brought in by a `*`.
+        let module: Vec<_> = app.module.split("::").map(String::from).collect();
+        if found.is_empty() && path.len() == module.len() + 1 && path.starts_with(&module) {
+            for import in app.imports.iter().filter(|import| import.name.is_none()) {
+                let mut path = absolute(import.path.clone(), app);
+                path.push(name.clone());
+                found.extend(exact(&path));
+            }
+        }
+        // Or reexported.
+        if found.is_empty() {
+            let best = named.iter().map(|task| agreement(task, &path)).max();
+            found = named.into_iter().filter(|task| Some(agreement(task, &path)) == best).collect();
+        }
+        // A package's library and its executable may have one name, and in them other tasks of one path.
+        if found.iter().any(|task| shares_crate(app, task)) {
+            found.retain(|task| shares_crate(app, task));
+        }
+        found
+    }
+}
+
+/// Whether code beside the app can name a task: one of its own crate, of its package's library, or of a package it links.
+pub(super) fn knows(app: &FoundApp, task: &FoundTask) -> bool {
+    task.package != app.package || task.is_in_library || shares_crate(app, task)
+}
+
+fn shares_crate(app: &FoundApp, task: &FoundTask) -> bool {
+    task.package == app.package && task.crates.iter().any(|one| app.crates.contains(one))
 }
 
 /// How well a task's path agrees with one that is written: by how many parts at the end, and then by the crate.

@@ -1,11 +1,13 @@
 //! From what was found to an app: which one, and which tasks its list means.
 
+use std::collections::HashSet;
+
 use bgtask_core::grammar::closest;
 use bgtask_core::model::Platforms;
 use bgtask_core::resolve::default_entry_point;
 use bgtask_core::rules::project;
 
-use super::list::candidates;
+use super::list::{Tasks, knows};
 use super::{App, Entry};
 use crate::find::{Found, FoundApp, FoundTask, ListedTask, Reach};
 use crate::problem::Problem;
@@ -13,12 +15,10 @@ use crate::problem::Problem;
 /// The app, and what is wrong with the list.
 pub(super) fn resolve(found: &Found, which: Option<&str>) -> (Option<App>, Vec<Problem>) {
     let mut problems = Vec::new();
+    let tasks = Tasks::new(&found.tasks);
     let app = choose(found, which, &mut problems);
-    let app = app.map(|app| {
-        let entries = entries(app, found, &mut problems);
-        App::new(app, entries, found)
-    });
-    problems.extend(unlisted(found));
+    let app = app.map(|app| App::new(app, entries(app, found, &tasks, &mut problems), found));
+    problems.extend(unlisted(found, &tasks));
     (app, problems)
 }
 
@@ -61,7 +61,7 @@ fn choose<'f>(found: &'f Found, which: Option<&str>, problems: &mut Vec<Problem>
 }
 
 /// The tasks of an app.
-fn entries(app: &FoundApp, found: &Found, problems: &mut Vec<Problem>) -> Vec<Entry> {
+fn entries(app: &FoundApp, found: &Found, tasks: &Tasks<'_>, problems: &mut Vec<Problem>) -> Vec<Entry> {
     let mut entries = Vec::new();
     let Some(listed) = &app.tasks else {
         for task in found.tasks.iter().filter(|task| is_taken(task, app)) {
@@ -73,7 +73,7 @@ fn entries(app: &FoundApp, found: &Found, problems: &mut Vec<Problem>) -> Vec<En
         if listed.targets.is_empty() {
             continue;
         }
-        for task in meant(listed, app, found, problems) {
+        for task in meant(listed, app, found, tasks, problems) {
             let mut entry = entry(index, task, app, &listed.targets, found);
             entry.listed = Some(listed.place.clone());
             entries.push(entry);
@@ -82,9 +82,13 @@ fn entries(app: &FoundApp, found: &Found, problems: &mut Vec<Problem>) -> Vec<En
     entries
 }
 
-/// Whether an app without a list takes a task, as the build script's list does: it can name what is not in a function.
+/// Whether an app without a list takes a task, as the build script's list does: it can name what is in its own crate or
+/// in its package's library, and in no function.
 fn is_taken(task: &FoundTask, app: &FoundApp) -> bool {
-    task.package == app.package && task.reach != Reach::Function && shares(&task.targets, &app.targets)
+    task.package == app.package
+        && knows(app, task)
+        && task.reach != Reach::Function
+        && shares(&task.targets, &app.targets)
 }
 
 fn shares(one: &[usize], other: &[usize]) -> bool {
@@ -92,8 +96,14 @@ fn shares(one: &[usize], other: &[usize]) -> bool {
 }
 
 /// The tasks that an entry means: one, or one under several `cfg`s.
-fn meant<'f>(listed: &ListedTask, app: &FoundApp, found: &'f Found, problems: &mut Vec<Problem>) -> Vec<&'f FoundTask> {
-    let mut meant = candidates(&listed.path, app, &found.tasks);
+fn meant<'f>(
+    listed: &ListedTask,
+    app: &FoundApp,
+    found: &Found,
+    tasks: &Tasks<'f>,
+    problems: &mut Vec<Problem>,
+) -> Vec<&'f FoundTask> {
+    let mut meant = tasks.meant(&listed.path, app);
     meant.retain(|task| shares(&task.targets, &listed.targets));
     let written = listed.path.join("::");
     let Some(first) = meant.first() else {
@@ -140,19 +150,20 @@ fn entry(index: usize, task: &FoundTask, app: &FoundApp, listed: &[usize], found
 
 /// The tasks of the package that none of its apps lists. Where it has no app, its tasks may be for a package that links it,
 /// unless nothing can.
-fn unlisted(found: &Found) -> Vec<Problem> {
-    let apps: Vec<_> = found.apps.iter().collect();
+fn unlisted(found: &Found, tasks: &Tasks<'_>) -> Vec<Problem> {
+    let apps = &found.apps;
     if apps.is_empty() && !found.is_final {
         return Vec::new();
     }
+    let mut listed = HashSet::new();
+    for app in apps {
+        for entry in app.tasks.iter().flatten() {
+            listed.extend(tasks.meant(&entry.path, app).into_iter().map(|task| (&task.type_path, &task.place)));
+        }
+    }
+    let takers: Vec<_> = apps.iter().filter(|app| app.tasks.is_none()).collect();
     let is_listed = |task: &FoundTask| {
-        apps.iter().any(|app| match &app.tasks {
-            None => task.package == app.package && task.reach != Reach::Function,
-            Some(listed) => listed.iter().any(|listed| {
-                let meant = candidates(&listed.path, app, &found.tasks);
-                meant.iter().any(|meant| meant.place == task.place && meant.type_path == task.type_path)
-            }),
-        })
+        listed.contains(&(&task.type_path, &task.place)) || takers.iter().any(|app| is_taken(task, app))
     };
     let unlisted = found.tasks.iter().filter(|task| task.is_own && !is_listed(task));
     unlisted

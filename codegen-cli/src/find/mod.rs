@@ -91,6 +91,10 @@ pub struct FoundTask {
     pub registrations: Vec<Registration>,
     /// Who may name it.
     pub reach: Reach,
+    /// Whether it is in its package's library, and not in executables alone.
+    pub(crate) is_in_library: bool,
+    /// The library and the executables of its package that it is in, as indexes of the package's targets.
+    pub(crate) crates: Vec<usize>,
     /// The targets that it is compiled for, as indexes of what [`Cfg`] has.
     pub(crate) targets: Vec<usize>,
 }
@@ -145,6 +149,8 @@ pub struct FoundApp {
     pub(crate) imports: Arc<Vec<Import>>,
     /// The names that its package has for the crates it links, and their own.
     pub(crate) externs: Vec<(String, String)>,
+    /// The library and the executables of its package that it is in, as indexes of the package's targets.
+    pub(crate) crates: Vec<usize>,
     pub(crate) targets: Vec<usize>,
 }
 

@@ -81,6 +81,8 @@ struct Seen {
     package: usize,
     sighting: Sighting,
     targets: Vec<usize>,
+    /// The library and the executables of the package that it is in, as indexes.
+    crates: Vec<usize>,
 }
 
 impl Survey {
@@ -88,7 +90,7 @@ impl Survey {
         for target in 0..cfg.len() {
             for (at, package) in used(packages, cfg, target) {
                 let Some(environment) = cfg.environment(target, &package.features) else { continue };
-                for root in &package.targets {
+                for (index, root) in package.targets.iter().enumerate() {
                     // Of what is linked, the library is.
                     if at > 0 && root.kind != TargetKind::Library {
                         continue;
@@ -99,14 +101,14 @@ impl Survey {
                     self.aliases.extend(aliases);
                     self.absent.extend(absent);
                     for sighting in sightings {
-                        self.see(at, target, sighting);
+                        self.see(at, target, index, sighting);
                     }
                 }
             }
         }
     }
 
-    fn see(&mut self, package: usize, target: usize, sighting: Sighting) {
+    fn see(&mut self, package: usize, target: usize, of_crate: usize, sighting: Sighting) {
         let path = sighting.scope.get(1..).unwrap_or_default().to_vec();
         let same = self.index.entry((package, sighting.file, sighting.item.start, path)).or_default();
         let known = same
@@ -118,10 +120,13 @@ impl Survey {
                 if !seen.targets.contains(&target) {
                     seen.targets.push(target);
                 }
+                if !seen.crates.contains(&of_crate) {
+                    seen.crates.push(of_crate);
+                }
             }
             None => {
                 same.push(self.seen.len());
-                self.seen.push(Seen { package, sighting, targets: vec![target] });
+                self.seen.push(Seen { package, sighting, targets: vec![target], crates: vec![of_crate] });
             }
         }
     }
@@ -193,6 +198,8 @@ fn task(seen: &Seen, package: &Package, files: &Files<'_>, problems: &mut Proble
         column,
         registrations: read.registrations,
         reach: reach(sighting),
+        is_in_library: seen.crates.iter().any(|index| is_library(package, *index)),
+        crates: seen.crates.clone(),
         targets: seen.targets.clone(),
     })
 }
@@ -222,8 +229,13 @@ fn app(seen: &Seen, package: &Package, cfg: &Cfg, files: &Files<'_>, problems: &
         declaration: read.declaration,
         imports: Arc::clone(&sighting.imports),
         externs: externs(package),
+        crates: seen.crates.clone(),
         targets: seen.targets.clone(),
     })
+}
+
+fn is_library(package: &Package, index: usize) -> bool {
+    package.targets.get(index).is_some_and(|target| target.kind == TargetKind::Library)
 }
 
 /// The names that code has for other crates, and what they are called themselves. An executable knows its package's library.

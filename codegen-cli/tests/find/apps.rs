@@ -136,6 +136,26 @@ fn an_executable_lists_the_tasks_of_its_library() {
 }
 
 #[test]
+fn an_executable_of_its_librarys_name_has_tasks_of_its_own() {
+    let outcome = Fixture::new([
+        ("src/lib.rs", task("Task").as_str()),
+        ("src/main.rs", &format!("{}#[background_app(tasks(Task))]\nstruct App;\nfn main() {{}}\n", task("Task"))),
+        ("src/bin/other.rs", &format!("{}#[background_app]\nstruct Other;\nfn main() {{}}\n", task("Own"))),
+    ])
+    .find();
+    outcome.expect(&["demo::Task src/lib.rs:1", "demo::Task src/main.rs:1", "other::Own src/bin/other.rs:1"], &[]);
+    let lines = |which| {
+        let (app, problems) = outcome.app(Some(which));
+        assert_eq!(problems, Vec::<String>::new());
+        let app = app.expect("an app");
+        app.sources().map(|(task, _)| task.file.file_name().map(ToOwned::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(lines("App"), [Some("main.rs".into())]);
+    // Without a list: its own, and those of the library.
+    assert_eq!(lines("Other"), [Some("lib.rs".into()), Some("other.rs".into())]);
+}
+
+#[test]
 fn one_of_several_apps_has_to_be_chosen() {
     let root = format!(
         "#[background_app(tasks(One))]\nstruct First;\nmod m {{\n#[background_app(tasks(crate::Two))]\npub struct Second;\n}}\n{}{}",
