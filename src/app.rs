@@ -7,7 +7,7 @@ use std::{
 };
 
 use bgtask_core::{
-    model::{AppSpec, ResolvedTask},
+    model::{AppSpec, Place, ResolvedTask},
     resolve::ListEntry,
 };
 
@@ -52,6 +52,12 @@ pub trait BackgroundApp: Sized + 'static {
     fn block_on<F: Future>(future: F) -> F::Output {
         executor::block_on(future)
     }
+}
+
+/// Where an app stands whose list is in another file.
+pub trait Placed {
+    /// The place of its attribute.
+    const PLACE: Place<'static>;
 }
 
 /// Dispatches an activation to the task that it is for.

@@ -136,7 +136,7 @@ pub mod __private {
     pub use crate::host::windows::TriggerBuilder;
     pub use crate::{
         Activation, BackgroundApp, BackgroundTask, DeclaredTask, DispatchError, TaskInstance, TaskOutcome,
-        app::{on_background_activated, primary_name},
+        app::{Placed, on_background_activated, primary_name},
         host::Host,
         registration::{RegisterAllError, RegisterError, RegistrationReport, register_all},
         resolution::{ListedIn, check_app, check_entry, resolve},

@@ -86,6 +86,18 @@ fn an_app_whose_list_the_build_script_makes() {
 }
 
 #[test]
+fn the_list_of_a_build_script() {
+    let lists = "[identifier_prefix = \"com.contoso.feed\"] [struct App;]
+        [Widgets { crate::count } App { crate::RefreshFeed, #[cfg(windows)] crate::night::tidy }]";
+    check("app_with_list.rs", |lists, _| expand::app_with_list(lists), lists, "");
+}
+
+#[test]
+fn a_list_without_the_app() {
+    check("app_not_listed.rs", |lists, _| expand::app_with_list(lists), "[] [struct App;] [Widgets {}]", "");
+}
+
+#[test]
 fn a_mistake_leaves_the_item_and_a_stand_in() {
     check(
         "mistake.rs",

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::list::{self, WithList};
-use super::{at, block, errors, part_of, spec, unreadable, variable};
+use super::{at, beside, errors, part_of, spec, unreadable, variable};
 use crate::grammar::{AppItem, ListedTask};
 
 /// Expands `#[background_app(arguments)] item`.
@@ -17,7 +17,7 @@ pub fn app(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
         return list::include(app, arguments);
     }
     let head = app.head.to_token_stream();
-    let generated = expand(app);
+    let generated = expand(app, &spec::place());
     quote!(#head #generated)
 }
 
@@ -25,7 +25,7 @@ pub fn app(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
 pub fn app_with_list(input: TokenStream) -> TokenStream {
     match WithList::read(input).and_then(|WithList { arguments, item }| AppItem::read(&arguments, item)) {
         Ok(app) => {
-            let generated = expand(app);
+            let generated = expand(app, &quote!(<Self as __bgtask::Placed>::PLACE));
             // The list's paths are longer than one writes them.
             quote!(#[allow(unused_qualifications)] #generated)
         }
@@ -33,15 +33,14 @@ pub fn app_with_list(input: TokenStream) -> TokenStream {
     }
 }
 
-/// What stands beside the item.
-fn expand(app: AppItem) -> TokenStream {
-    let spec = spec::app(&app);
+/// What stands beside the item, of an app at `place`.
+fn expand(app: AppItem, place: &TokenStream) -> TokenStream {
+    let spec = spec::app(&app, place);
     let AppItem { head, tasks, diagnostics, state, block_on, bgtask, strict, .. } = app;
     let errors = errors(diagnostics, strict);
     let Some(name) = head.name().filter(|_| head.is_plain_type()) else {
         return quote!(#errors);
     };
-    let cfgs = head.cfgs();
     let tasks = tasks.unwrap_or_default();
     let tasks: Vec<_> = tasks.iter().enumerate().map(Entry::new).collect();
     let entries = tasks.iter().map(|task| {
@@ -140,8 +139,8 @@ fn expand(app: AppItem) -> TokenStream {
 
         #checks
     };
-    let app = block(bgtask.as_ref(), &app);
-    quote!(#(#cfgs)* #app #errors)
+    let app = beside(&head, bgtask.as_ref(), &app);
+    quote!(#app #errors)
 }
 
 /// An entry of the list in the code that is made of it.

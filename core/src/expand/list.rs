@@ -28,7 +28,7 @@ use quote::{format_ident, quote};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Token, braced, bracketed};
 
-use super::{at, private};
+use super::{at, beside, private, spec};
 use crate::catalog::names::{TASK_LIST_FILE, TASK_LIST_MACRO};
 use crate::grammar::{AppItem, Diagnostic, Region};
 use crate::rules::annotation::MISSING_TASK_LIST;
@@ -52,8 +52,19 @@ pub(super) fn include(app: AppItem, arguments: &TokenStream) -> TokenStream {
     let without = without.text();
     // What `env!` says is told at its own tokens.
     let directory = at(name.span(), &quote!(::core::env!("OUT_DIR", #without)));
+    // A macro in an included file knows the place in that file.
+    let place = spec::place();
+    let placed = quote! {
+        #[automatically_derived]
+        impl __bgtask::Placed for #name {
+            const PLACE: __bgtask::Place<'static> = #place;
+        }
+    };
+    let placed = beside(&head, bgtask.as_ref(), &placed);
     quote! {
         #head
+
+        #placed
 
         #(#cfgs)*
         macro_rules! #lists {

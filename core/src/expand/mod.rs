@@ -16,7 +16,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Path;
 
-use crate::grammar::{Diagnostic, Diagnostics};
+use crate::grammar::{Diagnostic, Diagnostics, Head};
 
 /// The path of the runtime's private module, at the user's `crate = …` or at `::bgtask`.
 fn private(bgtask: Option<&Path>) -> TokenStream {
@@ -26,11 +26,16 @@ fn private(bgtask: Option<&Path>) -> TokenStream {
     }
 }
 
-/// A block of its own for generated implementations, in which `__bgtask` is the runtime's private module. So a wrong path
-/// to it is told once, and the rest is short.
-fn block(bgtask: Option<&Path>, content: &TokenStream) -> TokenStream {
+/// A block of its own for what is generated beside an item, in which `__bgtask` is the runtime's private module. So a wrong
+/// path to it is told once, and the rest is short. It is there only when the item is.
+fn beside(head: &Head, bgtask: Option<&Path>, content: &TokenStream) -> TokenStream {
     let private = private(bgtask);
+    let cfgs = head.cfgs();
+    // Who uses the item is told, and that is not the item's own implementation.
+    let deprecated = head.is_deprecated().then(|| quote!(#[allow(deprecated)]));
     quote! {
+        #(#cfgs)*
+        #deprecated
         const _: () = {
             use #private as __bgtask;
             #content

@@ -76,8 +76,8 @@ pub(super) fn task(registration: &Registration) -> TokenStream {
     quote!(__bgtask::TaskSpec { #fields ..__bgtask::TaskSpec::DEFAULT })
 }
 
-/// The spec of an app.
-pub(super) fn app(app: &AppItem) -> TokenStream {
+/// The spec of an app that stands at `place`.
+pub(super) fn app(app: &AppItem, place: &TokenStream) -> TokenStream {
     let type_name = app.type_name();
     let mut fields = TokenStream::new();
     let mut field = |name: &str, value: TokenStream| {
@@ -85,7 +85,7 @@ pub(super) fn app(app: &AppItem) -> TokenStream {
         fields.extend(quote!(#name: #value,));
     };
     field("type_name", quote!(#type_name));
-    field("place", place());
+    field("place", place.clone());
     if let Some(model) = app.model {
         let model = format_ident!("{model:?}");
         field("model", quote!(__bgtask::HostingModel::#model));
@@ -112,7 +112,8 @@ pub(super) fn app(app: &AppItem) -> TokenStream {
     quote!(__bgtask::AppSpec { #fields ..__bgtask::AppSpec::DEFAULT })
 }
 
-fn place() -> TokenStream {
+/// The place of the attribute.
+pub(super) fn place() -> TokenStream {
     quote!(__bgtask::Place {
         module: ::core::module_path!(),
         file: ::core::file!(),

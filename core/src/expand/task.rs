@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Path, Signature};
 
-use super::{at, block, errors, located, spec, unreadable, variable};
+use super::{at, beside, errors, located, spec, unreadable, variable};
 use crate::grammar::{Head, HeadKind, Registration, TaskItem};
 
 /// Expands `#[background_task(arguments)] item`.
@@ -32,9 +32,7 @@ fn generate(head: &Head, registrations: &[Registration], mistaken: bool) -> Toke
                 Some(create) => quote!(#create()),
                 None => at(name.span(), &quote!(<Self as ::core::default::Default>::default())),
             };
-            let declared = block(bgtask, &declared(name, registrations, mistaken, &create));
-            let cfgs = head.cfgs();
-            quote!(#(#cfgs)* #declared)
+            beside(head, bgtask, &declared(name, registrations, mistaken, &create))
         }
         // A method can't have a type beside it.
         HeadKind::Function(signature) if signature.generics.params.is_empty() && signature.receiver().is_none() => {
@@ -129,14 +127,13 @@ fn function(
 
         #declared
     };
-    let task = block(bgtask, &task);
+    let task = beside(head, bgtask, &task);
     quote! {
         #(#cfgs)*
         #[doc(hidden)]
         #[allow(non_camel_case_types)]
         #visibility struct #task_type {}
 
-        #(#cfgs)*
         #task
     }
 }

@@ -54,6 +54,11 @@ impl Head {
         }
     }
 
+    /// Whether `#[deprecated]` stands below the attribute.
+    pub fn is_deprecated(&self) -> bool {
+        self.attributes.iter().any(|attribute| attribute.path().is_ident("deprecated"))
+    }
+
     /// Whether the item is `struct Name;`.
     pub fn is_unit_struct(&self) -> bool {
         let mut rest = self.rest.clone().into_iter();

@@ -1,4 +1,16 @@
 pub struct App;
+const _: () = {
+    use ::bgtask::__private as __bgtask;
+    #[automatically_derived]
+    impl __bgtask::Placed for App {
+        const PLACE: __bgtask::Place<'static> = __bgtask::Place {
+            module: ::core::module_path!(),
+            file: ::core::file!(),
+            line: ::core::line!(),
+            column: ::core::column!(),
+        };
+    }
+};
 macro_rules! __bgtask_task_lists {
     ($($lists:tt)*) => {
         ::bgtask::__private::background_app_with_list! { [identifier_prefix =

@@ -58,6 +58,24 @@ struct NoApp;
 #[cfg_attr(windows, background_task(trigger = "time:15"))]
 fn measured() {}
 
+/// Who uses them is told, and may say that it is meant.
+#[background_task(trigger = "time:15")]
+#[deprecated]
+fn old() {}
+
+#[background_task(trigger = "time:15")]
+#[deprecated]
+#[derive(Default)]
+struct Old;
+
+#[allow(deprecated)]
+impl BackgroundTask for Old {
+    type Error = std::fmt::Error;
+    async fn run(&self, _: &TaskInstance) -> Result<(), Self::Error> {
+        Ok(())
+    }
+}
+
 macro_rules! tasks {
     ($($name:ident every $minutes:literal if $condition:expr;)*) => {
         $(
@@ -90,6 +108,9 @@ app!(Made: one, crate::always);
     #[cfg(any())] no::such::task,
     sometimes,
     measured,
+    old,
+    #[allow(deprecated)]
+    Old,
 ))]
 #[cfg(all())]
 struct App;
@@ -104,5 +125,5 @@ fn main() {
     const { assert!(Local::TASKS.len() == 1) };
 }
 
-const _: () = assert!(App::TASKS.len() == 6 && Made::TASKS.len() == 3);
+const _: () = assert!(App::TASKS.len() == 8 && Made::TASKS.len() == 3);
 const _: () = assert!(dark::Inner::TASKS.len() == 4 && feed::Middle::TASKS.len() == 1);

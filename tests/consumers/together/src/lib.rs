@@ -87,6 +87,12 @@ fn apps_take_the_list_of_a_build_script() {
     assert_eq!(registered::<App>(), ["Refresh", "tidy", "index"], "in the order of the list");
     assert_eq!(registered::<Widgets>(), ["tidy"]);
     assert!(Empty::TASKS.is_empty());
+    let place = <Empty as BackgroundApp>::SPEC.place;
+    assert!(
+        place.file.ends_with("build_script/src/lib.rs") || place.file.ends_with(r"build_script\src\lib.rs"),
+        "{place:?}"
+    );
+    assert_eq!(place.module, "consumer_build_script::inner");
 }
 
 #[test]

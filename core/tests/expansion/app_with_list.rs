@@ -1,0 +1,88 @@
+#[allow(unused_qualifications)]
+const _: () = {
+    use ::bgtask::__private as __bgtask;
+    #[automatically_derived]
+    impl __bgtask::BackgroundApp for App {
+        const SPEC: __bgtask::AppSpec<'static> = __bgtask::AppSpec {
+            type_name: "App",
+            place: <Self as __bgtask::Placed>::PLACE,
+            identifier_prefix: ::core::option::Option::Some("com.contoso.feed"),
+            ..__bgtask::AppSpec::DEFAULT
+        };
+        const LIST: &'static [__bgtask::ListEntry<'static>] = &[
+            <crate::RefreshFeed as __bgtask::ListedIn<Self>>::ENTRY.at(0),
+            #[cfg(windows)]
+            <crate::night::tidy as __bgtask::ListedIn<Self>>::ENTRY.at(1),
+        ];
+        const TASKS: &'static [__bgtask::ResolvedTask<'static>] = &__bgtask::resolve::<
+            Self,
+            { __bgtask::count(<App as __bgtask::BackgroundApp>::LIST) },
+        >();
+        type State = ();
+        fn dispatch(
+            name: &::core::primitive::str,
+            activation: __bgtask::Activation<Self>,
+        ) -> ::core::result::Result<(), __bgtask::DispatchError> {
+            #[allow(unreachable_patterns)]
+            match __bgtask::primary_name::<Self>(name) {
+                <crate::RefreshFeed as __bgtask::ListedIn<Self>>::NAME => {
+                    <crate::RefreshFeed as __bgtask::ListedIn<Self>>::start(activation)
+                }
+                #[cfg(windows)]
+                <crate::night::tidy as __bgtask::ListedIn<Self>>::NAME => {
+                    <crate::night::tidy as __bgtask::ListedIn<Self>>::start(activation)
+                }
+                _ => activation.unknown(),
+            }
+        }
+        #[cfg(windows)]
+        fn build_trigger(
+            name: &::core::primitive::str,
+        ) -> ::core::option::Option<__bgtask::TriggerBuilder> {
+            #[allow(unreachable_patterns)]
+            match __bgtask::primary_name::<Self>(name) {
+                <crate::RefreshFeed as __bgtask::ListedIn<Self>>::NAME => {
+                    <crate::RefreshFeed as __bgtask::ListedIn<Self>>::build_trigger(name)
+                }
+                #[cfg(windows)]
+                <crate::night::tidy as __bgtask::ListedIn<Self>>::NAME => {
+                    <crate::night::tidy as __bgtask::ListedIn<Self>>::build_trigger(name)
+                }
+                _ => ::core::option::Option::None,
+            }
+        }
+    }
+    #[automatically_derived]
+    #[allow(dead_code, clippy::future_not_send)]
+    impl App {
+        /// Every registration of the app, with its defaults applied.
+        pub const TASKS: &'static [__bgtask::ResolvedTask<'static>] = <Self as __bgtask::BackgroundApp>::TASKS;
+        /// Brings the system's registrations into line with the app's tasks.
+        ///
+        /// # Errors
+        ///
+        /// When access is denied or the system refuses a registration.
+        pub async fn register_all<H: __bgtask::Host>(
+            host: &H,
+        ) -> ::core::result::Result<
+            __bgtask::RegistrationReport,
+            __bgtask::RegisterAllError,
+        > {
+            __bgtask::register_all::<Self, H>(host).await
+        }
+        /// Starts the task that an activation is for: the dispatch behind `OnBackgroundActivated`.
+        ///
+        /// # Errors
+        ///
+        /// When the activation is for no task of this app.
+        pub fn on_background_activated(
+            activation: impl ::core::convert::Into<__bgtask::Activation<Self>>,
+        ) -> ::core::result::Result<(), __bgtask::DispatchError> {
+            __bgtask::on_background_activated(activation.into())
+        }
+    }
+    const _: () = __bgtask::check_entry::<App>(0);
+    #[cfg(windows)]
+    const _: () = __bgtask::check_entry::<App>(1);
+    const _: () = __bgtask::check_app::<App>();
+};
