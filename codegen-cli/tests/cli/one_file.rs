@@ -47,6 +47,24 @@ fn without_an_input_a_complete_one_is_made_that_check_takes() {
 }
 
 #[test]
+fn without_an_input_a_file_that_is_there_is_not_replaced() {
+    for (project, command, file) in [(out_of_process(), "manifest", MANIFEST), (for_apple(), "plist", INFO)] {
+        let before = project.read(file);
+        let run = project.run(&[command, "--output", file]).ended(2);
+        assert_eq!(project.read(file), before);
+        let help = format!("help: `--input {file} --output {file}` adds to it");
+        assert!(run.err.contains(&help), "{}", run.err);
+    }
+
+    // A minimal one of its own making is left alone, and an empty file is nobody's work.
+    let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS);
+    project.write(MANIFEST, "");
+    project.run(&["manifest", "--output", MANIFEST]).ended(0);
+    let again = project.run(&["manifest", "--output", MANIFEST]).ended(0);
+    assert_eq!(again.out, format!("nothing to do: {MANIFEST} matches the code\n"));
+}
+
+#[test]
 fn a_new_manifest_of_a_desktop_app_runs_in_full_trust() {
     let code = "use bgtask::prelude::*;\n\
         #[background_task(trigger = \"time:15\", windows(clsid = \"7d13d534-fd12-43ce-8c22-ea1ff13c06df\"))]\n\

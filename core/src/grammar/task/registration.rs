@@ -175,11 +175,20 @@ fn read_conditions(arguments: &TaskArguments, reader: &mut Reader<'_>) -> (Vec<C
                 conditions::UNKNOWN_CONDITION,
                 word.region,
                 format!("no condition is called `{}`", cut(&word.text)),
-                suggestion::help(&word.text, Condition::ALL.iter().map(|known| known.name())),
+                several_in_one(&word.text)
+                    .unwrap_or_else(|| suggestion::help(&word.text, Condition::ALL.iter().map(|known| known.name()))),
             );
         }
     }
     found
+}
+
+/// Help for conditions that stand in one text, with commas between.
+fn several_in_one(text: &str) -> Option<String> {
+    let names: Vec<_> = text.split(',').map(str::trim).collect();
+    let known = |name: &&str| Condition::ALL.iter().any(|condition| condition.name() == *name);
+    (names.len() > 1 && names.iter().all(known))
+        .then(|| format!("each is a text of its own: `conditions(\"{}\")`", names.join("\", \"")))
 }
 
 fn read_clsid(arguments: &[Meta], reader: &mut Reader<'_>) -> Option<Guid> {

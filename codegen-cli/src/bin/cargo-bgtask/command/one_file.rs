@@ -67,6 +67,13 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
             output.file(&planned.bytes);
             Some(FileStatus::Written)
         }
+        Some(planned) if !is_held_back && options.input.is_none() && is_in_the_way(&options.output, &planned.bytes) => {
+            let file = shown(&options.output);
+            bail!(
+                "{file} is there already, and without --input a minimal file would replace it\n  \
+                 help: `--input {file} --output {file}` adds to it"
+            )
+        }
         Some(planned) if !is_held_back => Some(match file::put(&options.output, &planned.bytes)? {
             Written::Written => FileStatus::Written,
             Written::Unchanged => FileStatus::UpToDate,
@@ -93,6 +100,11 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
         output.summary(count, display);
     }
     Ok(outcome)
+}
+
+/// Whether a file stands where a new one is to go: something of the user's, which is never replaced.
+fn is_in_the_way(output: &Path, new: &[u8]) -> bool {
+    file::read(output).is_ok_and(|there| !there.bytes().is_empty() && there.bytes() != new)
 }
 
 /// The package whose app the file is for.
