@@ -32,6 +32,8 @@ pub struct Configuration {
     pub apple: Apple,
     /// Where the table stands, to point at when something is missing in it.
     pub table: Option<Place>,
+    /// Whether something in it is wrong: what seems to be missing may then only be misspelt.
+    pub is_doubtful: bool,
 }
 
 /// `[package.metadata.bgtask.windows]`.

@@ -20,16 +20,18 @@ type Entry<'t, 'i> = (Place, &'t str, &'t Spanned<DeValue<'i>>);
 /// Reads the configuration from a Cargo.toml that is one of `sources`. What is wrong with it is added to `problems`; the
 /// rest is read all the same.
 pub fn read(file: FileId, sources: &Sources, problems: &mut Vec<Problem>) -> Configuration {
+    let before = problems.len();
     let mut reader = Reader { file, problems };
     let document = match DeTable::parse(&sources.get(file).text) {
         Ok(document) => document,
         Err(error) => {
             let place = error.span().map(|range| Place { file, range });
             reader.wrong(place, format!("this is not TOML: {}", error.message().trim_end()), "");
-            return Configuration::default();
+            return Configuration { is_doubtful: true, ..Configuration::default() };
         }
     };
-    reader.document(document.get_ref())
+    let configuration = reader.document(document.get_ref());
+    Configuration { is_doubtful: problems.len() > before, ..configuration }
 }
 
 struct Reader<'p> {

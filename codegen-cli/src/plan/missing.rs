@@ -14,6 +14,9 @@ use crate::source::Place;
 pub fn for_windows(declared: &Declared<'_>, configuration: &Configuration) -> Vec<Problem> {
     let windows = &configuration.windows;
     let mut problems = Vec::new();
+    if configuration.is_doubtful {
+        return problems;
+    }
     if windows.component.is_none() {
         let in_component =
             |task: &ResolvedTask<'_>| matches!(model(task), Some(HostingModel::OutOfProcess | HostingModel::Forwarded));
@@ -32,7 +35,7 @@ fn model(task: &ResolvedTask<'_>) -> Option<HostingModel> {
 
 /// The manifest's path, where a task has to stand in it and the path is not said.
 pub fn manifest(declared: &Declared<'_>, configuration: &Configuration) -> Option<Problem> {
-    if configuration.windows.manifest.is_some() {
+    if configuration.windows.manifest.is_some() || configuration.is_doubtful {
         return None;
     }
     let stands_in_it = |task: &ResolvedTask<'_>| model(task).is_some_and(|model| model != HostingModel::InProcess);
@@ -41,7 +44,8 @@ pub fn manifest(declared: &Declared<'_>, configuration: &Configuration) -> Optio
 
 /// The property list's path, where a task or the app has something that belongs into it and the path is not said.
 pub fn info_plist(declared: &Declared<'_>, configuration: &Configuration) -> Option<Problem> {
-    if configuration.apple.info_plist.is_some() || !super::plist::is_wanted(declared) {
+    let is_said = configuration.apple.info_plist.is_some();
+    if is_said || configuration.is_doubtful || !super::plist::is_wanted(declared) {
         return None;
     }
     let stands_in_it = |task: &ResolvedTask<'_>| {

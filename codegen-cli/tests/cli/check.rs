@@ -182,6 +182,13 @@ fn what_the_configuration_lacks_is_told_with_what_to_add() {
 }
 
 #[test]
+fn what_a_misspelt_key_lacks_is_not_told_as_well() {
+    let configuration = "[package.metadata.bgtask.windows]\nmanifst = \"a\"\ncomponent = 5\n";
+    let told = short(&Project::new(configuration, OUT_OF_PROCESS), 1);
+    assert_eq!(rules(&told), ["BG0807", "BG0807"], "{told}");
+}
+
+#[test]
 fn a_key_that_is_not_known_is_an_error_at_its_place() {
     let project = Project::new("[package.metadata.bgtask.windows]\nmanifst = \"a\"\n", "");
     let run = project.run(&["check"]).ended(1);
