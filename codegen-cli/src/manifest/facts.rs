@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 
-use bgtask_core::catalog::{Capability, CapabilityKind, Namespace};
+use bgtask_core::catalog::trust::{FULL_TRUST_ENTRY_POINT, RuntimeBehavior, TrustLevel};
+use bgtask_core::catalog::{Capability, CapabilityKind, Namespace, device_family};
 use bgtask_core::model::Guid;
 
 use super::vocabulary::{
-    ACTIVATABLE_CLASS, ACTIVATABLE_CLASS_ID, APP_CONTAINER, APPLICATION, APPLICATIONS, ARGUMENTS, BACKGROUND_TASKS,
+    ACTIVATABLE_CLASS, ACTIVATABLE_CLASS_ID, APPLICATION, APPLICATIONS, ARGUMENTS, BACKGROUND_TASKS,
     BACKGROUND_TASKS_CATEGORY, CAPABILITIES, CAPABILITY, CATEGORY, CLASS, COM_SERVER, COM_SERVER_CATEGORY,
-    CUSTOM_CAPABILITY, DEPENDENCIES, DESKTOP_BEHAVIORS, DEVICE_CAPABILITY, ENTRY_POINT, EXE_SERVER, EXECUTABLE,
-    EXTENSION, EXTENSIONS, FULL_TRUST_ENTRY_POINT, ID, IN_PROCESS_SERVER, IN_PROCESS_SERVER_CATEGORY,
-    LAUNCH_PERMISSION, MEDIUM_INTEGRITY, MIN_VERSION, NAME, PATH, RUNTIME_BEHAVIOR, START_PAGE, TARGET_DEVICE_FAMILY,
-    TASK, TRUST_LEVEL, TYPE,
+    CUSTOM_CAPABILITY, DEPENDENCIES, DEVICE_CAPABILITY, ENTRY_POINT, EXE_SERVER, EXECUTABLE, EXTENSION, EXTENSIONS, ID,
+    IN_PROCESS_SERVER, IN_PROCESS_SERVER_CATEGORY, LAUNCH_PERMISSION, MIN_VERSION, NAME, PATH, RUNTIME_BEHAVIOR,
+    START_PAGE, TARGET_DEVICE_FAMILY, TASK, TRUST_LEVEL, TYPE,
 };
 use crate::xml::{Element, Position};
 
@@ -164,11 +164,11 @@ impl ManifestFacts {
         }
     }
 
-    /// The least version of Windows on a desktop that the package lets in: of the families `Windows.Desktop` and
-    /// `Windows.Universal`, the less demanding.
+    /// The least version of Windows on a desktop that the package lets in: that of the least demanding among the
+    /// families that take desktops.
     pub fn minimum_version(&self) -> Option<[u16; 4]> {
         let families = self.device_families.iter();
-        let families = families.filter(|family| matches!(&*family.name, "Windows.Desktop" | "Windows.Universal"));
+        let families = families.filter(|family| device_family::takes_desktops(&family.name));
         families.filter_map(|family| family.min_version).min()
     }
 
@@ -197,12 +197,13 @@ fn is_full_trust(application: Element<'_, '_>, runs_full_trust: bool) -> bool {
     let uap10 = |name: &str| {
         application.attribute_in(Namespace::UAP10.uri, name).map(|attribute| attribute.value().into_owned())
     };
-    match uap10(TRUST_LEVEL).as_deref() {
-        Some(MEDIUM_INTEGRITY) => return true,
-        Some(APP_CONTAINER) => return false,
-        _ => {}
+    match uap10(TRUST_LEVEL).as_deref().and_then(TrustLevel::from_name) {
+        Some(TrustLevel::MediumIntegrity) => return true,
+        Some(TrustLevel::AppContainer) => return false,
+        None => {}
     }
-    if uap10(RUNTIME_BEHAVIOR).is_some_and(|behavior| DESKTOP_BEHAVIORS.contains(&behavior.as_str())) {
+    if uap10(RUNTIME_BEHAVIOR).as_deref().and_then(RuntimeBehavior::from_name).is_some_and(RuntimeBehavior::is_desktop)
+    {
         return true;
     }
     match value(application, ENTRY_POINT).as_deref() {

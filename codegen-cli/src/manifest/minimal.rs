@@ -1,8 +1,8 @@
 //! A manifest for an app that has none yet.
 
-use bgtask_core::catalog::{Namespace, limits};
+use bgtask_core::catalog::trust::FULL_TRUST_ENTRY_POINT;
+use bgtask_core::catalog::{Namespace, device_family, limits};
 
-use super::vocabulary::FULL_TRUST_ENTRY_POINT;
 use super::{Manifest, ManifestError, Wanted};
 use crate::xml::escape;
 
@@ -41,7 +41,7 @@ pub fn minimal(about: &Minimal, wanted: &Wanted) -> Result<Vec<u8>, ManifestErro
         // The class that the app gives to CoreApplication.
         format!("EntryPoint=\"{application}.View\"")
     };
-    let family = if full_trust { "Windows.Desktop" } else { "Windows.Universal" };
+    let family = if full_trust { device_family::DESKTOP } else { device_family::UNIVERSAL };
     let least = if full_trust { limits::COM_MINIMUM_BUILD } else { limits::IN_PROCESS_MINIMUM_BUILD };
     let view = if full_trust {
         ""

@@ -1,5 +1,5 @@
-//! The words of Package.appxmanifest that the editor reads and writes. Namespaces, task types and capabilities are
-//! the catalog's.
+//! The names of elements and attributes of Package.appxmanifest that the editor reads and writes, and the categories of
+//! extensions. Namespaces, task types, capabilities, trust and device families are the catalog's.
 //!
 //! Source: <https://learn.microsoft.com/uwp/schemas/appxpackage/uapmanifestschema/schema-root>
 
@@ -48,11 +48,6 @@ pub(super) const CAPABILITY: &str = "Capability";
 pub(super) const CUSTOM_CAPABILITY: &str = "CustomCapability";
 pub(super) const DEVICE_CAPABILITY: &str = "DeviceCapability";
 
-/// The entry point of a packaged desktop app
-/// (<https://learn.microsoft.com/uwp/schemas/appxpackage/uapmanifestschema/element-application>).
-pub(super) const FULL_TRUST_ENTRY_POINT: &str = "Windows.FullTrustApplication";
+/// <https://learn.microsoft.com/uwp/schemas/appxpackage/uapmanifestschema/element-application>
 pub(super) const TRUST_LEVEL: &str = "TrustLevel";
-pub(super) const MEDIUM_INTEGRITY: &str = "mediumIL";
-pub(super) const APP_CONTAINER: &str = "appContainer";
 pub(super) const RUNTIME_BEHAVIOR: &str = "RuntimeBehavior";
-pub(super) const DESKTOP_BEHAVIORS: &[&str] = &["packagedClassicApp", "win32App"];

@@ -33,7 +33,8 @@ impl Decision {
     pub(super) fn of(present: &Present, wanted: &Wanted) -> Self {
         let mut by_placeholder: Vec<(usize, String)> = Vec::new();
         let bundle = present.bundle_identifier.as_deref().filter(|identifier| !has_placeholder(identifier));
-        let known = |name: &str| bundle.filter(|_| matches!(name, "PRODUCT_BUNDLE_IDENTIFIER" | "CFBundleIdentifier"));
+        let names = [plist_key::PRODUCT_BUNDLE_IDENTIFIER.name, plist_key::CF_BUNDLE_IDENTIFIER.name];
+        let known = |name: &str| bundle.filter(|_| names.contains(&name));
         let mut identifiers = Vec::new();
         for item in united(&wanted.permitted_identifiers) {
             if present.identifiers.contains(&item.value) {

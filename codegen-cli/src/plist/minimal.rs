@@ -1,5 +1,7 @@
 //! A property list for an app that has none yet.
 
+use bgtask_core::catalog::plist_key::{CF_BUNDLE_IDENTIFIER, PRODUCT_BUNDLE_IDENTIFIER};
+
 use super::{PlistError, PropertyList, Wanted};
 use crate::xml::escape;
 
@@ -32,7 +34,7 @@ pub fn minimal(about: &Minimal, wanted: &Wanted) -> Result<Vec<u8>, Vec<PlistErr
 	<string>en</string>
 	<key>CFBundleExecutable</key>
 	<string>{executable}</string>
-	<key>CFBundleIdentifier</key>
+	<key>{identifier_key}</key>
 	<string>{identifier}</string>
 	<key>CFBundleInfoDictionaryVersion</key>
 	<string>6.0</string>
@@ -52,7 +54,8 @@ pub fn minimal(about: &Minimal, wanted: &Wanted) -> Result<Vec<u8>, Vec<PlistErr
 </plist>
 "#,
         executable = or(&about.executable, "$(EXECUTABLE_NAME)"),
-        identifier = or(&about.bundle_identifier, "$(PRODUCT_BUNDLE_IDENTIFIER)"),
+        identifier_key = CF_BUNDLE_IDENTIFIER.name,
+        identifier = or(&about.bundle_identifier, &format!("$({})", PRODUCT_BUNDLE_IDENTIFIER.name)),
         name = or(&about.name, "$(PRODUCT_NAME)"),
         version = or(&about.version, "$(MARKETING_VERSION)"),
     );

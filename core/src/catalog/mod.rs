@@ -12,6 +12,7 @@ mod cancellation;
 mod capability;
 mod condition;
 pub mod declared_only;
+pub mod device_family;
 pub mod entitlement;
 pub mod error_code;
 mod evidence;
@@ -24,6 +25,7 @@ pub mod system_event;
 mod task_type;
 mod trigger;
 mod trigger_result;
+pub mod trust;
 pub mod values;
 mod work_cost;
 
@@ -49,5 +51,6 @@ pub use trigger::{
     TriggerKind, triggers,
 };
 pub use trigger_result::{ApplicationTriggerResult, DeviceTriggerResult, FireVerdict};
+pub use trust::{RuntimeBehavior, TrustLevel};
 pub use values::EnumValue;
 pub use work_cost::WorkCost;

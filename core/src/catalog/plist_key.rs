@@ -280,6 +280,10 @@ pub struct BuildSetting {
     pub key: Option<&'static PlistKey>,
 }
 
+/// The setting with the app's identifier. Property lists mention it as `$(PRODUCT_BUNDLE_IDENTIFIER)`.
+pub const PRODUCT_BUNDLE_IDENTIFIER: BuildSetting =
+    BuildSetting { name: "PRODUCT_BUNDLE_IDENTIFIER", key: Some(&CF_BUNDLE_IDENTIFIER) };
+
 /// The settings to look for in a `project.pbxproj`.
 pub const BUILD_SETTINGS: &[BuildSetting] = &[
     BuildSetting { name: "GENERATE_INFOPLIST_FILE", key: None },

@@ -1,6 +1,6 @@
 //! Windows' refusals as values.
 
-use bgtask_core::catalog::error_code::{self, Code};
+use bgtask_core::catalog::error_code::{self, Code, hresult};
 use windows::core::{Error, Result};
 
 use crate::host::{HostError, HostErrorKind};
@@ -18,16 +18,18 @@ pub(super) fn refused(call: &'static str) -> impl Fn(Error) -> HostError {
     }
 }
 
-/// The symbolic name by which the catalog knows a refusal's code.
-pub(super) fn name(error: &HostError) -> Option<&'static str> {
-    error.explanation()?.name
+/// The HRESULT of a refusal, as the catalog spells it: unsigned.
+pub(super) fn code(error: &HostError) -> Option<u32> {
+    error.hresult().map(i32::cast_unsigned)
 }
 
 fn kind(code: u32) -> HostErrorKind {
-    match error_code::of_hresult(code).and_then(|known| known.name) {
-        Some("APPMODEL_ERROR_NO_PACKAGE" | "ERROR_NOT_FOUND") => HostErrorKind::NoIdentity,
-        Some("E_ACCESSDENIED" | "ERROR_NOT_SUPPORTED" | "RPC_E_WRONG_THREAD") => HostErrorKind::NotAllowed,
-        Some("REGDB_E_CLASSNOTREG") => HostErrorKind::NotAvailable,
+    match code {
+        hresult::APPMODEL_ERROR_NO_PACKAGE | hresult::ERROR_NOT_FOUND => HostErrorKind::NoIdentity,
+        hresult::E_ACCESSDENIED | hresult::ERROR_NOT_SUPPORTED | hresult::RPC_E_WRONG_THREAD => {
+            HostErrorKind::NotAllowed
+        }
+        hresult::REGDB_E_CLASSNOTREG => HostErrorKind::NotAvailable,
         _ => HostErrorKind::Other,
     }
 }

@@ -1,11 +1,11 @@
 //! What Windows' refusal of a registration means for the task at hand.
 
 use bgtask_core::{
-    catalog::{HostingModel, ParameterKind, Support, names},
+    catalog::{HostingModel, ParameterKind, Support, error_code::hresult, names},
     model::{ResolvedTask, ResolvedWindows},
 };
 
-use super::{error::name, trigger::TriggerError};
+use super::{error::code, trigger::TriggerError};
 use crate::{
     host::{HostError, HostErrorKind},
     registration::RegisterError,
@@ -16,7 +16,7 @@ pub(super) fn of_trigger(task: &ResolvedTask<'_>, windows: &ResolvedWindows<'_>,
     match error {
         // A constructor that takes no such argument says it as `Register` does; another refusal of it, that the class is
         // not there, is not about the task's entry point.
-        TriggerError::Host(error) if name(&error) == Some("E_INVALIDARG") => of_register(task, windows, error),
+        TriggerError::Host(error) if code(&error) == Some(hresult::E_INVALIDARG) => of_register(task, windows, error),
         TriggerError::Host(error) => error.into(),
         error => HostError::new(HostErrorKind::Other, error.to_string()).into(),
     }
@@ -26,9 +26,9 @@ pub(super) fn of_trigger(task: &ResolvedTask<'_>, windows: &ResolvedWindows<'_>,
 /// cause stands.
 pub(super) fn of_register(task: &ResolvedTask<'_>, windows: &ResolvedWindows<'_>, error: HostError) -> RegisterError {
     let facts = task.spec.trigger.kind.facts();
-    match name(&error) {
-        Some("REGDB_E_CLASSNOTREG") => not_registered(windows, error),
-        Some("ERROR_NOT_SUPPORTED") => RegisterError::TriggerNotAllowed {
+    match code(&error) {
+        Some(hresult::REGDB_E_CLASSNOTREG) => not_registered(windows, error),
+        Some(hresult::ERROR_NOT_SUPPORTED) => RegisterError::TriggerNotAllowed {
             trigger: facts.name,
             model: windows.model,
             reason: match facts.support(windows.model) {
@@ -37,18 +37,20 @@ pub(super) fn of_register(task: &ResolvedTask<'_>, windows: &ResolvedWindows<'_>
             },
             error: Some(error),
         },
-        Some("ERROR_NOT_ENOUGH_QUOTA") => match facts.registrations {
+        Some(hresult::ERROR_NOT_ENOUGH_QUOTA) => match facts.registrations {
             Some(allowed) => {
                 RegisterError::TooManyRegistrations { trigger: facts.name, allowed: allowed.into(), error: Some(error) }
             }
             None => error.into(),
         },
-        Some("E_INVALIDARG") => match (facts.parameter.map(|parameter| parameter.kind), task.spec.trigger.number()) {
-            (Some(ParameterKind::Minutes { minimum, .. }), Some(minutes)) if minutes < minimum => {
-                RegisterError::TooFewMinutes { minutes, minimum, error: Some(error) }
+        Some(hresult::E_INVALIDARG) => {
+            match (facts.parameter.map(|parameter| parameter.kind), task.spec.trigger.number()) {
+                (Some(ParameterKind::Minutes { minimum, .. }), Some(minutes)) if minutes < minimum => {
+                    RegisterError::TooFewMinutes { minutes, minimum, error: Some(error) }
+                }
+                _ => error.into(),
             }
-            _ => error.into(),
-        },
+        }
         _ => error.into(),
     }
 }

@@ -2,6 +2,7 @@
 //! them, what helps.
 
 mod apple;
+pub mod hresult;
 mod windows;
 
 use super::Evidence;
@@ -63,8 +64,8 @@ pub fn find(text: &str) -> Option<&'static ErrorCode> {
     let text = text.trim();
     all()
         .find(|error| match error.code {
-            Code::Hresult(code) => hresult(text) == Some(code),
-            Code::BgTaskScheduler(code) => bg_task_scheduler(text) == Some(code),
+            Code::Hresult(code) => parse_hresult(text) == Some(code),
+            Code::BgTaskScheduler(code) => parse_bg_task_scheduler(text) == Some(code),
             Code::Named(code) => code.eq_ignore_ascii_case(text),
         })
         .or_else(|| all().find(|error| error.name.is_some_and(|name| name.eq_ignore_ascii_case(text))))
@@ -95,7 +96,7 @@ pub const fn of_bg_task_scheduler(code: isize) -> Option<&'static ErrorCode> {
 }
 
 /// Reads an HRESULT as people paste it: hexadecimal, with or without `0x`, or the decimal number that many tools print.
-fn hresult(text: &str) -> Option<u32> {
+fn parse_hresult(text: &str) -> Option<u32> {
     if let Some(hexadecimal) = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
         return u32::from_str_radix(hexadecimal, 16).ok();
     }
@@ -107,7 +108,7 @@ fn hresult(text: &str) -> Option<u32> {
 }
 
 /// Reads `BGTaskScheduler:3` and what a log makes of it: `BGTaskSchedulerErrorDomain Code=3`.
-fn bg_task_scheduler(text: &str) -> Option<u8> {
+fn parse_bg_task_scheduler(text: &str) -> Option<u8> {
     let rest = strip_prefix_ignoring_case(text, "BGTaskScheduler")?;
     let rest = strip_prefix_ignoring_case(rest, "ErrorDomain").unwrap_or(rest);
     let rest = rest.trim_start_matches([':', ' ']);
@@ -123,7 +124,7 @@ fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str
 
 #[cfg(test)]
 mod tests {
-    use super::{Code, all, find, of_bg_task_scheduler, of_hresult};
+    use super::{Code, all, find, hresult, of_bg_task_scheduler, of_hresult};
     use crate::model::Platform;
 
     fn found(text: &str) -> Option<String> {
@@ -179,6 +180,7 @@ mod tests {
     #[test]
     fn a_running_app_finds_what_its_system_answered() {
         assert_eq!(of_hresult(0x8007_0032).and_then(|error| error.name), Some("ERROR_NOT_SUPPORTED"));
+        assert_eq!(of_hresult(hresult::COR_E_TYPELOAD).map(|error| error.code), Some(Code::Hresult(0x8013_1522)));
         assert!(of_hresult(0).is_none());
         for code in 1..=4 {
             let error = of_bg_task_scheduler(code).expect("Apple has four");

@@ -1,11 +1,14 @@
 //! HRESULTs, and the errors of Windows' packaging tools.
 
-use super::{Code, ErrorCode};
+use super::{Code, ErrorCode, hresult};
 use crate::catalog::Evidence;
 use crate::model::Platform;
 
-const fn hresult(code: u32, name: &'static str, given_by: &'static str, meaning: &'static str) -> ErrorCode {
-    ErrorCode { name: Some(name), ..row(Code::Hresult(code), given_by, meaning) }
+/// The row of a constant of [`hresult`], whose name is the error's.
+macro_rules! known {
+    ($name:ident, $given_by:expr, $meaning:expr $(,)?) => {
+        ErrorCode { name: Some(stringify!($name)), ..row(Code::Hresult(hresult::$name), $given_by, $meaning) }
+    };
 }
 
 const fn tool(code: &'static str, given_by: &'static str, meaning: &'static str) -> ErrorCode {
@@ -48,7 +51,7 @@ pub(super) static ERRORS: &[ErrorCode] = &[
             "https://github.com/MicrosoftDocs/windows-dev-docs/issues/784",
             "https://learn.microsoft.com/windows/uwp/launch-resume/debug-a-background-task",
         ],
-        ..hresult(0x8004_0154, "REGDB_E_CLASSNOTREG", REGISTER, "The class is not registered.")
+        ..known!(REGDB_E_CLASSNOTREG, REGISTER, "The class is not registered.")
     },
     ErrorCode {
         causes: &["The app was started without package identity, such as by running the built .exe."],
@@ -60,7 +63,7 @@ pub(super) static ERRORS: &[ErrorCode] = &[
             "https://github.com/microsoft/WindowsAppSDK/issues/4201",
             "https://github.com/microsoft/Windows-Packaging-Samples/issues/9",
         ],
-        ..hresult(0x8007_0490, "ERROR_NOT_FOUND", "BackgroundTaskRegistration.AllTasks", "The element is not there.")
+        ..known!(ERROR_NOT_FOUND, "BackgroundTaskRegistration.AllTasks", "The element is not there.")
     },
     ErrorCode {
         causes: &[
@@ -77,7 +80,7 @@ pub(super) static ERRORS: &[ErrorCode] = &[
             "https://github.com/microsoft/WindowsAppSDK/issues/3840",
             "https://learn.microsoft.com/windows/apps/windows-app-sdk/migrate-to-windows-app-sdk/guides/background-task-migration-strategy",
         ],
-        ..hresult(0x8007_0032, "ERROR_NOT_SUPPORTED", REGISTER, "The request is not supported.")
+        ..known!(ERROR_NOT_SUPPORTED, REGISTER, "The request is not supported.")
     },
     ErrorCode {
         causes: &[
@@ -92,7 +95,7 @@ pub(super) static ERRORS: &[ErrorCode] = &[
             "https://github.com/microsoft/Windows-universal-samples/issues/8",
             "https://learn.microsoft.com/windows/uwp/launch-resume/guidelines-for-background-tasks",
         ],
-        ..hresult(0x8007_0718, "ERROR_NOT_ENOUGH_QUOTA", REGISTER, "The quota is used up.")
+        ..known!(ERROR_NOT_ENOUGH_QUOTA, REGISTER, "The quota is used up.")
     },
     ErrorCode {
         causes: &[
@@ -103,7 +106,7 @@ pub(super) static ERRORS: &[ErrorCode] = &[
         sources: &[
             "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.bluetoothleadvertisementwatchertrigger",
         ],
-        ..hresult(0x8007_05AA, "ERROR_NO_SYSTEM_RESOURCES", REGISTER, "The system is out of resources for it.")
+        ..known!(ERROR_NO_SYSTEM_RESOURCES, REGISTER, "The system is out of resources for it.")
     },
     ErrorCode {
         causes: &[
@@ -121,7 +124,7 @@ pub(super) static ERRORS: &[ErrorCode] = &[
             "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.systemtriggertype",
         ],
         evidence: Evidence::Inferred,
-        ..hresult(0x8007_0057, "E_INVALIDARG", REGISTER, "An argument is not valid.")
+        ..known!(E_INVALIDARG, REGISTER, "An argument is not valid.")
     },
     ErrorCode {
         causes: &[
@@ -140,7 +143,7 @@ pub(super) static ERRORS: &[ErrorCode] = &[
             "https://learn.microsoft.com/windows/uwp/packaging/app-capability-declarations",
         ],
         evidence: Evidence::Inferred,
-        ..hresult(0x8007_0005, "E_ACCESSDENIED", "registration and activation", "Access is denied.")
+        ..known!(E_ACCESSDENIED, "registration and activation", "Access is denied.")
     },
     ErrorCode {
         causes: &[
@@ -154,12 +157,7 @@ pub(super) static ERRORS: &[ErrorCode] = &[
             "Build and register a trigger on one thread.",
         ],
         sources: &["https://github.com/microsoft/WindowsAppSDK/issues/1245"],
-        ..hresult(
-            0x8001_010E,
-            "RPC_E_WRONG_THREAD",
-            "CoreApplication.BackgroundActivated",
-            "The object belongs to another thread.",
-        )
+        ..known!(RPC_E_WRONG_THREAD, "CoreApplication.BackgroundActivated", "The object belongs to another thread.")
     },
     ErrorCode {
         causes: &[
@@ -172,9 +170,8 @@ pub(super) static ERRORS: &[ErrorCode] = &[
         ],
         sources: &["https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-dllgetclassobject"],
         evidence: Evidence::Inferred,
-        ..hresult(
-            0x8004_0111,
-            "CLASS_E_CLASSNOTAVAILABLE",
+        ..known!(
+            CLASS_E_CLASSNOTAVAILABLE,
             "DllGetActivationFactory or DllGetClassObject",
             "The component has no such class.",
         )
@@ -195,7 +192,7 @@ pub(super) static ERRORS: &[ErrorCode] = &[
             "https://github.com/microsoft/Windows-universal-samples/issues/770",
             "https://github.com/microsoft/Windows-appsample-trafficapp/issues/9",
         ],
-        ..hresult(0x8008_0204, "APPX_E_INVALID_MANIFEST", "packaging and deployment", "The manifest is not valid.")
+        ..known!(APPX_E_INVALID_MANIFEST, "packaging and deployment", "The manifest is not valid.")
     },
     ErrorCode {
         causes: &[
@@ -212,24 +209,14 @@ pub(super) static ERRORS: &[ErrorCode] = &[
             "https://github.com/microsoft/microsoft-ui-xaml/issues/9391",
             "https://learn.microsoft.com/windows/win32/appxpkg/troubleshooting",
         ],
-        ..hresult(
-            0x8007_3CFC,
-            "ERROR_NEEDS_REMEDIATION",
-            "start of the app",
-            "The app can't be started as it is installed.",
-        )
+        ..known!(ERROR_NEEDS_REMEDIATION, "start of the app", "The app can't be started as it is installed.")
     },
     ErrorCode {
         causes: &["The app runs without package identity, such as the built .exe run directly."],
         cures: &["Start the installed package, or register the loose files for development first."],
         sources: &["https://learn.microsoft.com/windows/apps/desktop/modernize/package-identity-overview"],
         evidence: Evidence::Inferred,
-        ..hresult(
-            0x8007_3D54,
-            "APPMODEL_ERROR_NO_PACKAGE",
-            "package and registration calls",
-            "The process has no package identity.",
-        )
+        ..known!(APPMODEL_ERROR_NO_PACKAGE, "package and registration calls", "The process has no package identity.")
     },
     ErrorCode {
         causes: &[
@@ -241,7 +228,7 @@ pub(super) static ERRORS: &[ErrorCode] = &[
              give this error.",
         ],
         sources: &["https://github.com/felixrieseberg/electron-uwp-background/issues/5"],
-        ..hresult(0x8013_1522, "COR_E_TYPELOAD", "backgroundTaskHost.exe", "A .NET type could not be loaded.")
+        ..known!(COR_E_TYPELOAD, "backgroundTaskHost.exe", "A .NET type could not be loaded.")
     },
     ErrorCode {
         causes: &[
