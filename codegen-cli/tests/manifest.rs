@@ -436,6 +436,7 @@ fn full_trust_is_told_by_what_decides_it() {
         Manifest::read(text.as_bytes()).expect("a manifest").facts().applications[0].full_trust
     };
     assert!(full_trust("EntryPoint=\"Windows.FullTrustApplication\"", false));
+    assert!(full_trust("EntryPoint=\"windows.fullTrustApplication\"", false));
     assert!(full_trust("uap10:TrustLevel=\"mediumIL\"", false));
     assert!(full_trust("uap10:RuntimeBehavior=\"packagedClassicApp\"", false));
     assert!(!full_trust("uap10:RuntimeBehavior=\"packagedClassicApp\" uap10:TrustLevel=\"appContainer\"", true));

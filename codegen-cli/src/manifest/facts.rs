@@ -207,7 +207,8 @@ fn is_full_trust(application: Element<'_, '_>, runs_full_trust: bool) -> bool {
         return true;
     }
     match value(application, ENTRY_POINT).as_deref() {
-        Some(FULL_TRUST_ENTRY_POINT) => true,
+        // Microsoft's own pages spell it in both cases.
+        Some(entry_point) if entry_point.eq_ignore_ascii_case(FULL_TRUST_ENTRY_POINT) => true,
         // A token that the build replaces.
         Some(token) if token.starts_with('$') && token.ends_with('$') => runs_full_trust,
         _ => false,
