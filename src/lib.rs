@@ -106,7 +106,7 @@ pub use executor::block_on;
 pub use instance::{InstanceStart, NoState, TaskInstance};
 pub use sleep::Sleep;
 pub use subscription::Subscription;
-pub use task::{BackgroundTask, DeclaredTask, TaskOutcome};
+pub use task::{BackgroundTask, DeclaredTask, Failure, TaskOutcome};
 pub use timer::{Action, Timer};
 pub use worker::Run;
 
@@ -135,12 +135,11 @@ pub mod __private {
     #[cfg(windows)]
     pub use crate::host::windows::TriggerBuilder;
     pub use crate::{
-        Activation, BackgroundApp, BackgroundTask, DeclaredTask, DispatchError, TaskInstance, TaskOutcome,
+        Activation, BackgroundApp, BackgroundTask, DeclaredTask, DispatchError, Failure, TaskInstance, TaskOutcome,
         app::{Placed, on_background_activated, primary_name},
         host::Host,
         registration::{RegisterAllError, RegisterError, RegistrationReport, register_all},
         resolution::{ListedIn, check_app, check_entry, resolve},
-        task::Failure,
     };
 }
 
