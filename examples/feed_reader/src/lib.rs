@@ -30,10 +30,10 @@ use tasks::{FollowClock, RebuildIndex, RefreshFeeds, TakeIn, tidy};
 )]
 pub struct App;
 
-/// Gives the tasks of this process the library, which is in the package's own folder. The app does so at its start, and
-/// the component before the first of its tasks runs; where there is no package, the tasks fail for want of a library.
-#[cfg(windows)]
+/// Gives the tasks of this process the library, which is in the package's own folder: the app does so at its start, and the
+/// component before the first of its tasks runs. Where there is no package, the tasks fail for want of a library.
 pub fn provide_library() {
+    #[cfg(windows)]
     if let Ok(folder) = package::folder() {
         bgtask::provide_state::<App>(Library::new(folder));
     }
