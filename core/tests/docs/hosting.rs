@@ -27,7 +27,7 @@ pub fn page() -> Page {
         page.text(&source(page_of));
     }
     fixed_names(&mut page);
-    today(&mut page);
+    tried(&mut page);
     page
 }
 
@@ -53,6 +53,10 @@ fn choice(page: &mut Page) {
         "`out-of-process` is open to it too, when the task can do its work in a component, without the app's process and \
          inside an AppContainer.",
     );
+    page.text(
+        "An app may mix them: the app says one model, and a task may say another. A DLL that exports a component serves as the \
+         forwarder too.",
+    );
     page.text(&format!(
         "**Is it an app in an AppContainer (UWP)?** Then `com` and `forwarded` are refused ({}), and the choice is:",
         rule(manifest::DESKTOP_MODEL_IN_APP_CONTAINER)
@@ -72,7 +76,7 @@ type Answer = fn(HostingModel) -> String;
 
 fn comparison(page: &mut Page) {
     page.section("The models side by side");
-    let rows: [(&str, Answer); 10] = [
+    let rows: [(&str, Answer); 17] = [
         ("for", |model| String::from(kind_of_app(model))),
         ("the task runs in", |model| {
             String::from(match model {
@@ -81,12 +85,41 @@ fn comparison(page: &mut Page) {
                 HostingModel::Com | HostingModel::Forwarded => "the app's COM server",
             })
         }),
+        ("with the rights of", |model| {
+            String::from(match model {
+                HostingModel::InProcess | HostingModel::OutOfProcess => "an AppContainer",
+                HostingModel::Com => "full trust",
+                HostingModel::Forwarded => "full trust; the forwarder an AppContainer",
+            })
+        }),
+        ("shares memory with the app", |model| yes_or_no(model == HostingModel::InProcess)),
         ("Windows activates", |model| {
             String::from(match model {
                 HostingModel::InProcess => "the event `CoreApplication.BackgroundActivated`",
                 HostingModel::OutOfProcess => "a WinRT class of a DLL",
                 HostingModel::Com => "a COM class of an executable",
                 HostingModel::Forwarded => "a WinRT class of ours, which calls the COM class",
+            })
+        }),
+        ("Windows starts for a run", |model| {
+            String::from(match model {
+                HostingModel::InProcess => "the app, if it does not run",
+                HostingModel::OutOfProcess => "a host",
+                HostingModel::Com => "the app's program, without its windows",
+                HostingModel::Forwarded => "a host, and the app's program without its windows",
+            })
+        }),
+        ("a crash of the task ends", |model| {
+            String::from(match model {
+                HostingModel::InProcess => "the app",
+                HostingModel::OutOfProcess => "the host, with the tasks in it",
+                HostingModel::Com | HostingModel::Forwarded => "the server, with the tasks in it",
+            })
+        }),
+        ("a failure reaches `CheckResult`", |model| {
+            String::from(match model {
+                HostingModel::InProcess => "no; `Completion` has it",
+                HostingModel::OutOfProcess | HostingModel::Com | HostingModel::Forwarded => "yes",
             })
         }),
         ("least Windows", |model| match model {
@@ -100,6 +133,20 @@ fn comparison(page: &mut Page) {
                 HostingModel::OutOfProcess => "entry point with task types, class of the DLL",
                 HostingModel::Com => "class of the executable",
                 HostingModel::Forwarded => "all of the two to the left, and a launch permission",
+            })
+        }),
+        ("crates", |model| {
+            String::from(match model {
+                HostingModel::InProcess | HostingModel::Com => "the app",
+                HostingModel::OutOfProcess | HostingModel::Forwarded => "the app and a `cdylib`",
+            })
+        }),
+        ("in the code", |model| {
+            String::from(match model {
+                HostingModel::InProcess => "`App::install()`",
+                HostingModel::OutOfProcess => "`export_component!(App)`",
+                HostingModel::Com => "`App::serve_com()`",
+                HostingModel::Forwarded => "`App::serve_com()`, `export_forwarder!(App)`",
             })
         }),
         ("entry point", |model| {
@@ -241,25 +288,29 @@ const MODELS: &[(HostingModel, &[&str], &str)] = &[
     (
         HostingModel::InProcess,
         &[
-            "Windows raises an event in the app, starting the app for it when it does not run. `App::on_background_activated` \
-             is the dispatch behind that event: a `match` on the registration's name. A name that is no task of the app's is \
-             reported.",
+            "`App::install()`, first in `main`, subscribes to an event that Windows raises in the app, starting the app for \
+             it when it does not run. `App::on_background_activated` is the dispatch behind that event: a `match` on the \
+             registration's name. A name that is no task of the app's is reported, or handed over by \
+             `host::windows::install_with`.",
             "The task runs on a worker thread of its own, and the event's handler returns at once. That matters: when the \
              time of a task is up while the handler has not returned, Windows ends the whole app.",
             "A panic ends the task and leaves the app alone, unless the profile says `panic = \"abort\"`.",
+            "Windows is not told whether the task failed. `Completion` says it all the same, from what bgtask keeps.",
         ],
         "https://learn.microsoft.com/windows/uwp/launch-resume/create-and-register-an-inproc-background-task",
     ),
     (
         HostingModel::OutOfProcess,
         &[
-            "The tasks are classes of a DLL, a crate of its own of type `cdylib`, which Windows loads into \
-             `backgroundTaskHost.exe`. The app does not run for them.",
-            "App and task share files and settings, not memory.",
+            "The tasks are classes of a DLL, which Windows loads into `backgroundTaskHost.exe`. The app does not run for \
+             them. The DLL is a crate of its own of type `cdylib`, with one line: `bgtask::export_component!(App);`.",
+            "App and task share files and settings, not memory. What the tasks need before the first of them runs, such as \
+             the app's state, a function prepares: `export_component!(App, start = prepare)`.",
             "The class's name stands in three places, which must be equal: the code, the Extension's EntryPoint, and the \
              package's in-process server. A C# component's class is harvested from its .winmd by Visual Studio; nothing \
              harvests a Rust DLL, so `cargo bgtask sync` writes the entry.",
             "The DLL must be of the package's architecture.",
+            "The host waits for the task's end in `Run`, and a failure is its answer.",
         ],
         "https://learn.microsoft.com/windows/uwp/launch-resume/create-and-register-a-background-task",
     ),
@@ -268,6 +319,12 @@ const MODELS: &[(HostingModel, &[&str], &str)] = &[
         &[
             "Windows starts the app's executable as a COM server and asks it for the class with the task's CLSID. The \
              registration names the CLSID instead of an entry point.",
+            "`App::serve_com()`, first in `main`, tells that start from a user's by an argument that `cargo bgtask sync` \
+             writes into the manifest. It serves until the last task is done. Call it before anything that looks for \
+             another instance of the app, and before any window.",
+            "The tasks run in a process of their own, also while the user has the app open: the two share files and \
+             settings. A program with a console shows one whenever a task runs; \
+             `#![windows_subsystem = \"windows\"]` prevents it.",
             "The manifest declares the executable and its classes, and no background task.",
             "Only few triggers are known to work, and there is no published list; a registration with another one fails with \
              0x80070032 or never fires.",
@@ -278,9 +335,13 @@ const MODELS: &[(HostingModel, &[&str], &str)] = &[
     (
         HostingModel::Forwarded,
         &[
-            "Every forwarded task is registered with the entry point of a small component of bgtask's. Windows loads it into \
-             `backgroundTaskHost.exe`, and it starts the app's COM server, finds the class by the CLSID that was kept when \
-             the task was registered, and calls it.",
+            "Every forwarded task is registered with the entry point of a small component of bgtask's, a `cdylib` with one \
+             line: `bgtask::export_forwarder!(App);`. Windows loads it into `backgroundTaskHost.exe`. It starts the app's \
+             COM server, asks for the class with the CLSID of the task, which is compiled in, and hands the activation on: \
+             progress, cancellation and completion cross in both directions.",
+            "The tasks themselves run in the COM server: what is said of `com` above holds for them.",
+            "A server that can't be started is a run that failed. When its class is gone for good, the registration is \
+             removed, so that no host is started for it again and again.",
             "The Windows App SDK has such a component since version 1.7, for .NET and C++; bgtask's needs no part of the SDK.",
             "The host is an AppContainer, so the COM server's launch permission must let AppContainers in. `cargo bgtask sync` \
              writes it.",
@@ -307,12 +368,15 @@ fn fixed_names(page: &mut Page) {
     ));
 }
 
-fn today(page: &mut Page) {
-    page.section("What runs today");
+fn tried(page: &mut Page) {
+    page.section("What was tried");
     page.text(
-        "Annotations, rules, and the entries in manifest and property list are there for all four models, and so is the \
-         registration. What runs tasks on Windows is the in-process model; the component's export, the COM server and the \
-         forwarder are not there yet. The host for Windows compiles and links; on a real Windows it has not been run. Under the \
-         simulated host tasks of all models run.",
+        "All four models run as Windows programs under Wine, with doubles in place of Windows' own objects. On a real Windows \
+         none has been run yet. [windows-proof.md](windows-proof.md) says what each of the two can show. Under the simulated \
+         host tasks of all models run.",
+    );
+    page.text(
+        "Two apps to start from: [the feed reader](../examples/feed_reader), in an AppContainer with a component, and \
+         [the notebook](../examples/desktop_notes), a packaged desktop app with a COM server and a forwarder.",
     );
 }
