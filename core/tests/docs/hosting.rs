@@ -76,7 +76,22 @@ type Answer = fn(HostingModel) -> String;
 
 fn comparison(page: &mut Page) {
     page.section("The models side by side");
-    let rows: [(&str, Answer); 17] = [
+    let head: Vec<_> = HostingModel::ALL.iter().map(|model| code(model.name())).collect();
+    let [a, b, c, d] = [0, 1, 2, 3].map(|at| head.get(at).map_or("", String::as_str));
+    page.table(
+        ["", a, b, c, d],
+        running().into_iter().chain(declaring()).map(|(question, answer)| {
+            let [a, b, c, d] =
+                [HostingModel::InProcess, HostingModel::OutOfProcess, HostingModel::Com, HostingModel::Forwarded]
+                    .map(answer);
+            [String::from(question), a, b, c, d]
+        }),
+    );
+}
+
+/// Where a run takes place, and what comes of it.
+fn running() -> [(&'static str, Answer); 8] {
+    [
         ("for", |model| String::from(kind_of_app(model))),
         ("the task runs in", |model| {
             String::from(match model {
@@ -118,10 +133,18 @@ fn comparison(page: &mut Page) {
         }),
         ("a failure reaches `CheckResult`", |model| {
             String::from(match model {
-                HostingModel::InProcess => "no; `Completion` has it",
-                HostingModel::OutOfProcess | HostingModel::Com | HostingModel::Forwarded => "yes",
+                HostingModel::InProcess => "no",
+                HostingModel::OutOfProcess | HostingModel::Com | HostingModel::Forwarded => {
+                    "yes, once in a quarter of an hour"
+                }
             })
         }),
+    ]
+}
+
+/// What is to be written for it.
+fn declaring() -> [(&'static str, Answer); 9] {
+    [
         ("least Windows", |model| match model {
             HostingModel::InProcess => build(limits::IN_PROCESS_MINIMUM_BUILD),
             HostingModel::OutOfProcess => String::from("any Windows 10"),
@@ -169,18 +192,7 @@ fn comparison(page: &mut Page) {
             let refused = TriggerKind::ALL.iter().filter(|kind| refused(**kind, model).is_some()).count();
             format!("{refused} of {}", TriggerKind::ALL.len())
         }),
-    ];
-    let head: Vec<_> = HostingModel::ALL.iter().map(|model| code(model.name())).collect();
-    let [a, b, c, d] = [0, 1, 2, 3].map(|at| head.get(at).map_or("", String::as_str));
-    page.table(
-        ["", a, b, c, d],
-        rows.map(|(question, answer)| {
-            let [a, b, c, d] =
-                [HostingModel::InProcess, HostingModel::OutOfProcess, HostingModel::Com, HostingModel::Forwarded]
-                    .map(answer);
-            [String::from(question), a, b, c, d]
-        }),
-    );
+    ]
 }
 
 fn triggers(page: &mut Page) {
@@ -310,7 +322,10 @@ const MODELS: &[(HostingModel, &[&str], &str)] = &[
              package's in-process server. A C# component's class is harvested from its .winmd by Visual Studio; nothing \
              harvests a Rust DLL, so `cargo bgtask sync` writes the entry.",
             "The DLL must be of the package's architecture.",
-            "The host waits for the task's end in `Run`, and a failure is its answer.",
+            "The host waits for the task's end in `Run`, whose answer says whether it failed. A failure ends the host, with \
+             whatever else runs in it, and Windows then activates the task again at once. So it is told of a registration's \
+             failures once in a quarter of an hour, and of none after `host::windows::tell_failures(false)`. `Completion` \
+             says in any case how each run ended.",
         ],
         "https://learn.microsoft.com/windows/uwp/launch-resume/create-and-register-a-background-task",
     ),
@@ -340,7 +355,7 @@ const MODELS: &[(HostingModel, &[&str], &str)] = &[
              COM server, asks for the class with the CLSID of the task, which is compiled in, and hands the activation on: \
              progress, cancellation and completion cross in both directions.",
             "The tasks themselves run in the COM server: what is said of `com` above holds for them.",
-            "A server that can't be started is a run that failed. When its class is gone for good, the registration is \
+            "A server that can't be started is a run that failed, and told as one. When its class is gone for good, the registration is \
              removed, so that no host is started for it again and again.",
             "The Windows App SDK has such a component since version 1.7, for .NET and C++; bgtask's needs no part of the SDK.",
             "The host is an AppContainer, so the COM server's launch permission must let AppContainers in. `cargo bgtask sync` \
