@@ -386,9 +386,9 @@ fn fixed_names(page: &mut Page) {
 fn tried(page: &mut Page) {
     page.section("What was tried");
     page.text(
-        "All four models run as Windows programs under Wine, with doubles in place of Windows' own objects. On a real Windows \
-         none has been run yet. [windows-proof.md](windows-proof.md) says what each of the two can show. Under the simulated \
-         host tasks of all models run.",
+        "What can be run without a real Windows is run as Windows programs under Wine, with doubles in place of Windows' own \
+         objects. On a real Windows nothing has been run yet. [windows-proof.md](windows-proof.md) says what each of the two \
+         can show. Under the simulated host tasks of all models run.",
     );
     page.text(
         "Two apps to start from: [the feed reader](../examples/feed_reader), in an AppContainer with a component, and \
