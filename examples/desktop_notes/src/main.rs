@@ -29,6 +29,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Where a packaged app may write: Windows leads it to a folder of the package's own, for the app and its COM server alike.
+///
+/// Source: <https://learn.microsoft.com/windows/msix/desktop/desktop-to-uwp-behind-the-scenes>
 #[cfg(windows)]
 fn of_this_user() -> Result<Notebook, Box<dyn Error>> {
     let folder = std::env::var_os("LOCALAPPDATA").ok_or("there is no folder for the notebook")?;
