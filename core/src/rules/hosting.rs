@@ -74,7 +74,8 @@ const fn trigger_not_in_model(this: &ResolvedTask<'_>) -> Option<Finding> {
     if is_application(this) && windows.model.is_for_full_trust() {
         return None;
     }
-    let message = Message::new("a `")
+    let message = Message::new(facts.article())
+        .with(" `")
         .with(facts.name)
         .with("` trigger does not go with the ")
         .with(windows.model.name())
