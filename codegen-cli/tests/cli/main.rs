@@ -6,6 +6,7 @@ mod feed;
 mod formats;
 mod help;
 mod list;
+mod models;
 mod one_file;
 mod project;
 mod selection;

@@ -231,12 +231,9 @@ pub enum Status {
 impl TriggerFacts {
     /// The article that stands before its name in a sentence: `a` or `an`.
     pub const fn article(&self) -> &'static str {
-        let name = self.name.as_bytes();
-        match name {
-            // The letters of these are spoken one by one.
-            [b'r', b'c', b's', ..] | [b'r', b'f', b'c', ..] | [b's', b'm', b's', ..] => "an",
-            // What begins with u here begins like "user".
-            [b'a' | b'e' | b'i' | b'o', ..] => "an",
+        match self.name.as_bytes() {
+            // What begins with u here begins like "user". The letters of RCS, RFCOMM and SMS are spoken one by one.
+            [b'a' | b'e' | b'i' | b'o', ..] | [b'r', b'c' | b'f', ..] | [b's', b'm', b's', ..] => "an",
             _ => "a",
         }
     }

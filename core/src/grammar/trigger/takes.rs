@@ -144,7 +144,7 @@ impl Form {
     fn with(self, facts: &TriggerFacts, argument: Option<&str>) -> String {
         let name = if self.in_rust { facts.name.replace('-', "_") } else { facts.name.to_string() };
         match (argument, self.in_rust, self.once) {
-            (None, false, false) | (None, true, false) => name,
+            (None, _, false) => name,
             (None, false, true) => format!("{name},{ONCE}"),
             (None, true, true) => format!("{name}({ONCE})"),
             (Some(argument), false, false) => format!("{name}:{argument}"),
