@@ -1,5 +1,6 @@
 //! `cargo bgtask` as a user runs it: what it prints, where, and how it ends.
 
+mod allow;
 mod check;
 mod explain;
 mod feed;
