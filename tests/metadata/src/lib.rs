@@ -5,10 +5,12 @@
 //! <https://learn.microsoft.com/uwp/api/windows.foundation.metadata>.
 
 mod class;
+mod constant;
 mod enumeration;
 mod file;
 
 pub use class::{Class, Constructor, How, Method};
+pub use constant::numbers_of;
 pub use enumeration::EnumField;
 pub use file::Metadata;
 

@@ -5,6 +5,7 @@ mod constructors;
 mod contracts;
 mod details;
 mod enums;
+mod error_codes;
 mod host;
 mod left_out;
 mod triggers;
