@@ -92,6 +92,7 @@ const OF_NEITHER: &[(&str, Change)] = &[
     ("line", |task| task.spec.place.line = 99),
     ("column", |task| task.spec.place.column = 9),
     ("type", |task| task.spec.type_name = "Other"),
+    ("what is allowed", |task| task.spec.allow = &["BG0526"]),
     ("place in the list", |task| task.entry = 7),
     ("order of conditions", |task| task.spec.conditions = &[Condition::InternetAvailable, Condition::UserPresent]),
     ("how it came about: model", |task| {

@@ -39,6 +39,7 @@ use proc_macro::TokenStream;
 /// | `windows(model = "…", entry_point = "…", clsid = "…")` | how Windows activates it | the app's |
 /// | `apple(kind = "…", identifier = "…", external_power, network)` | what it is on Apple systems | from trigger and conditions |
 /// | `platforms("windows", "apple")` | where it is meant to run | all that the app is made for |
+/// | `allow("BG0526")` | warnings that are accepted, by their numbers | none |
 /// | `create = path` | the function that makes the value | `Default` |
 /// | `crate = path` | where bgtask is re-exported | `::bgtask` |
 ///
@@ -79,6 +80,7 @@ pub fn background_task(arguments: TokenStream, item: TokenStream) -> TokenStream
 /// | `state = Type` | shared state that tasks see | `()` |
 /// | `block_on = path` | `fn<F: Future>(F) -> F::Output`, for an app with an async runtime of its own | bgtask's |
 /// | `strict` | warnings are errors | off |
+/// | `allow("BG0526")` | warnings that are accepted, of the app, its tasks and its files | none |
 /// | `crate = path` | where bgtask is re-exported | `::bgtask` |
 #[proc_macro_attribute]
 pub fn background_app(arguments: TokenStream, item: TokenStream) -> TokenStream {

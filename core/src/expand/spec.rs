@@ -73,6 +73,10 @@ pub(super) fn task(registration: &Registration) -> TokenStream {
     if let Some(said) = registration.platforms {
         field("platforms", some(&platforms(said)));
     }
+    if !registration.allow.is_empty() {
+        let allow = &registration.allow;
+        field("allow", quote!(&[#(#allow),*]));
+    }
     quote!(__bgtask::TaskSpec { #fields ..__bgtask::TaskSpec::DEFAULT })
 }
 
@@ -108,6 +112,10 @@ pub(super) fn app(app: &AppItem, place: &TokenStream) -> TokenStream {
     }
     if app.strict {
         field("strict", quote!(true));
+    }
+    if !app.allow.is_empty() {
+        let allow = &app.allow;
+        field("allow", quote!(&[#(#allow),*]));
     }
     quote!(__bgtask::AppSpec { #fields ..__bgtask::AppSpec::DEFAULT })
 }

@@ -81,6 +81,7 @@ arguments! {
         windows = "windows",
         apple = "apple",
         platforms = "platforms",
+        allow = "allow",
         create = "create",
         bgtask = "crate",
     }
@@ -118,6 +119,7 @@ arguments! {
         state = "state",
         block_on = "block_on",
         strict = "strict",
+        allow = "allow",
         bgtask = "crate",
     }
 }

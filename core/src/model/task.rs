@@ -30,6 +30,8 @@ pub struct TaskSpec<'a> {
     pub apple: AppleSpec<'a>,
     /// Where it is meant to run; `None` where nothing was said: everywhere the app is made for.
     pub platforms: Option<Platforms>,
+    /// The numbers of the warnings that are not to be told of it.
+    pub allow: &'a [&'a str],
 }
 
 impl TaskSpec<'_> {
@@ -46,6 +48,7 @@ impl TaskSpec<'_> {
         windows: WindowsSpec::DEFAULT,
         apple: AppleSpec::DEFAULT,
         platforms: None,
+        allow: &[],
     };
 }
 

@@ -48,6 +48,7 @@ const _: () = {
                     windows: true,
                     apple: true,
                 }),
+                allow: &["BG0526", "BG0120"],
                 ..__bgtask::TaskSpec::DEFAULT
             },
             __bgtask::TaskSpec {

@@ -43,6 +43,8 @@ pub struct Registration {
     pub(crate) external_power: Option<bool>,
     pub(crate) apple_network: Option<bool>,
     pub(crate) platforms: Option<Platforms>,
+    /// The numbers of warnings that are accepted.
+    pub(crate) allow: Vec<&'static str>,
     pub(crate) create: Option<Path>,
     pub(crate) bgtask: Option<Path>,
     /// Whether the trigger could be read; without it there is nothing to register.
@@ -74,6 +76,7 @@ impl Registration {
                 network: self.apple_network,
             },
             platforms: self.platforms,
+            allow: &self.allow,
         }
     }
 
