@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     BackgroundApp, DeclaredTask, access,
-    host::{Host, HostError, Running},
+    host::{DeclaredTasks, Host, HostError, Running},
     registration::{register::remove, register_all_with},
 };
 
@@ -71,8 +71,8 @@ impl<'h, A: BackgroundApp, H: Host> Registrar<'h, A, H> {
         }
         access::request(self.host).await?;
         let existing = self.host.registrations()?;
-        let (registered, change) = register_one::<A, H>(self.host, task, &existing, options).await?;
-        Ok(Registered { registration: Registration::new(self.host, registered), change })
+        let (registered, change) = register_one(self.host, DeclaredTasks::of::<A>(), task, &existing, options).await?;
+        Ok(Registered { registration: Registration::new::<A>(self.host, registered), change })
     }
 
     /// Registers every registration that the task `T` declares, unless it is registered as declared.
@@ -98,7 +98,7 @@ impl<'h, A: BackgroundApp, H: Host> Registrar<'h, A, H> {
     /// When the system won't say.
     pub fn all(&self) -> Result<Vec<Registration<'h, H>>, HostError> {
         let host = self.host;
-        Ok(host.registrations()?.into_iter().map(|registered| Registration::new(host, registered)).collect())
+        Ok(host.registrations()?.into_iter().map(|registered| Registration::new::<A>(host, registered)).collect())
     }
 
     /// The registration `name`, in a group or not. Of several with one name, the first that the system lists.

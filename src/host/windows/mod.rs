@@ -36,7 +36,7 @@
     reason = "what `implement` and `interface` of windows-core write"
 )]
 
-mod access;
+pub mod access;
 mod activation;
 mod agile;
 mod apartment;
@@ -59,6 +59,7 @@ pub mod forwarder;
 mod install;
 mod instance;
 mod life;
+mod objects;
 mod refusal;
 mod register;
 mod registrations;
@@ -68,24 +69,27 @@ pub mod trigger;
 
 pub use activation::activation;
 pub use com_server::{StartedFor, serve_com};
-pub use details::raw_details;
+pub use details::{DetailsError, WrongClass, details_as, raw_details};
 pub use failure::tell_failures;
-pub use fire::{DEVICE_ARGUMENTS, DEVICE_ID};
 pub use install::{Installed, OtherActivation, install, install_with};
 pub use instance::set_grace;
+pub use objects::{is_running_in_standby_supported, raw_instance};
 pub use trigger::TriggerBuilder;
 
 use std::sync::Arc;
 
 use bgtask_core::{
-    catalog::AccessStatus,
+    catalog::{AccessRequestKind, AccessStatus, ApplicationTriggerResult, DeviceTriggerResult},
     model::{Guid, Platform},
 };
 use windows::ApplicationModel::Package;
 
-use super::{Host, HostError, HostListener, RegisteredTask, RegistrationRequest, RequestResult, Running, Settings};
+use super::{Host, HostError, HostListener, RegisteredTask, RegistrationRequest, Running, Settings};
 use crate::{
-    details::Arguments, lifecycle::LifecycleListener, registration::RegisterError, subscription::Subscription,
+    details::{Arguments, DeviceRequest},
+    lifecycle::LifecycleListener,
+    registration::RegisterError,
+    subscription::Subscription,
 };
 
 use error::refused;
@@ -126,6 +130,10 @@ impl Host for WindowsHost {
         access::request().await
     }
 
+    async fn request_access_kind(&self, kind: AccessRequestKind, reason: &str) -> Result<bool, HostError> {
+        access::request_kind(kind, reason).await
+    }
+
     fn remove_access(&self) -> Result<(), HostError> {
         access::remove()
     }
@@ -139,12 +147,39 @@ impl Host for WindowsHost {
     }
 
     fn unregister(&self, registration: Guid, running: Running) -> Result<(), HostError> {
-        registrations::unregister(registration, running)?;
-        fire::forget(registration)
+        registrations::unregister(registration, running)
     }
 
-    async fn request_run(&self, registration: Guid, arguments: Arguments) -> Result<RequestResult, HostError> {
-        fire::request(registration, arguments).await
+    async fn request_application(
+        &self,
+        registration: Guid,
+        arguments: &Arguments,
+    ) -> Result<ApplicationTriggerResult, HostError> {
+        fire::application(registration, arguments).await
+    }
+
+    async fn request_media_processing(
+        &self,
+        registration: Guid,
+        arguments: &Arguments,
+    ) -> Result<ApplicationTriggerResult, HostError> {
+        fire::media_processing(registration, arguments).await
+    }
+
+    async fn request_device_use(
+        &self,
+        registration: Guid,
+        request: DeviceRequest,
+    ) -> Result<DeviceTriggerResult, HostError> {
+        fire::device_use(registration, request).await
+    }
+
+    async fn request_device_servicing(
+        &self,
+        registration: Guid,
+        request: DeviceRequest,
+    ) -> Result<DeviceTriggerResult, HostError> {
+        fire::device_servicing(registration, request).await
     }
 
     fn subscribe(&self, registration: Guid, listener: HostListener) -> Result<Subscription, HostError> {
