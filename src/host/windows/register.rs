@@ -96,6 +96,10 @@ fn builder(
     if spec.network_requested {
         builder.SetIsNetworkRequested(true)?;
     }
+    // A Windows that can't have it so, or does not know of it, runs the task as it would without.
+    if spec.windows.run_in_standby && BackgroundTaskBuilder::IsRunningTaskInStandbySupported().unwrap_or_default() {
+        builder.SetAllowRunningTaskInStandby(true)?;
+    }
     if let Some(id) = spec.group {
         builder.SetTaskGroup(&group(id)?)?;
     }
