@@ -20,6 +20,6 @@ pub use listen::TaskEvent;
 pub use register::{RegisterOptions, Registered};
 pub(crate) use register_all::register_declared;
 pub use register_all::{RegisterAllOptions, Undeclared, register_all, register_all_with};
-pub use registrar::Registrar;
+pub use registrar::{Registrar, TaskStatus};
 pub use registration::Registration;
 pub use report::{Change, RegisterAllError, RegistrationReport, TaskReport};

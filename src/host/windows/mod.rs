@@ -22,7 +22,8 @@
 //! - Compiled, and checked by clippy, for `x86_64-pc-windows-msvc` and `x86_64-pc-windows-gnu`; linked for the latter.
 //! - Run under Wine, by `tests/windows/run`: activations, from Windows' instance on, with objects of ours in place of
 //!   Windows' behind the same interfaces: the deferral, name, ids and details, progress and cancellation across threads, and
-//!   every way in which a run ends. Also the functions of `with(…)`, and what each refusal of Windows means.
+//!   every way in which a run ends. Also what the classes of details bring to a task, the functions of `with(…)`, and what
+//!   each refusal of Windows means.
 //! - Compiled only: all that needs Windows' own classes, which Wine 8 lacks, beyond the answer that they are missing
 //!   ([`HostErrorKind::NotAvailable`]): access, registrations, groups, firing, events, lifecycle and settings, and that
 //!   `CoreApplication` raises `BackgroundActivated`.

@@ -25,6 +25,7 @@ pub struct TaskItem {
 
 /// One `#[background_task]`: one registration, with the place of each of its words.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "the switches are independent of one another")]
 pub struct Registration {
     pub(crate) name: String,
     pub(crate) type_name: String,
