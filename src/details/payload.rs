@@ -30,7 +30,7 @@ pub struct ToastAction {
 pub struct ToastHistoryChange {
     /// What happened.
     pub change: ToastHistoryChangedType,
-    /// The collection of toasts that it happened in; empty for the app's own, and on Windows before 1709.
+    /// The collection of toasts that it happened in; empty for the app's own, and on Windows before 1703.
     pub collection: String,
 }
 
@@ -52,9 +52,9 @@ pub struct NetworkChange {
     pub host_name_list: bool,
     /// The registration with the mobile network changed.
     pub wwan_registration_state: bool,
-    /// Sharing the connection began or ended. Since Windows 10 1903.
+    /// Sharing the connection began or ended. Older versions of Windows do not tell it.
     pub tethering_operational_state: bool,
-    /// The number of devices that share the connection changed. Since Windows 10 1903.
+    /// The number of devices that share the connection changed. Older versions of Windows do not tell it.
     pub tethering_client_count: bool,
 }
 

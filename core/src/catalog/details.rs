@@ -69,13 +69,13 @@ numbered! {
     ///
     /// Source: <https://learn.microsoft.com/uwp/api/windows.ui.notifications.toasthistorychangedtype>
     ToastHistoryChangedType {
-        /// All were cleared.
+        /// One or more were removed by a clear command.
         Cleared = 0,
-        /// One or more were removed by the user.
+        /// One was removed.
         Removed = 1,
-        /// One or more expired.
+        /// One expired.
         Expired = 2,
-        /// One or more were added.
+        /// One was added.
         Added = 3,
     }
 }

@@ -71,7 +71,7 @@ fn toast_history(details: &ToastNotificationHistoryChangedTriggerDetail) -> Resu
     let Some(change) = ToastHistoryChangedType::from_value(details.ChangeType()?.0) else {
         return Ok(Payload::None);
     };
-    // Windows before 1709 has no collections.
+    // Windows before 1703 has no collections.
     let collection = details.CollectionId().unwrap_or_default().to_string_lossy();
     Ok(Payload::ToastHistory(ToastHistoryChange { change, collection }))
 }
@@ -84,7 +84,7 @@ fn network(details: &NetworkStateChangeEventDetails) -> Result<Payload> {
         domain_connectivity_level: details.HasNewDomainConnectivityLevel()?,
         host_name_list: details.HasNewHostNameList()?,
         wwan_registration_state: details.HasNewWwanRegistrationState()?,
-        // Windows before 1903 does not tell these.
+        // An interface of its own, which older versions of Windows lack.
         tethering_operational_state: details.HasNewTetheringOperationalState().unwrap_or_default(),
         tethering_client_count: details.HasNewTetheringClientCount().unwrap_or_default(),
     }))
