@@ -73,6 +73,7 @@ const OF_WINDOWS: &[(&str, Change)] = &[
     ("no entry point", |task| windows(task).entry_point = None),
     ("CLSID", |task| windows(task).clsid = Some(Guid::from_u128(1))),
     ("another CLSID", |task| windows(task).clsid = Some(Guid::from_u128(2))),
+    ("standby", |task| task.spec.windows.run_in_standby = true),
     ("not there", |task| task.windows = None),
 ];
 

@@ -37,6 +37,7 @@ use proc_macro::TokenStream;
 /// | `network_requested` | keep the network up while it runs | off |
 /// | `group = "…"` | the registration group | none |
 /// | `windows(model = "…", entry_point = "…", clsid = "…")` | how Windows activates it | the app's |
+/// | `windows(run_in_standby)` | run in modern standby too, where Windows 11 can have it so | off |
 /// | `apple(kind = "…", identifier = "…", external_power, network)` | what it is on Apple systems | from trigger and conditions |
 /// | `platforms("windows", "apple")` | where it is meant to run | all that the app is made for |
 /// | `allow("BG0526")` | warnings that are accepted, by their numbers | none |

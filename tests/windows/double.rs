@@ -17,8 +17,8 @@ use windows::{
     ApplicationModel::Background::{
         BackgroundTaskCanceledEventHandler, BackgroundTaskCancellationReason, BackgroundTaskCompletedEventHandler,
         BackgroundTaskDeferral, BackgroundTaskProgressEventHandler, BackgroundTaskRegistration,
-        IBackgroundTaskInstance, IBackgroundTaskInstance_Impl, IBackgroundTaskRegistration,
-        IBackgroundTaskRegistration_Impl,
+        BackgroundTaskThrottleCounter, IBackgroundTaskInstance, IBackgroundTaskInstance_Impl, IBackgroundTaskInstance2,
+        IBackgroundTaskInstance2_Impl, IBackgroundTaskRegistration, IBackgroundTaskRegistration_Impl,
     },
     Win32::Foundation::E_NOTIMPL,
     core::{
@@ -81,7 +81,7 @@ pub fn activation(name: &'static str, details: Option<IInspectable>) -> (IBackgr
     (Instance { name, details, log: Arc::clone(&log) }.into(), log)
 }
 
-#[implement(IBackgroundTaskInstance)]
+#[implement(IBackgroundTaskInstance, IBackgroundTaskInstance2)]
 struct Instance {
     name: &'static str,
     details: Option<IInspectable>,
@@ -129,6 +129,16 @@ impl IBackgroundTaskInstance_Impl for Instance_Impl {
     fn GetDeferral(&self) -> Result<BackgroundTaskDeferral> {
         self.log.deferrals.fetch_add(1, Ordering::SeqCst);
         IDeferral::from(Deferral(Arc::clone(&self.log))).cast()
+    }
+}
+
+impl IBackgroundTaskInstance2_Impl for Instance_Impl {
+    fn GetThrottleCount(&self, counter: BackgroundTaskThrottleCounter) -> Result<u32> {
+        match counter {
+            BackgroundTaskThrottleCounter::Cpu => Ok(5),
+            BackgroundTaskThrottleCounter::Network => Ok(7),
+            _ => Ok(12),
+        }
     }
 }
 

@@ -4,6 +4,8 @@
 
 mod absent;
 mod activation;
+mod details;
 #[allow(dead_code, reason = "shared with unit tests of the Windows host")]
 mod double;
+mod objects;
 mod with;

@@ -93,6 +93,7 @@ arguments! {
         model = "model",
         entry_point = "entry_point",
         clsid = "clsid",
+        run_in_standby = "run_in_standby",
     }
 }
 

@@ -162,11 +162,13 @@ pub struct WindowsSpec<'a> {
     pub entry_point: Option<&'a str>,
     /// The COM class, in the models that have one.
     pub clsid: Option<Guid>,
+    /// Whether it may run in modern standby, where Windows can have it so.
+    pub run_in_standby: bool,
 }
 
 impl WindowsSpec<'_> {
     /// Nothing said.
-    pub const DEFAULT: Self = WindowsSpec { model: None, entry_point: None, clsid: None };
+    pub const DEFAULT: Self = WindowsSpec { model: None, entry_point: None, clsid: None, run_in_standby: false };
 }
 
 /// What a task says for Apple systems alone. What is `None` follows from trigger and conditions.

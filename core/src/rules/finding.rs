@@ -43,6 +43,8 @@ pub enum Site {
     EntryPoint,
     /// `windows(clsid)`
     Clsid,
+    /// `windows(run_in_standby)`
+    RunInStandby,
     /// `apple(kind)`
     AppleKind,
     /// `apple(identifier)`

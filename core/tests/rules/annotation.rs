@@ -215,7 +215,7 @@ fn an_argument_of_a_system_is_sent_to_its_brackets() {
     for (argument, help) in [
         (r#"clsid = "x""#, "it stands in `windows(…)`"),
         (r#"identifier = "x""#, "it stands in `apple(…)`"),
-        (r#"windows(trigger = "x")"#, "known are `model`, `entry_point` and `clsid`"),
+        (r#"windows(trigger = "x")"#, "known are `model`, `entry_point`, `clsid` and `run_in_standby`"),
         (r#"windows(clsd = "x")"#, "did you mean `clsid`?"),
     ] {
         let told = read(&format!(r#"#[background_task(trigger = "time:15", {argument})] struct Refresh;"#));

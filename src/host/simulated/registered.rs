@@ -24,7 +24,8 @@ pub(super) struct Registered {
     pub(super) id: Guid,
     pub(super) task: ResolvedTask<'static>,
     pub(super) cancel_on_condition_loss: bool,
-    /// Its trigger fired, and the run that is due to it has not begun. Firings that carry nothing are one.
+    /// Its trigger fired, and the run that is due to it has not begun. Firings that carry nothing
+    /// are one, and so are changes of the network.
     pub(super) pending: VecDeque<TriggerDetails>,
     /// Its run is held, and that was written down.
     pub(super) held: bool,

@@ -36,7 +36,7 @@ fn text_with_spaces() {}
 #[background_task(trigger = system(TimeZoneChange))]
 fn event() {}
 
-#[background_task(trigger = push_notification, windows(model = com, clsid = "7D13D534-FD12-43CE-8C22-EA1FF13C06DF"))]
+#[background_task(trigger = push_notification, windows(model = com, clsid = "7D13D534-FD12-43CE-8C22-EA1FF13C06DF", run_in_standby))]
 fn pushed() {}
 
 #[background_task(trigger = "toast-notification-action")]

@@ -5,6 +5,8 @@
 //! <https://learn.microsoft.com/windows/win32/debug/system-error-codes>,
 //! <https://learn.microsoft.com/windows/win32/appxpkg/troubleshooting>
 
+/// The object has no such interface: the system is older than what was asked of it.
+pub const E_NOINTERFACE: u32 = 0x8000_4002;
 /// Access is denied.
 pub const E_ACCESSDENIED: u32 = 0x8007_0005;
 /// A device, or what stands for one, does not work.

@@ -58,6 +58,17 @@ pub(super) static ERRORS: &[ErrorCode] = &[
         ..known!(REGDB_E_CLASSNOTREG, REGISTER, "The class is not registered.")
     },
     ErrorCode {
+        causes: &[
+            "This Windows is older than what was asked of it: newer members of a class are an interface of their own.",
+        ],
+        cures: &[
+            "Go on without it, or raise MinVersion of the TargetDeviceFamily in the manifest, so that the app is installed \
+             only where it is there.",
+        ],
+        sources: &["https://learn.microsoft.com/windows/uwp/debug-test-perf/version-adaptive-apps"],
+        ..known!(E_NOINTERFACE, "any call", "The object has no such interface.")
+    },
+    ErrorCode {
         causes: &["The app was started without package identity, such as by running the built .exe."],
         cures: &[
             "Start the installed package, or register the loose files for development first: Add-AppxPackage -Register \

@@ -97,6 +97,7 @@ pub(super) fn read(
         model: None,
         entry_point: None,
         clsid: None,
+        run_in_standby: false,
         apple_kind: None,
         identifier: None,
         external_power: None,
@@ -114,6 +115,7 @@ pub(super) fn read(
             reader.one_of(Site::Model, &windows.model, "hosting model", HostingModel::ALL, HostingModel::name);
         registration.entry_point = reader.text(Site::EntryPoint, &windows.entry_point);
         registration.clsid = read_clsid(&windows.clsid, &mut reader);
+        registration.run_in_standby = reader.switch(Site::RunInStandby, &windows.run_in_standby).unwrap_or_default();
     }
     if let Some(apple) = apple {
         registration.apple_kind =
