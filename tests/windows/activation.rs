@@ -10,9 +10,8 @@ use bgtask::{
     host::windows::{activation, raw_details},
     prelude::*,
 };
+use instance as double;
 use windows::{ApplicationModel::Background::BackgroundTaskCancellationReason, core::Interface};
-
-use crate::double;
 
 #[background_task(trigger = "time:15")]
 fn read_instance(task: &TaskInstance) -> Result<(), String> {

@@ -4,6 +4,4 @@
 
 mod absent;
 mod activation;
-#[allow(dead_code, reason = "shared with unit tests of the Windows host")]
-mod double;
 mod with;

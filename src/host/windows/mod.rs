@@ -35,10 +35,6 @@ mod agile;
 mod apartment;
 mod callback;
 mod details;
-#[cfg(test)]
-#[allow(dead_code, unsafe_code, reason = "shared with the tests that are a program of their own")]
-#[path = "../../../tests/windows/double.rs"]
-mod double;
 mod error;
 mod events;
 mod fire;
@@ -70,6 +66,9 @@ use crate::{
 };
 
 use error::refused;
+
+#[cfg(test)]
+use ::instance as double;
 
 /// The Windows on which the app runs.
 ///
