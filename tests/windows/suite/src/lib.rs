@@ -1,1 +1,5 @@
 //! Apps that register tasks with the double of Windows.
+#![cfg(windows)]
+
+pub mod apps;
+pub mod expected;

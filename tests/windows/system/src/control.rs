@@ -1,9 +1,9 @@
 //! What a test asks of the double.
 
-use std::ffi::c_void;
+use std::{ffi::c_void, panic::catch_unwind};
 
 use control::{Live, Registration, Request};
-use serde_json::{Value, json};
+use serde::Serialize;
 use windows_core::HRESULT;
 
 use crate::{
@@ -25,60 +25,65 @@ type Take = unsafe extern "C" fn(*mut c_void, *const u8, usize);
 pub unsafe extern "C" fn bgtask_control(request: *const u8, length: usize, take: Take, answer: *mut c_void) {
     // SAFETY: the caller promises it.
     let request = unsafe { std::slice::from_raw_parts(request, length) };
-    let done = serde_json::from_slice(request).map_err(|error| error.to_string()).and_then(carry_out);
-    let bytes = serde_json::to_vec(&done).expect("it is plain data");
+    // A panic can't leave the function, and is the test's to see.
+    let done = catch_unwind(|| carry_out(serde_json::from_slice(request).map_err(|error| error.to_string())?))
+        .unwrap_or_else(|_| Err("it panicked".to_owned()));
+    let bytes = done.or_else(|error| serde_json::to_vec(&Err::<(), _>(error))).expect("a text is JSON");
     // SAFETY: the caller promises it.
     unsafe { take(answer, bytes.as_ptr(), bytes.len()) };
 }
 
-fn carry_out(request: Request) -> Result<Value, String> {
-    Ok(match request {
+/// What the other side reads.
+fn done(answer: impl Serialize) -> Result<Vec<u8>, String> {
+    serde_json::to_vec(&Ok::<_, ()>(answer)).map_err(|error| error.to_string())
+}
+
+fn carry_out(request: Request) -> Result<Vec<u8>, String> {
+    match request {
         Request::Reset => {
             run::forget();
             store::with(|state| *state = State::default());
             calls::take();
-            Value::Null
+            done(())
         }
         Request::Configure(configuration) => {
             store::with(|state| state.configuration = configuration);
-            Value::Null
+            done(())
         }
-        Request::Configuration => json!(store::with(|state| state.configuration.clone())),
-        Request::TakeCalls => json!(calls::take()),
+        Request::Configuration => done(store::with(|state| state.configuration.clone())),
+        Request::TakeCalls => done(calls::take()),
         Request::Registrations => {
             let all = store::with(|state| state.registrations.clone());
-            json!(all.into_iter().map(told).collect::<Vec<_>>())
+            done(all.into_iter().map(told).collect::<Vec<_>>())
         }
         Request::Settings { container } => {
-            json!(store::with(|state| state.settings.get(&container).cloned().unwrap_or_default()))
+            done(store::with(|state| state.settings.get(&container).cloned().unwrap_or_default()))
         }
-        Request::Activate { name, details } => {
-            json!(run::activate(&name, details).map_err(|error| error.to_string())?)
-        }
+        Request::Activate { name, details } => done(run::activate(&name, details).map_err(|error| error.to_string())?),
         Request::Cancel { instance, reason } => {
             if !run::cancel(instance, reason) {
                 return Err(format!("there is no instance {instance}"));
             }
-            Value::Null
+            done(())
         }
         Request::Instance { instance } => {
-            json!(run::state(instance).ok_or_else(|| format!("there is no instance {instance}"))?)
+            done(run::state(instance).ok_or_else(|| format!("there is no instance {instance}"))?)
         }
         Request::Progress { name, instance, progress } => {
-            json!(run::progress(registration(&name)?, instance, progress).map_err(|error| error.to_string())?)
+            done(run::progress(registration(&name)?, instance, progress).map_err(|error| error.to_string())?)
         }
         Request::Complete { name, instance, result } => {
             let told = run::complete(registration(&name)?, instance, HRESULT(result.cast_signed()));
-            json!(told.map_err(|error| error.to_string())?)
+            done(told.map_err(|error| error.to_string())?)
         }
         Request::EnterBackground => {
-            json!(run::elsewhere(|| { ENTERED.raise(|()| true, |handler| handler.Invoke(None, &events::entered()?)) }))
+            done(run::elsewhere(|| ENTERED.raise(|()| true, |handler| handler.Invoke(None, &events::entered()?))))
         }
         Request::LeaveBackground => {
-            json!(run::elsewhere(|| { LEAVING.raise(|()| true, |handler| handler.Invoke(None, &events::leaving()?)) }))
+            done(run::elsewhere(|| LEAVING.raise(|()| true, |handler| handler.Invoke(None, &events::leaving()?))))
         }
-        Request::Live => json!(Live { objects: live::objects(), handlers: events::listeners() }),
-    })
+        Request::Live => done(Live { objects: live::objects(), handlers: events::listeners() }),
+    }
 }
 
 fn registration(name: &str) -> Result<u128, String> {
