@@ -1,4 +1,5 @@
 //! Functions that build triggers.
+#![expect(clippy::inline_always, clippy::ref_as_ptr, reason = "the macros of windows-core write so")]
 
 use windows::{
     ApplicationModel::Background::{

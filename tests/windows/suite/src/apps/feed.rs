@@ -10,10 +10,11 @@ pub struct News {
     pub entries: u32,
 }
 
+/// Fetches what is new.
 #[background_task(trigger = "time:15", condition = "InternetAvailable")]
-fn refresh_feeds(task: &TaskInstance) -> Result<(), std::io::Error> {
+pub fn refresh_feeds(task: &TaskInstance) -> Result<(), bgtask::result::ResultError> {
     task.set_progress(50);
-    task.leave(&News { entries: 3 }).map_err(std::io::Error::other)
+    task.leave(&News { entries: 3 })
 }
 
 #[background_task(trigger = "system:TimeZoneChange")]

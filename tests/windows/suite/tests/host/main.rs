@@ -2,4 +2,13 @@
 #![cfg(windows)]
 #![allow(missing_docs)]
 
+mod access;
+mod activations;
+mod events;
+mod groups;
+mod refusals;
+mod registrar;
+mod requests;
+mod restarts;
 mod sequences;
+mod settings;

@@ -6,7 +6,7 @@ use bgtask::{
 };
 use bgtask_core::{
     catalog::{Condition, HostingModel, ParameterKind, Support, TriggerKind},
-    model::Argument,
+    model::{Argument, ResolvedTask},
 };
 use control::System;
 use suite::{
@@ -15,12 +15,15 @@ use suite::{
         options::Options,
     },
     expected::Expected,
+    package::manifest,
 };
 
-/// Registers each task of `A` and removes it again: the calls, task by task.
-fn registered_one_by_one<A: BackgroundApp>(file: &str) {
+/// Registers each task of `A` and removes it again, in a package with the manifest that `cargo bgtask` makes for it: the
+/// calls, task by task.
+fn registered_one_by_one<A: BackgroundApp>(file: &str, app: &str) {
     let system = System::new();
-    system.configure(|configuration| configuration.full_trust = A::TASKS.iter().any(|task| is_for_full_trust(task)));
+    system.package(&manifest(app));
+    system.configure(|configuration| configuration.full_trust = A::TASKS.iter().any(is_for_full_trust));
     let host = WindowsHost::new();
     let mut expected = Expected::new(file);
     for task in A::TASKS {
@@ -37,33 +40,33 @@ fn registered_one_by_one<A: BackgroundApp>(file: &str) {
     system.expect_nothing_alive();
 }
 
-fn is_for_full_trust(task: &bgtask_core::model::ResolvedTask<'_>) -> bool {
+fn is_for_full_trust(task: &ResolvedTask<'_>) -> bool {
     task.windows.is_some_and(|windows| windows.model.is_for_full_trust())
 }
 
 #[test]
 fn every_trigger_in_process() {
-    registered_one_by_one::<InProcess>("in-process.txt");
+    registered_one_by_one::<InProcess>("in-process.txt", "InProcess");
 }
 
 #[test]
 fn every_trigger_out_of_process() {
-    registered_one_by_one::<OutOfProcess>("out-of-process.txt");
+    registered_one_by_one::<OutOfProcess>("out-of-process.txt", "OutOfProcess");
 }
 
 #[test]
 fn every_trigger_by_com() {
-    registered_one_by_one::<Com>("com.txt");
+    registered_one_by_one::<Com>("com.txt", "Com");
 }
 
 #[test]
 fn every_trigger_by_the_forwarder() {
-    registered_one_by_one::<ByForwarder>("forwarded.txt");
+    registered_one_by_one::<ByForwarder>("forwarded.txt", "ByForwarder");
 }
 
 #[test]
 fn conditions_and_options() {
-    registered_one_by_one::<Options>("options.txt");
+    registered_one_by_one::<Options>("options.txt", "Options");
     let has = |condition: Condition| Options::TASKS.iter().any(|task| task.spec.conditions == [condition]);
     for condition in Condition::ALL {
         assert!(has(*condition), "{} is tried", condition.facts().name);
