@@ -68,7 +68,7 @@ use crate::{
 use error::refused;
 
 #[cfg(test)]
-use ::instance as double;
+use windows_instance as double;
 
 /// The Windows on which the app runs.
 ///
