@@ -1,0 +1,1 @@
+//! Apps that register tasks with the double of Windows.

@@ -1,0 +1,4 @@
+//! A double of Windows' classes for background tasks.
+#![cfg(windows)]
+
+mod bindings;
