@@ -48,6 +48,7 @@ mod details;
 mod ended;
 mod error;
 mod events;
+mod failure;
 mod fire;
 #[doc(hidden)]
 pub mod forwarder;
@@ -64,6 +65,7 @@ pub mod trigger;
 pub use activation::activation;
 pub use com_server::{StartedFor, serve_com};
 pub use details::raw_details;
+pub use failure::tell_failures;
 pub use fire::{DEVICE_ARGUMENTS, DEVICE_ID};
 pub use install::{Installed, OtherActivation, install, install_with};
 pub use instance::set_grace;

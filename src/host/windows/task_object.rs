@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use bgtask_core::catalog::HostingModel;
 use windows::{
     ApplicationModel::Background::{IBackgroundTask, IBackgroundTask_Impl, IBackgroundTaskInstance},
     Win32::Foundation::{E_FAIL, ERROR_CANCELLED},
@@ -18,6 +19,7 @@ use super::{
     apartment,
     callback::answered,
     ended::Ended,
+    failure,
     instance::WindowsInstance,
     life::{self, Life},
 };
@@ -41,9 +43,9 @@ impl IBackgroundTask_Impl for TaskObject_Impl {
     }
 }
 
-/// Starts the task that `instance` is of. Where the calling thread may be blocked, waits for its end and answers with the
-/// failure of a task that failed: Windows has no other way to be told, and hands it on as the result that `CheckResult`
-/// gives. Elsewhere only the deferral keeps the run.
+/// Starts the task that `instance` is of. Where the calling thread may be blocked, waits for its end and
+/// [answers](failure) with the failure of a task that failed: Windows has no other way to be told, and hands it on as the
+/// result that `CheckResult` gives. Elsewhere only the deferral keeps the run.
 ///
 /// Source, of what `CheckResult` gives:
 /// <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.backgroundtaskcompletedeventargs.checkresult>
@@ -54,10 +56,24 @@ fn run<A: BackgroundApp>(instance: &IBackgroundTaskInstance) -> Result<()> {
     // The deferral before all else. Where nothing comes of it, it is completed at the end.
     let host = WindowsInstance::take(instance).map_err(|error| as_error(&error))?.telling(Arc::clone(&ended));
     let start = start(instance).map_err(|error| as_error(&error))?;
-    let name = start.name.clone();
+    let (name, registration) = (start.name.clone(), start.registration);
     let activation = connect::<A>(instance, host, start).map_err(|error| as_error(&error))?;
-    A::dispatch(&name, activation).map_err(|error| Error::new(E_FAIL, error.to_string()))?;
-    if apartment::may_block() { result(&ended.wait()) } else { Ok(()) }
+    let dispatched = A::dispatch(&name, activation).map_err(|error| Error::new(E_FAIL, error.to_string()));
+    let ran = match dispatched {
+        Ok(()) if apartment::may_block() => result(&ended.wait()),
+        dispatched => dispatched,
+    };
+    match ran {
+        // The forwarder is told whatever it is, and decides what Windows is told.
+        Err(error) if !is_forwarded::<A>(&name) => failure::answer(registration, error),
+        ran => ran,
+    }
+}
+
+/// Whether `Run` was called by the forwarder.
+fn is_forwarded<A: BackgroundApp>(name: &str) -> bool {
+    let mut tasks = A::TASKS.iter().filter(|task| task.spec.name == name).filter_map(|task| task.windows);
+    tasks.any(|windows| windows.model == HostingModel::Forwarded)
 }
 
 /// The answer of `Run` to how a run ended.

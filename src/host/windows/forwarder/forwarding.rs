@@ -24,7 +24,7 @@ use windows::{
 
 use super::instance::forwarded;
 use crate::{
-    host::windows::{agile::Agile, apartment, callback::called, error::tell_debugger, life},
+    host::windows::{agile::Agile, apartment, callback::called, error::tell_debugger, failure, life},
     lock::lock,
 };
 
@@ -55,10 +55,12 @@ pub(super) fn run(instance: &IBackgroundTaskInstance, class_of: impl FnOnce(&str
     life::keep_module();
     // The deferral before all else: whatever fails from here on, Windows is not left waiting.
     let deferral = Held(instance.GetDeferral()?);
-    let name = instance.Task()?.Name()?.to_string_lossy();
+    let task = instance.Task()?;
+    let (name, registration) = (task.Name()?.to_string_lossy(), Guid::from_u128(task.TaskId()?.to_u128()));
     let Some(class) = class_of(&name) else {
         unregister(instance, &format!("the app has no forwarded task `{name}` any more"));
-        return Err(Error::new(E_FAIL, format!("the app has no forwarded task named `{name}`")));
+        let error = Error::new(E_FAIL, format!("the app has no forwarded task named `{name}`"));
+        return failure::answer(registration, error);
     };
     let run = Arc::new(Forwarding { state: Mutex::default(), changed: Condvar::new() });
     run.follow_cancellation(instance)?;
@@ -79,7 +81,7 @@ pub(super) fn run(instance: &IBackgroundTaskInstance, class_of: impl FnOnce(&str
     if apartment::may_block() {
         let answer = run.wait();
         drop(deferral);
-        return answer;
+        return answer.or_else(|error| failure::answer(registration, error));
     }
     let waiting = thread::Builder::new().name("bgtask forwarded run".into()).spawn(move || {
         if let Err(error) = run.wait() {

@@ -13,7 +13,8 @@
 //!
 //! - The deferral is taken before all else and completed once: when the server's `Run` has returned and every deferral that
 //!   was taken there is completed, when the server is gone, or when the time of a cancelled task is over.
-//! - A server that fails or can't be started is the answer of `Run`, and so of `CheckResult`.
+//! - A server that fails or can't be started is the answer of `Run`, and so of `CheckResult`, as often as
+//!   [`tell_failures`](super::tell_failures) says: a component that always fails would be activated for ever.
 //! - A registration that nothing is there for any more, because the app has no task of that name or no such class is
 //!   registered, is removed: it would fail at every activation.
 
