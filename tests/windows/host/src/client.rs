@@ -48,14 +48,13 @@ impl Host {
 
     /// Waits for something to happen to a run.
     pub fn wait(&mut self, run: usize, what: What) {
-        if !self.ask::<bool>(&Request::Wait { run, what }) {
-            panic!("{what:?} did not happen in time: {:?}", self.state(run));
-        }
+        let happened: bool = self.ask(&Request::Wait { run, what });
+        assert!(happened, "{what:?} did not happen in time: {:?}", self.state(run));
     }
 
     /// Cancels a run.
     pub fn cancel(&mut self, run: usize, reason: i32) {
-        self.ask(&Request::Cancel { run, reason })
+        let () = self.ask(&Request::Cancel { run, reason });
     }
 
     /// What became of a run so far.

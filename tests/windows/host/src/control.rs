@@ -53,7 +53,10 @@ impl Host {
                 self.package = Some(package);
                 answer
             }
-            Request::LoadInstead(dll) => to_value(self.instead = Some(dll)),
+            Request::LoadInstead(dll) => {
+                self.instead = Some(dll);
+                to_value(())
+            }
             Request::Factory { class, of } => {
                 let module = self.module(of.as_deref().unwrap_or(&class))?;
                 to_value(module.look_at(&class))
@@ -62,7 +65,10 @@ impl Host {
             Request::RegisterServer { class, command } => {
                 to_value(registry::register(&class, &command).map_err(|error| error.to_string())?)
             }
-            Request::UnregisterServer(class) => to_value(registry::unregister(&class)),
+            Request::UnregisterServer(class) => {
+                registry::unregister(&class);
+                to_value(())
+            }
             Request::Run(start) => {
                 let maker = match start.by {
                     By::EntryPoint(class) => Maker::Module(self.module(&class)?, class),
@@ -75,7 +81,10 @@ impl Host {
                 to_value(self.runs.len() - 1)
             }
             Request::Wait { run, what } => to_value(self.run(run)?.wait(what)),
-            Request::Cancel { run, reason } => to_value(self.run(run)?.cancel(reason)),
+            Request::Cancel { run, reason } => {
+                self.run(run)?.cancel(reason);
+                to_value(())
+            }
             Request::State(run) => to_value(self.run(run)?.state()),
             Request::Forget => {
                 for run in &mut self.runs {

@@ -5,7 +5,7 @@ use std::{ffi::c_void, path::Path};
 use windows::{
     ApplicationModel::Background::IBackgroundTask,
     Win32::{
-        Foundation::{HMODULE, S_OK},
+        Foundation::HMODULE,
         System::{
             LibraryLoader::{GetProcAddress, LoadLibraryW},
             WinRT::IActivationFactory,
@@ -13,7 +13,7 @@ use windows::{
     },
     core::{Error, HRESULT, HSTRING, IInspectable, IUnknown, Interface, Result, s},
 };
-use windows_host::protocol::Factory;
+use windows_host::protocol::{Factory, Gave};
 
 type GetActivationFactory = unsafe extern "system" fn(class: *mut c_void, factory: *mut *mut c_void) -> HRESULT;
 type CanUnloadNow = unsafe extern "system" fn() -> HRESULT;
@@ -77,25 +77,23 @@ impl Module {
     pub fn look_at(self, class: &str) -> Factory {
         let (answer, factory) = self.factory(class);
         let can_unload = self.can_unload().0.cast_unsigned();
-        let published = factory.as_ref().and_then(|factory| factory.cast::<IActivationFactory>().ok());
-        // SAFETY: as in `activate`.
-        let object = published.as_ref().and_then(|factory| unsafe { factory.ActivateInstance() }.ok());
-        let looked_at = Factory {
-            answer: answer.0.cast_unsigned(),
-            is_there: factory.is_some(),
-            is_published: published.is_some(),
-            makes_tasks: answer == S_OK && object.is_some_and(|object| object.cast::<IBackgroundTask>().is_ok()),
-            counts: false,
-            can_unload,
+        let Some(factory) = factory else {
+            return Factory { answer: answer.0.cast_unsigned(), gave: Gave::Nothing, references: 0, can_unload };
         };
-        drop(published);
-        // SAFETY: one reference more is taken and given back; the count that is answered is of this object alone.
-        let counts = factory.is_some_and(|factory| unsafe {
-            let vtable = factory.vtable();
-            let more = (vtable.AddRef)(factory.as_raw());
-            more == 2 && (vtable.Release)(factory.as_raw()) == 1
-        });
-        Factory { counts, ..looked_at }
+        let gave = match factory.cast::<IActivationFactory>() {
+            // SAFETY: as in `activate`.
+            Ok(published) => match unsafe { published.ActivateInstance() } {
+                Ok(object) if object.cast::<IBackgroundTask>().is_ok() => Gave::FactoryOfTasks,
+                _ => Gave::FactoryOfOthers,
+            },
+            Err(_) => Gave::SomeObject,
+        };
+        // SAFETY: one reference more is taken and given back; the object says how many are left.
+        let references = unsafe {
+            (factory.vtable().AddRef)(factory.as_raw());
+            (factory.vtable().Release)(factory.as_raw())
+        };
+        Factory { answer: answer.0.cast_unsigned(), gave, references, can_unload }
     }
 }
 

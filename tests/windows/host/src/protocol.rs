@@ -31,7 +31,7 @@ pub enum Request {
     UnregisterServer(String),
     /// Start a run: its number, `usize`.
     Run(Start),
-    /// Wait for something to happen to a run, for no longer than 60 seconds: whether it did, `bool`.
+    /// Wait for something to happen to a run, for no longer than 50 seconds: whether it did, `bool`.
     Wait {
         /// The run.
         run: usize,
@@ -111,16 +111,25 @@ pub enum What {
 pub struct Factory {
     /// What `DllGetActivationFactory` answered.
     pub answer: u32,
-    /// Whether there was a factory.
-    pub is_there: bool,
-    /// Whether the factory has the published `IActivationFactory`.
-    pub is_published: bool,
-    /// Whether the object that it made has `IBackgroundTask`, and runs nothing unless it is asked to.
-    pub makes_tasks: bool,
-    /// Whether one reference is left of the factory when every other was given back.
-    pub counts: bool,
+    /// What it gave.
+    pub gave: Gave,
+    /// The references to the factory, when all were given back but the one that the DLL gave.
+    pub references: u32,
     /// What `DllCanUnloadNow` answered while the factory was there.
     pub can_unload: u32,
+}
+
+/// What a DLL gives for a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Gave {
+    /// Null.
+    Nothing,
+    /// An object without the published `IActivationFactory`.
+    SomeObject,
+    /// A factory that makes no object, or one without `IBackgroundTask`.
+    FactoryOfOthers,
+    /// A factory of background tasks.
+    FactoryOfTasks,
 }
 
 /// The package.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use windows::{
-    ApplicationModel::Background::{BackgroundTaskCancellationReason, IBackgroundTask, IBackgroundTaskInstance},
+    ApplicationModel::Background::{BackgroundTaskCancellationReason, IBackgroundTask},
     Win32::{
         System::Com::{
             CLSCTX_LOCAL_SERVER, COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED, CoCreateInstance, CoInitializeEx,
@@ -26,7 +26,7 @@ use windows_instance::{Activation, Log, Step, notification};
 use crate::module::Module;
 
 /// How long anything is waited for.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(50);
 
 /// Who makes the task's object.
 pub enum Maker {
@@ -75,7 +75,8 @@ pub fn start(maker: Maker, name: &str, apartment: Apartment, content: Option<&st
             let details = details.as_deref().map(notification);
             let (instance, log) = Activation { details, ..Activation::new(&name) }.begin();
             sender.send(Arc::clone(&log)).expect("it is waited for");
-            let answer = maker.make().and_then(|task| run(&task, instance));
+            let answer = maker.make().and_then(|task| task.Run(&instance));
+            drop(instance);
             let code = answer.map_or_else(|error| error.code().0.cast_unsigned(), |()| 0);
             let (taken, completed) = log.deferrals();
             returned.change(|state| (state.answer, state.open) = (Some(code), Some(taken - completed)));
@@ -85,10 +86,6 @@ pub fn start(maker: Maker, name: &str, apartment: Apartment, content: Option<&st
         }
     });
     Started { log: receiver.recv().expect("the thread begins"), returned }
-}
-
-fn run(task: &IBackgroundTask, instance: IBackgroundTaskInstance) -> Result<()> {
-    task.Run(&instance)
 }
 
 /// What the thread of a single-threaded apartment does: it handles messages, and the calls that come with them, until the
