@@ -4,11 +4,16 @@ use std::{
     collections::BTreeMap,
     io::{BufRead, Write, stdin, stdout},
     path::PathBuf,
+    thread,
+    time::{Duration, Instant},
 };
 
 use serde_json::{Value, to_value};
 use windows::{
-    Win32::System::Threading::{GetCurrentProcess, GetProcessHandleCount},
+    Win32::{
+        Foundation::S_OK,
+        System::Threading::{GetCurrentProcess, GetProcessHandleCount},
+    },
     core::GUID,
 };
 use windows_host::protocol::{Apartment, By, Live, Package, Request};
@@ -92,6 +97,10 @@ impl Host {
                 }
                 to_value(())
             }
+            Request::Settle => {
+                self.settle();
+                to_value(())
+            }
             Request::CanUnload(class) => to_value(self.module(&class)?.can_unload().0.cast_unsigned()),
             Request::Live => to_value(live()?),
             Request::Burst { runs, at_once, blocking } => {
@@ -123,6 +132,15 @@ impl Host {
         let module = Module::load(&self.folder.join(&dll))?;
         self.modules.insert(dll, module);
         Ok(module)
+    }
+
+    fn settle(&self) {
+        let end = Instant::now() + Duration::from_secs(3);
+        while self.modules.values().any(|module| module.can_unload() != S_OK) && Instant::now() < end {
+            thread::sleep(Duration::from_millis(10));
+        }
+        // The last that a thread does is done when nothing counts it any more.
+        thread::sleep(Duration::from_millis(200));
     }
 
     fn register_servers(&self) -> Result<usize, String> {

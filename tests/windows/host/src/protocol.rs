@@ -49,6 +49,9 @@ pub enum Request {
     State(usize),
     /// Let go of what the host holds of its runs that have ended: `()`.
     Forget,
+    /// Give the threads of what has ended time to end as well, three seconds at most: until every DLL that is loaded might
+    /// be unloaded: `()`.
+    Settle,
     /// `DllCanUnloadNow` of the DLL of a class: the HRESULT, `u32`.
     CanUnload(String),
     /// What is alive in the process: `Live`.

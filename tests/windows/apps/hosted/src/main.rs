@@ -16,7 +16,9 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         tell("served")?;
         return Ok(ExitCode::SUCCESS);
     }
+    // What the app shows to a user.
     tell("shown")?;
+    println!("shown");
     Ok(ExitCode::SUCCESS)
 }
 
