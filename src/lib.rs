@@ -74,6 +74,7 @@ mod deferral;
 mod details;
 mod events;
 mod executor;
+mod exports;
 pub mod host;
 mod instance;
 pub mod lifecycle;
@@ -133,10 +134,18 @@ pub mod __private {
     pub use bgtask_macros::background_app_with_list;
 
     #[cfg(windows)]
-    pub use crate::host::windows::TriggerBuilder;
+    pub use crate::host::{
+        HostError,
+        windows::{
+            Installed, StartedFor, TriggerBuilder,
+            component::{self, ClassName, FactorySlot, Hresult},
+            forwarder, install, serve_com,
+        },
+    };
     pub use crate::{
         Activation, BackgroundApp, BackgroundTask, DeclaredTask, DispatchError, Failure, TaskInstance, TaskOutcome,
         app::{Placed, on_background_activated, primary_name},
+        exports::{check_component, check_forwarder},
         host::Host,
         registration::{RegisterAllError, RegisterError, RegistrationReport, register_all},
         resolution::{ListedIn, check_app, check_entry, resolve},

@@ -17,6 +17,8 @@ const OF_THE_HOST: &[&str] = &[
     "Networking_PushNotifications",
     "Storage_Streams",
     "Win32_System_Com",
+    "Win32_System_LibraryLoader",
+    "Win32_System_WinRT",
 ];
 
 #[test]

@@ -10,8 +10,8 @@ use bgtask::{
     host::windows::{activation, raw_details},
     prelude::*,
 };
-use instance as double;
 use windows::{ApplicationModel::Background::BackgroundTaskCancellationReason, core::Interface};
+use windows_instance as double;
 
 #[background_task(trigger = "time:15")]
 fn read_instance(task: &TaskInstance) -> Result<(), String> {

@@ -135,6 +135,26 @@ fn expand(app: AppItem, place: &TokenStream) -> TokenStream {
             ) -> ::core::result::Result<(), __bgtask::DispatchError> {
                 __bgtask::on_background_activated(activation.into())
             }
+
+            /// Has the tasks run that Windows activates in this process. To be called first in `main`.
+            ///
+            /// # Errors
+            ///
+            /// In a process of full trust, which Windows activates no task in; when Windows refuses.
+            #[cfg(windows)]
+            pub fn install() -> ::core::result::Result<__bgtask::Installed<Self>, __bgtask::HostError> {
+                __bgtask::install::<Self>()
+            }
+
+            /// Runs the tasks that Windows started this process for, by their COM classes. To be called first in `main`.
+            ///
+            /// # Errors
+            ///
+            /// When no task of the app has a COM class; when COM refuses.
+            #[cfg(windows)]
+            pub fn serve_com() -> ::core::result::Result<__bgtask::StartedFor, __bgtask::HostError> {
+                __bgtask::serve_com::<Self>()
+            }
         }
 
         #checks

@@ -47,7 +47,8 @@ pub(super) fn if_any<T>(answer: Result<T>) -> Result<Option<T>> {
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/api/roerrorapi/nf-roerrorapi-rooriginateerrorw>
 pub(super) fn tell_debugger(text: &str) {
-    drop(Error::new(windows::Win32::Foundation::E_UNEXPECTED, format!("bgtask: {text}")));
+    // The error is told where it is made; its value says nothing more.
+    let _ = Error::new(windows::Win32::Foundation::E_UNEXPECTED, format!("bgtask: {text}"));
 }
 
 #[cfg(test)]

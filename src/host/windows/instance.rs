@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc, Mutex,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicU32, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -13,11 +13,13 @@ use windows::ApplicationModel::Background::{BackgroundTaskDeferral, IBackgroundT
 
 use super::{
     agile::Agile,
+    ended::Ended,
     error::{refused, tell_debugger},
+    life::Life,
     settings::LocalSettings,
 };
 use crate::{
-    Completion,
+    Completion, Outcome,
     host::{HostError, HostInstance, Settings},
     lock::lock,
 };
@@ -26,10 +28,23 @@ use crate::{
 /// process.
 const RESERVE: Duration = Duration::from_millis(500);
 
+/// The grace that was set, in milliseconds.
+static GRACE: AtomicU64 = AtomicU64::new(u64::MAX);
+
+/// Gives cancelled tasks of this process less time to return before they are dropped: for tests, and for work that must
+/// leave time for something else. More than the 5 seconds that Windows gives, less what it takes to drop a task and to
+/// complete its deferral, is not to be had.
+pub fn set_grace(grace: Duration) {
+    GRACE.store(u64::try_from(grace.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+}
+
 /// A run's deferral and instance. Dropped before it was completed, it completes.
 pub(super) struct WindowsInstance {
     held: Mutex<Option<Held>>,
     suspended: AtomicU32,
+    ended: Option<Arc<Ended>>,
+    /// Held on to by a task that was abandoned, too.
+    _life: Life,
 }
 
 struct Held {
@@ -45,12 +60,20 @@ impl WindowsInstance {
             Ok(instance) => Ok(Self {
                 held: Mutex::new(Some(Held { deferral, instance: Arc::new(instance) })),
                 suspended: AtomicU32::new(0),
+                ended: None,
+                _life: Life::new(),
             }),
             Err(error) => {
                 finish(&deferral);
                 Err(refused("the way to IBackgroundTaskInstance from other threads")(error))
             }
         }
+    }
+
+    /// Tells `ended` of the end, after the deferral was completed.
+    pub(super) fn telling(mut self, ended: Arc<Ended>) -> Self {
+        self.ended = Some(ended);
+        self
     }
 
     /// The instance, usable on the calling thread, while the run lasts.
@@ -65,10 +88,13 @@ impl WindowsInstance {
         }
     }
 
-    fn finish(&self) {
+    fn finish(&self, outcome: impl FnOnce() -> Outcome) {
         let held = lock(&self.held).take();
         if let Some(held) = held {
             finish(&held.deferral);
+            if let Some(ended) = &self.ended {
+                ended.tell(outcome());
+            }
         }
     }
 }
@@ -81,7 +107,7 @@ fn finish(deferral: &BackgroundTaskDeferral) {
 
 impl Drop for WindowsInstance {
     fn drop(&mut self) {
-        self.finish();
+        self.finish(|| Outcome::NotStarted("the activation was dropped".into()));
     }
 }
 
@@ -94,8 +120,8 @@ impl HostInstance for WindowsInstance {
         }
     }
 
-    fn complete(&self, _: &Completion) {
-        self.finish();
+    fn complete(&self, completion: &Completion) {
+        self.finish(|| completion.outcome.clone());
     }
 
     fn settings(&self) -> &dyn Settings {
@@ -110,6 +136,7 @@ impl HostInstance for WindowsInstance {
     }
 
     fn grace(&self) -> Duration {
-        limits::CANCELLATION_GRACE.saturating_sub(self.reaction() + RESERVE)
+        let most = limits::CANCELLATION_GRACE.saturating_sub(self.reaction() + RESERVE);
+        most.min(Duration::from_millis(GRACE.load(Ordering::Relaxed)))
     }
 }

@@ -29,27 +29,46 @@
 //!
 //! [`HostErrorKind::NotAvailable`]: crate::host::HostErrorKind::NotAvailable
 
+#![allow(
+    clippy::inline_always,
+    clippy::ref_as_ptr,
+    clippy::transmute_ptr_to_ptr,
+    reason = "what `implement` and `interface` of windows-core write"
+)]
+
 mod access;
 mod activation;
 mod agile;
 mod apartment;
 mod callback;
+mod com_server;
+#[doc(hidden)]
+pub mod component;
 mod details;
+mod ended;
 mod error;
 mod events;
+mod failure;
 mod fire;
+#[doc(hidden)]
+pub mod forwarder;
 mod install;
 mod instance;
+mod life;
 mod refusal;
 mod register;
 mod registrations;
 mod settings;
+mod task_object;
 pub mod trigger;
 
 pub use activation::activation;
+pub use com_server::{StartedFor, serve_com};
 pub use details::raw_details;
+pub use failure::tell_failures;
 pub use fire::{DEVICE_ARGUMENTS, DEVICE_ID};
 pub use install::{Installed, OtherActivation, install, install_with};
+pub use instance::set_grace;
 pub use trigger::TriggerBuilder;
 
 use std::sync::Arc;
@@ -68,7 +87,7 @@ use crate::{
 use error::refused;
 
 #[cfg(test)]
-use ::instance as double;
+use windows_instance as double;
 
 /// The Windows on which the app runs.
 ///

@@ -2,8 +2,8 @@
 
 use std::{ffi::c_void, panic::catch_unwind};
 
-use control::{Live, Registration, Request};
 use serde::Serialize;
+use windows_control::{Live, Registration, Request};
 use windows_core::HRESULT;
 
 use crate::{

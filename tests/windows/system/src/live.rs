@@ -27,7 +27,7 @@ impl Drop for Alive {
 
 /// The objects that someone holds, by class.
 pub fn objects() -> BTreeMap<String, usize> {
-    let instances = instance::live();
+    let instances = windows_instance::live();
     let of_runs = [("BackgroundTaskInstance", instances.instances), ("BackgroundTaskDeferral", instances.deferrals)];
     let objects = lock(&OBJECTS);
     let all = objects.iter().map(|(class, count)| (*class, *count)).chain(of_runs);

@@ -6,14 +6,14 @@ use std::{
     thread,
 };
 
-use control::{Details, InstanceState};
-use instance::{Activation, Log, Step};
 use windows::{
     ApplicationModel::Background::{ApplicationTriggerDetails, BackgroundTaskCancellationReason},
     Foundation::Collections::ValueSet,
     Win32::Foundation::S_OK,
 };
+use windows_control::{Details, InstanceState};
 use windows_core::{GUID, HRESULT, HSTRING, IInspectable, Interface, Result, implement};
+use windows_instance::{Activation, Log, Step};
 
 use crate::{
     bindings::{IApplicationTriggerDetails, IApplicationTriggerDetails_Impl},
@@ -163,7 +163,7 @@ pub fn state(number: u64) -> Option<InstanceState> {
 fn details_object(details: Details) -> Result<Option<IInspectable>> {
     Ok(match details {
         Details::None => None,
-        Details::AppService => Some(instance::app_service()),
+        Details::AppService => Some(windows_instance::app_service()),
         Details::Application(arguments) => {
             let set: ValueSet = values::value_set()?.cast()?;
             for (key, value) in arguments {

@@ -9,8 +9,8 @@ use std::{
     sync::{Mutex, OnceLock},
 };
 
-use control::Configuration;
 use serde::{Deserialize, Serialize};
+use windows_control::Configuration;
 use windows_core::{Error, HRESULT, Result};
 
 use crate::{builder::Registered, lock};
@@ -50,7 +50,7 @@ static MEMORY: Mutex<Option<State>> = Mutex::new(None);
 
 fn folder() -> Option<&'static PathBuf> {
     static FOLDER: OnceLock<Option<PathBuf>> = OnceLock::new();
-    FOLDER.get_or_init(|| std::env::var_os(control::STORE).map(PathBuf::from)).as_ref()
+    FOLDER.get_or_init(|| std::env::var_os(windows_control::STORE).map(PathBuf::from)).as_ref()
 }
 
 /// Reads and changes what is kept; nobody else does so at the same time.

@@ -10,7 +10,7 @@ fn main() {
         host::windows::WindowsHost,
         registration::{RegisterAllOptions, Undeclared, register_all_with},
     };
-    use suite::apps::feed::{Feed, later};
+    use windows_suite::apps::feed::{Feed, later};
 
     fn register_all<A: BackgroundApp>(options: RegisterAllOptions) {
         match bgtask::block_on(register_all_with::<A, _>(&WindowsHost::new(), options)) {
@@ -29,7 +29,7 @@ fn main() {
         panic!("it takes two arguments");
     };
     let configuration = serde_json::from_str(configuration).expect("the test writes it");
-    let system = control::System::of_a_child();
+    let system = windows_control::System::of_a_child();
     system.configure(|current| *current = configuration);
     let options = RegisterAllOptions::new();
     match version.as_str() {

@@ -11,8 +11,8 @@ use bgtask::{
     lifecycle::{self, LifecycleEvent},
     registration::{RegisterAllOptions, Registrar, TaskEvent},
 };
-use control::{Details, System};
-use suite::apps::feed::{Feed, News};
+use windows_control::{Details, System};
+use windows_suite::apps::feed::{Feed, News};
 
 fn registered(host: &WindowsHost) -> Registrar<'_, Feed, WindowsHost> {
     let registrar = Registrar::<Feed, _>::new(host);

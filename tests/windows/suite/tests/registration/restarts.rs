@@ -2,8 +2,8 @@
 
 use std::{fs, process::Command};
 
-use control::{Access, Configuration, STORE};
-use suite::{expected::Expected, package::folder};
+use windows_control::{Access, Configuration, STORE};
+use windows_suite::{expected::Expected, package::folder};
 
 /// A start of the app, in this version of its code, with what Windows is like then.
 struct Start {

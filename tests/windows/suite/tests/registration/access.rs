@@ -6,8 +6,8 @@ use bgtask::{
     registration::{RegisterAllError, register_all},
 };
 use bgtask_core::catalog::{AccessStatus, AccessVerdict};
-use control::{Access, System};
-use suite::apps::feed::Feed;
+use windows_control::{Access, System};
+use windows_suite::apps::feed::Feed;
 
 const ANSWERS: [Access; 8] = [
     Access::Unspecified,

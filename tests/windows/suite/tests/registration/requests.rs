@@ -9,8 +9,8 @@ use bgtask::{
         windows::{DEVICE_ARGUMENTS, DEVICE_ID, WindowsHost},
     },
 };
-use control::System;
-use suite::apps::every::OutOfProcess;
+use windows_control::System;
+use windows_suite::apps::every::OutOfProcess;
 
 fn registered(host: &WindowsHost, name: &str) -> RegisteredTask {
     let tasks = <OutOfProcess as bgtask::BackgroundApp>::TASKS;

@@ -9,8 +9,8 @@ use bgtask_core::{
     catalog::{Condition, HostingModel, TriggerKind, values::system_trigger_type},
     model::{Argument, ResolvedTask, ResolvedWindows, TaskSpec, Trigger},
 };
-use control::System;
-use suite::{
+use windows_control::System;
+use windows_suite::{
     apps::{
         every::{ByForwarder, Com, InProcess, OutOfProcess},
         feed::Feed,

@@ -1,7 +1,7 @@
 //! The app's settings.
 
 use bgtask::host::{Host, HostErrorKind, windows::WindowsHost};
-use control::System;
+use windows_control::System;
 
 #[test]
 fn a_setting_is_written_read_listed_and_removed() {

@@ -8,8 +8,8 @@ use bgtask_core::{
     catalog::{Condition, HostingModel, ParameterKind, Support, TriggerKind},
     model::{Argument, ResolvedTask},
 };
-use control::System;
-use suite::{
+use windows_control::System;
+use windows_suite::{
     apps::{
         every::{ByForwarder, Com, InProcess, OutOfProcess},
         options::Options,

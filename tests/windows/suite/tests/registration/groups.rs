@@ -4,8 +4,8 @@ use bgtask::{
     host::{Host, Running, windows::WindowsHost},
     registration::{Change, Registrar, register_all},
 };
-use control::System;
-use suite::apps::options::Options;
+use windows_control::System;
+use windows_suite::apps::options::Options;
 
 #[test]
 fn what_is_in_a_group_is_listed_found_kept_and_removed() {

@@ -6,8 +6,8 @@ use bgtask::{
         Change, RegisterAllOptions, RegisterError, RegisterOptions, Registrar, Undeclared, register_all_with,
     },
 };
-use control::{Access, System};
-use suite::apps::feed::{self, Feed, Synchronised};
+use windows_control::{Access, System};
+use windows_suite::apps::feed::{self, Feed, Synchronised};
 
 fn host() -> WindowsHost {
     WindowsHost::new()

@@ -10,7 +10,7 @@ use bgtask::{
     prelude::*,
     registration::{RegisterAllOptions, Registrar},
 };
-use control::{Details, System};
+use windows_control::{Details, System};
 
 static SEEN: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
