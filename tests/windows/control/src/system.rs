@@ -65,7 +65,9 @@ impl System {
 
     /// The calls since the last time, without those that are only questions: reads, and the app's settings.
     pub fn take_changes(&self) -> Vec<String> {
-        let is_change = |call: &String| !call.contains(".get_") && !call.starts_with("ApplicationData") && !call.starts_with("Package.");
+        let is_change = |call: &String| {
+            !call.contains(".get_") && !call.starts_with("ApplicationData") && !call.starts_with("Package.")
+        };
         self.take_calls().into_iter().filter(is_change).collect()
     }
 

@@ -24,13 +24,13 @@ fn named<A: BackgroundApp>(name: &str) -> ResolvedTask<'static> {
 }
 
 /// A task that no annotation can declare, as rules forbid it.
-fn by_hand(task: ResolvedTask<'static>, trigger: Trigger<'static>) -> ResolvedTask<'static> {
-    ResolvedTask { spec: TaskSpec { trigger, ..task.spec }, ..task }
+fn by_hand(task: &ResolvedTask<'static>, trigger: Trigger<'static>) -> ResolvedTask<'static> {
+    ResolvedTask { spec: TaskSpec { trigger, ..task.spec }, ..*task }
 }
 
-fn in_model(task: ResolvedTask<'static>, model: HostingModel) -> ResolvedTask<'static> {
+fn in_model(task: &ResolvedTask<'static>, model: HostingModel) -> ResolvedTask<'static> {
     let windows = task.windows.map(|windows| ResolvedWindows { model, ..windows });
-    ResolvedTask { windows, ..task }
+    ResolvedTask { windows, ..*task }
 }
 
 fn refused<A: BackgroundApp>(task: &ResolvedTask<'static>) -> RegisterError {
@@ -66,15 +66,15 @@ fn every_refusal_says_what_is_wrong_and_keeps_windows_answer() {
     system.package(&manifest("Com"));
     let time_by_com = named::<Com>("time:15");
     let system_by_com =
-        by_hand(time_by_com, literal(TriggerKind::System, Argument::Value(system_trigger_type::TimeZoneChange)));
+        by_hand(&time_by_com, literal(TriggerKind::System, Argument::Value(system_trigger_type::TimeZoneChange)));
     part("a system trigger with a COM class", &refused::<Com>(&system_by_com));
-    let application_by_com = by_hand(time_by_com, Trigger::new(TriggerKind::Application));
+    let application_by_com = by_hand(&time_by_com, Trigger::new(TriggerKind::Application));
     part("an application trigger with a COM class", &refused::<Com>(&application_by_com));
     system.configure(|configuration| configuration.full_trust = false);
     part("a COM class of an app in an AppContainer", &refused::<Com>(&time_by_com));
 
     system.package(&manifest("OutOfProcess"));
-    let device = in_model(named::<OutOfProcess>("device-use"), HostingModel::InProcess);
+    let device = in_model(&named::<OutOfProcess>("device-use"), HostingModel::InProcess);
     part("a device's task in the app's process", &refused::<InProcess>(&device));
     let device = named::<OutOfProcess>("device-use");
     let device = ResolvedTask { spec: TaskSpec { conditions: &[Condition::UserPresent], ..device.spec }, ..device };
@@ -82,9 +82,9 @@ fn every_refusal_says_what_is_wrong_and_keeps_windows_answer() {
     let reset = literal(TriggerKind::System, Argument::Value(system_trigger_type::ControlChannelReset));
     part(
         "a reset of the control channel, once",
-        &refused::<OutOfProcess>(&by_hand(time, Trigger { once: true, ..reset })),
+        &refused::<OutOfProcess>(&by_hand(&time, Trigger { once: true, ..reset })),
     );
-    let minutes = by_hand(time, literal(TriggerKind::Time, Argument::Number(14)));
+    let minutes = by_hand(&time, literal(TriggerKind::Time, Argument::Number(14)));
     part("14 minutes", &refused::<OutOfProcess>(&minutes));
     let application = named::<InProcess>("application");
     let first = bgtask::block_on(WindowsHost::new().register(RegistrationRequest::new::<InProcess>(&application)));

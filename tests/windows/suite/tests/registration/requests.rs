@@ -12,7 +12,7 @@ use bgtask::{
 use windows_control::System;
 use windows_suite::apps::every::OutOfProcess;
 
-fn registered(host: &WindowsHost, name: &str) -> RegisteredTask {
+fn registered(host: WindowsHost, name: &str) -> RegisteredTask {
     let tasks = <OutOfProcess as bgtask::BackgroundApp>::TASKS;
     let task = tasks.iter().find(|task| task.spec.name == name).expect("it is declared");
     bgtask::block_on(host.register(RegistrationRequest::new::<OutOfProcess>(task))).expect("it may")
@@ -47,7 +47,7 @@ fn every_answer_is_taken_for_what_it_is() {
         ("media-processing", "MediaProcessingTrigger", APPLICATION),
         ("device-use", "DeviceUseTrigger", DEVICE),
     ] {
-        let task = registered(&host, name);
+        let task = registered(host, name);
         for (value, expected) in (0..).zip(answers) {
             system.configure(|configuration| configuration.requests = BTreeMap::from([(class.to_owned(), value)]));
             let given = if name == "device-use" { arguments(&[(DEVICE_ID, "camera")]) } else { Arguments::new() };
@@ -64,8 +64,8 @@ fn every_answer_is_taken_for_what_it_is() {
 fn the_arguments_are_handed_over() {
     let system = System::new();
     let host = WindowsHost::new();
-    let task = registered(&host, "application");
-    let device = registered(&host, "device-use");
+    let task = registered(host, "application");
+    let device = registered(host, "device-use");
     system.take_calls();
     let run = |task: &RegisteredTask, entries: &[(&str, &str)]| {
         bgtask::block_on(host.request_run(task.id, arguments(entries))).expect("it may");
@@ -90,10 +90,10 @@ fn what_can_not_be_asked_for_is_told() {
     let ask = |task: &RegisteredTask| {
         bgtask::block_on(host.request_run(task.id, Arguments::new())).expect_err("it can't be asked for")
     };
-    assert_eq!(ask(&registered(&host, "time:15")).kind(), HostErrorKind::NotAllowed);
-    let text = ask(&registered(&host, "device-use")).to_string();
+    assert_eq!(ask(&registered(host, "time:15")).kind(), HostErrorKind::NotAllowed);
+    let text = ask(&registered(host, "device-use")).to_string();
     assert!(text.contains(DEVICE_ID), "{text}");
-    let application = registered(&host, "application");
+    let application = registered(host, "application");
     system.fail("ApplicationTrigger.RequestAsync", 0x8007_0005);
     assert_eq!(ask(&application).kind(), HostErrorKind::NotAllowed);
     host.unregister(application.id, Running::Finish).expect("it is there");
