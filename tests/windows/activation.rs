@@ -11,8 +11,7 @@ use bgtask::{
     prelude::*,
 };
 use windows::{ApplicationModel::Background::BackgroundTaskCancellationReason, core::Interface};
-
-use crate::double;
+use windows_instance as double;
 
 #[background_task(trigger = "time:15")]
 fn read_instance(task: &TaskInstance) -> Result<(), String> {

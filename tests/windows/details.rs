@@ -21,8 +21,9 @@ use windows::{
     Devices::SmartCards::SmartCardTriggerDetails,
     core::{IInspectable, Interface, Result},
 };
+use windows_instance as double;
 
-use crate::{double, objects};
+use crate::objects;
 
 /// What the tasks found, in their words.
 type Found = Mutex<Vec<String>>;

@@ -46,10 +46,6 @@ mod com_server;
 #[doc(hidden)]
 pub mod component;
 mod details;
-#[cfg(test)]
-#[allow(dead_code, unsafe_code, reason = "shared with the tests that are a program of their own")]
-#[path = "../../../tests/windows/double.rs"]
-mod double;
 mod ended;
 mod error;
 mod events;
@@ -94,6 +90,9 @@ use crate::{
 };
 
 use error::refused;
+
+#[cfg(test)]
+use windows_instance as double;
 
 /// The Windows on which the app runs.
 ///

@@ -1,0 +1,3 @@
+//! The DLL that backgroundTaskHost.exe loads for the forwarded tasks of the app.
+
+bgtask::export_forwarder!(hosted::App);

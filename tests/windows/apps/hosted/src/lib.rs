@@ -1,0 +1,45 @@
+//! A desktop app whose tasks run in each hosting model that has a process of its own: what Windows starts for them is
+//! the component, this app as a COM server, or the forwarder and then the COM server.
+
+pub mod tasks;
+
+use std::time::Duration;
+
+use bgtask::prelude::*;
+use tasks::{
+    block, count, crash, fail, fall, lose_class, lose_server, never_serve, read_details, read_instance, succeed,
+    wait_for_cancellation, wait_for_ever,
+};
+
+/// The app.
+#[background_app(
+    tasks(
+        succeed,
+        fail,
+        fall,
+        count,
+        read_instance,
+        read_details,
+        wait_for_cancellation,
+        wait_for_ever,
+        block,
+        crash,
+        lose_class,
+        lose_server,
+        never_serve
+    ),
+    model = "out-of-process",
+    namespace = "Hosted"
+)]
+pub struct App;
+
+/// What a cancelled task has to return before it is dropped. A test is not to wait for as long as Windows does.
+pub const GRACE: Duration = Duration::from_millis(300);
+
+/// What every process with tasks does before the first of them.
+pub fn prepare() {
+    #[cfg(windows)]
+    bgtask::host::windows::set_grace(GRACE);
+    // Panics of tasks are wanted here.
+    std::panic::set_hook(Box::new(|_| {}));
+}

@@ -1,0 +1,32 @@
+//! The app's executable, which Windows starts for tasks as well as a user does.
+
+use std::{env, error::Error, fs, io::Write, process::ExitCode};
+
+#[cfg(windows)]
+use bgtask::host::windows::StartedFor;
+
+/// The environment variable that names the file in which the process tells of its beginning and end.
+const DIARY: &str = "HOSTED_DIARY";
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    hosted::prepare();
+    tell("started")?;
+    #[cfg(windows)]
+    if hosted::App::serve_com()? == StartedFor::Tasks {
+        tell("served")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    // What the app shows to a user.
+    tell("shown")?;
+    println!("shown");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn tell(what: &str) -> Result<(), Box<dyn Error>> {
+    if let Some(path) = env::var_os(DIARY) {
+        let mut diary = fs::OpenOptions::new().create(true).append(true).open(path)?;
+        // In one piece, as several processes write.
+        diary.write_all(format!("{} {what}\n", std::process::id()).as_bytes())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! What is asked and answered, as JSON.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// What the double does when it is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Configuration {
+    /// Whether the process has package identity.
+    pub identity: bool,
+    /// Whether the app runs in full trust.
+    pub full_trust: bool,
+    /// The version of the package.
+    pub version: [u16; 4],
+    /// What `RequestAccessAsync` answers.
+    pub access: Access,
+    /// What `RequestAccessKindAsync` answers.
+    pub access_kind: bool,
+    /// The manifest of the package. Without one, everything counts as declared.
+    pub manifest: Option<PathBuf>,
+    /// What `RequestAsync` answers, by the class of the trigger.
+    pub requests: BTreeMap<String, i32>,
+    /// What fails, by the method, `BackgroundTaskBuilder.Register`, and with which HRESULT.
+    pub failures: BTreeMap<String, u32>,
+}
+
+impl Default for Configuration {
+    /// An app in an AppContainer, version 1.0.0.0, that may run in the background as most may.
+    fn default() -> Self {
+        Self {
+            identity: true,
+            full_trust: false,
+            version: [1, 0, 0, 0],
+            access: Access::AllowedSubjectToSystemPolicy,
+            access_kind: true,
+            manifest: None,
+            requests: BTreeMap::new(),
+            failures: BTreeMap::new(),
+        }
+    }
+}
+
+/// `BackgroundAccessStatus`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "Windows' names")]
+pub enum Access {
+    Unspecified = 0,
+    AllowedWithAlwaysOnRealTimeConnectivity = 1,
+    AllowedMayUseActiveRealTimeConnectivity = 2,
+    Denied = 3,
+    AlwaysAllowed = 4,
+    AllowedSubjectToSystemPolicy = 5,
+    DeniedBySystemPolicy = 6,
+    DeniedByUser = 7,
+}
+
+/// A request to the double. What it answers stands behind each.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Request {
+    /// Forget everything but what lives: `()`.
+    Reset,
+    /// Do as told from now on: `()`.
+    Configure(Configuration),
+    /// What it was told: `Configuration`.
+    Configuration,
+    /// The calls since this was asked last, of this process: `Vec<String>`.
+    TakeCalls,
+    /// What is registered: `Vec<Registration>`.
+    Registrations,
+    /// The values in the container of the app's settings, by their keys: `BTreeMap<String, String>`.
+    Settings {
+        /// The container's name.
+        container: String,
+    },
+    /// Activate what is registered as `name` in the app's process; what is not registered, as if it had been: the number
+    /// of the instance, or nothing when nobody listens: `Option<u64>`.
+    Activate {
+        /// The registration's name.
+        name: String,
+        /// What the activation carries.
+        details: Details,
+    },
+    /// Cancel an instance with a reason, a value of `BackgroundTaskCancellationReason`: `()`.
+    Cancel {
+        /// The instance.
+        instance: u64,
+        /// The reason.
+        reason: i32,
+    },
+    /// What became of an instance so far: `InstanceState`.
+    Instance {
+        /// The instance.
+        instance: u64,
+    },
+    /// Tell those who listen to the registration `name` of progress: how many were told: `usize`.
+    Progress {
+        /// The registration's name.
+        name: String,
+        /// The instance's id.
+        instance: u128,
+        /// How far it came.
+        progress: u32,
+    },
+    /// Tell those who listen to the registration `name` that a run ended: how many were told: `usize`.
+    Complete {
+        /// The registration's name.
+        name: String,
+        /// The instance's id.
+        instance: u128,
+        /// What `CheckResult` answers, an HRESULT.
+        result: u32,
+    },
+    /// The app enters the background: how many were told: `usize`.
+    EnterBackground,
+    /// The app leaves the background: how many were told: `usize`.
+    LeaveBackground,
+    /// What is alive: `Live`.
+    Live,
+}
+
+/// What an activation carries.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub enum Details {
+    /// Nothing.
+    #[default]
+    None,
+    /// `ApplicationTriggerDetails` with these arguments.
+    Application(BTreeMap<String, String>),
+    /// `AppServiceTriggerDetails`.
+    AppService,
+}
+
+/// What is registered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registration {
+    /// `TaskId`.
+    pub id: u128,
+    /// `Name`.
+    pub name: String,
+    /// The class of its trigger.
+    pub trigger: String,
+    /// Whether it is gone when it has fired.
+    pub once: bool,
+    /// The id and the name of its group.
+    pub group: Option<(String, String)>,
+}
+
+/// What became of an instance.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstanceState {
+    /// `InstanceId`.
+    pub id: u128,
+    /// How often a deferral was taken.
+    pub deferrals: u32,
+    /// How often one was completed.
+    pub completed: u32,
+    /// The last progress.
+    pub progress: u32,
+    /// How many wait for its cancellation.
+    pub waiting_for_cancellation: u32,
+}
+
+/// What is alive in this process.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Live {
+    /// Objects that the app holds, by their class.
+    pub objects: BTreeMap<String, usize>,
+    /// Handlers, by the event.
+    pub handlers: BTreeMap<String, usize>,
+}
+
+impl Live {
+    /// Whether nothing is.
+    pub fn is_nothing(&self) -> bool {
+        self.objects.is_empty() && self.handlers.is_empty()
+    }
+}

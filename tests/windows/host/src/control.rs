@@ -1,0 +1,162 @@
+//! Requests and what they do.
+
+use std::{
+    collections::BTreeMap,
+    io::{BufRead, Write, stdin, stdout},
+    path::PathBuf,
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, to_value};
+use windows::{
+    Win32::{
+        Foundation::S_OK,
+        System::Threading::{GetCurrentProcess, GetProcessHandleCount},
+    },
+    core::GUID,
+};
+use windows_host::protocol::{Apartment, By, Live, Package, Request};
+
+use crate::{
+    burst,
+    module::Module,
+    package, registry,
+    runs::{self, Entered, Maker, Started},
+};
+
+/// Answers requests until there are no more.
+pub fn serve() {
+    let _apartment = Entered::new(Apartment::Multi);
+    let mut host = Host::default();
+    for line in stdin().lock().lines() {
+        let line = line.expect("requests are text");
+        let request = serde_json::from_str(&line).map_err(|error| format!("{line}: {error}"));
+        let answer: Result<Value, String> = request.and_then(|request| host.answer(request));
+        let mut output = stdout().lock();
+        serde_json::to_writer(&mut output, &answer).expect("an answer is plain data");
+        writeln!(output).and_then(|()| output.flush()).expect("the test reads on");
+    }
+}
+
+#[derive(Default)]
+struct Host {
+    folder: PathBuf,
+    package: Option<Package>,
+    instead: Option<String>,
+    modules: BTreeMap<String, Module>,
+    runs: Vec<Option<Started>>,
+}
+
+impl Host {
+    fn answer(&mut self, request: Request) -> Result<Value, String> {
+        let answer = match request {
+            Request::Open(folder) => {
+                let package = package::read(&folder)?;
+                self.folder = folder;
+                let answer = to_value(&package);
+                self.package = Some(package);
+                answer
+            }
+            Request::LoadInstead(dll) => {
+                self.instead = Some(dll);
+                to_value(())
+            }
+            Request::Factory { class, of } => {
+                let module = self.module(of.as_deref().unwrap_or(&class))?;
+                to_value(module.look_at(&class))
+            }
+            Request::RegisterServers => to_value(self.register_servers()?),
+            Request::RegisterServer { class, command } => {
+                to_value(registry::register(&class, &command).map_err(|error| error.to_string())?)
+            }
+            Request::UnregisterServer(class) => {
+                registry::unregister(&class);
+                to_value(())
+            }
+            Request::Run(start) => {
+                let maker = match start.by {
+                    By::EntryPoint(class) => Maker::Module(self.module(&class)?, class),
+                    By::Class(class) => {
+                        Maker::Server(GUID::try_from(class.as_str()).map_err(|error| error.to_string())?)
+                    }
+                };
+                let run = runs::start(maker, &start.name, start.apartment, start.notification.as_deref());
+                self.runs.push(Some(run));
+                to_value(self.runs.len() - 1)
+            }
+            Request::Wait { run, what } => to_value(self.run(run)?.wait(what)),
+            Request::Cancel { run, reason } => {
+                self.run(run)?.cancel(reason);
+                to_value(())
+            }
+            Request::State(run) => to_value(self.run(run)?.state()),
+            Request::Forget => {
+                for run in &mut self.runs {
+                    run.take_if(|run| run.is_over());
+                }
+                to_value(())
+            }
+            Request::Settle => {
+                self.settle();
+                to_value(())
+            }
+            Request::CanUnload(class) => to_value(self.module(&class)?.can_unload().0.cast_unsigned()),
+            Request::Live => to_value(live()?),
+            Request::Burst { runs, at_once, blocking } => {
+                to_value(burst::run(self.module("Hosted.succeed")?, runs, at_once, blocking))
+            }
+        };
+        answer.map_err(|error| error.to_string())
+    }
+
+    fn package(&self) -> Result<&Package, String> {
+        self.package.as_ref().ok_or_else(|| "no package is open".to_owned())
+    }
+
+    fn run(&self, run: usize) -> Result<&Started, String> {
+        self.runs.get(run).and_then(Option::as_ref).ok_or_else(|| format!("there is no run {run}"))
+    }
+
+    /// The DLL that the manifest names for a class.
+    fn module(&mut self, class: &str) -> Result<Module, String> {
+        let of_manifest = || {
+            let mut classes = self.package()?.classes.iter();
+            let found = classes.find(|(known, _)| known == class).map(|(_, dll)| dll.clone());
+            found.ok_or_else(|| format!("the manifest has no in-process server for {class}"))
+        };
+        let dll = self.instead.clone().map_or_else(of_manifest, Ok)?;
+        if let Some(module) = self.modules.get(&dll) {
+            return Ok(*module);
+        }
+        let module = Module::load(&self.folder.join(&dll))?;
+        self.modules.insert(dll, module);
+        Ok(module)
+    }
+
+    fn settle(&self) {
+        let end = Instant::now() + Duration::from_secs(3);
+        while self.modules.values().any(|module| module.can_unload() != S_OK) && Instant::now() < end {
+            thread::sleep(Duration::from_millis(10));
+        }
+        // The last that a thread does is done when nothing counts it any more.
+        thread::sleep(Duration::from_millis(200));
+    }
+
+    fn register_servers(&self) -> Result<usize, String> {
+        let servers = &self.package()?.servers;
+        for (class, program, arguments) in servers {
+            let command = format!("\"{}\" {arguments}", self.folder.join(program).display());
+            registry::register(class, &command).map_err(|error| error.to_string())?;
+        }
+        Ok(servers.len())
+    }
+}
+
+fn live() -> Result<Live, String> {
+    let live = windows_instance::live();
+    let mut handles = 0;
+    // SAFETY: the pointer is to a number of ours.
+    unsafe { GetProcessHandleCount(GetCurrentProcess(), &raw mut handles) }.map_err(|error| error.to_string())?;
+    Ok(Live { instances: live.instances, registrations: live.registrations, deferrals: live.deferrals, handles })
+}

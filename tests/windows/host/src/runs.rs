@@ -1,0 +1,204 @@
+//! Runs, each on a thread of its own.
+
+use std::{
+    sync::{Arc, Condvar, Mutex, PoisonError},
+    thread,
+    time::{Duration, Instant},
+};
+
+use windows::{
+    ApplicationModel::Background::{BackgroundTaskCancellationReason, IBackgroundTask},
+    Win32::{
+        System::Com::{
+            CLSCTX_LOCAL_SERVER, COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED, CoCreateInstance, CoInitializeEx,
+            CoUninitialize,
+        },
+        UI::WindowsAndMessaging::{
+            DispatchMessageW, MSG, MWMO_INPUTAVAILABLE, MsgWaitForMultipleObjectsEx, PM_REMOVE, PeekMessageW,
+            PostThreadMessageW, QS_ALLINPUT, WM_APP,
+        },
+    },
+    core::{GUID, Result},
+};
+use windows_host::protocol::{Apartment, Run, What};
+use windows_instance::{Activation, Log, Step, notification};
+
+use crate::module::Module;
+
+/// How long anything is waited for.
+const PATIENCE: Duration = Duration::from_secs(50);
+
+/// Who makes the task's object.
+pub enum Maker {
+    Module(Module, String),
+    Server(GUID),
+}
+
+impl Maker {
+    fn make(&self) -> Result<IBackgroundTask> {
+        match self {
+            Self::Module(module, class) => module.activate(class),
+            // SAFETY: nothing aggregates the object.
+            Self::Server(class) => unsafe { CoCreateInstance(&raw const *class, None, CLSCTX_LOCAL_SERVER) },
+        }
+    }
+}
+
+/// A run that was started.
+pub struct Started {
+    log: Arc<Log>,
+    returned: Arc<Returned>,
+}
+
+#[derive(Default)]
+struct Returned {
+    state: Mutex<Answered>,
+    changed: Condvar,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Answered {
+    answer: Option<u32>,
+    open: Option<u32>,
+    messages: u32,
+}
+
+/// Starts a run.
+pub fn start(maker: Maker, name: &str, apartment: Apartment, content: Option<&str>) -> Started {
+    let (returned, name) = (Arc::new(Returned::default()), name.to_owned());
+    let details = content.map(str::to_owned);
+    let (sender, receiver) = std::sync::mpsc::channel();
+    thread::spawn({
+        let returned = Arc::clone(&returned);
+        move || {
+            let _apartment = Entered::new(apartment);
+            let details = details.as_deref().map(notification);
+            let (instance, log) = Activation { details, ..Activation::new(&name) }.begin();
+            sender.send(Arc::clone(&log)).expect("it is waited for");
+            let answer = maker.make().and_then(|task| task.Run(&instance));
+            drop(instance);
+            let code = answer.map_or_else(|error| error.code().0.cast_unsigned(), |()| 0);
+            let (taken, completed) = log.deferrals();
+            returned.change(|state| (state.answer, state.open) = (Some(code), Some(taken - completed)));
+            if apartment == Apartment::Single {
+                handle_messages(&log, &returned);
+            }
+        }
+    });
+    Started { log: receiver.recv().expect("the thread begins"), returned }
+}
+
+/// What the thread of a single-threaded apartment does: it handles messages, and the calls that come with them, until the
+/// run is over.
+fn handle_messages(log: &Log, returned: &Returned) {
+    let end = Instant::now() + PATIENCE;
+    // One of our own shows that the thread is free to handle it.
+    // SAFETY: the message carries nothing.
+    let _ = unsafe {
+        PostThreadMessageW(
+            windows::Win32::System::Threading::GetCurrentThreadId(),
+            WM_APP,
+            windows::Win32::Foundation::WPARAM(0),
+            windows::Win32::Foundation::LPARAM(0),
+        )
+    };
+    loop {
+        // SAFETY: no handle is waited for; the message is ours to fill in and hand on.
+        unsafe {
+            MsgWaitForMultipleObjectsEx(None, 10, QS_ALLINPUT, MWMO_INPUTAVAILABLE);
+            let mut message = MSG::default();
+            while PeekMessageW(&raw mut message, None, 0, 0, PM_REMOVE).as_bool() {
+                DispatchMessageW(&raw const message);
+                returned.change(|state| state.messages += 1);
+            }
+        }
+        let (taken, completed) = log.deferrals();
+        if (taken != 0 && taken == completed) || Instant::now() > end {
+            return;
+        }
+    }
+}
+
+impl Returned {
+    fn change(&self, change: impl FnOnce(&mut Answered)) {
+        change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
+        self.changed.notify_all();
+    }
+
+    fn get(&self) -> Answered {
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Started {
+    /// Waits for something to happen. Whether it did.
+    pub fn wait(&self, what: What) -> bool {
+        match what {
+            What::Returned => {
+                let state = self.returned.state.lock().unwrap_or_else(PoisonError::into_inner);
+                let (state, _) = self
+                    .returned
+                    .changed
+                    .wait_timeout_while(state, PATIENCE, |state| state.answer.is_none())
+                    .unwrap_or_else(PoisonError::into_inner);
+                state.answer.is_some()
+            }
+            What::Completed => self.log.wait_until(PATIENCE, |steps| {
+                let count = |wanted| steps.iter().filter(|step| **step == wanted).count();
+                count(Step::DeferralTaken) == count(Step::DeferralCompleted)
+            }),
+            What::Progress(wanted) => self.log.wait_until(PATIENCE, |steps| steps.contains(&Step::Progress(wanted))),
+        }
+    }
+
+    /// Cancels the run.
+    pub fn cancel(&self, reason: i32) {
+        self.log.cancel(BackgroundTaskCancellationReason(reason));
+    }
+
+    /// Whether the run is over.
+    pub fn is_over(&self) -> bool {
+        let (taken, completed) = self.log.deferrals();
+        self.returned.get().answer.is_some() && taken == completed
+    }
+
+    /// What became of it so far.
+    pub fn state(&self) -> Run {
+        let returned = self.returned.get();
+        let unregistered = self.log.steps().into_iter().filter_map(|step| match step {
+            Step::Unregistered(cancel) => Some(cancel),
+            _ => None,
+        });
+        Run {
+            answer: returned.answer,
+            deferrals: self.log.deferrals(),
+            progress: self.log.progress_reports(),
+            handlers: self.log.handlers(),
+            unregistered: unregistered.collect(),
+            open_at_return: returned.open,
+            messages: returned.messages,
+        }
+    }
+}
+
+/// That the thread is in an apartment.
+pub struct Entered;
+
+impl Entered {
+    pub fn new(apartment: Apartment) -> Self {
+        let flags = match apartment {
+            Apartment::Multi => COINIT_MULTITHREADED,
+            Apartment::Single => COINIT_APARTMENTTHREADED,
+        };
+        // SAFETY: the thread is the program's own, and leaves the apartment when this is dropped.
+        unsafe { CoInitializeEx(None, flags) }.ok().expect("the thread is in no other apartment");
+        Self
+    }
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        // SAFETY: the thread entered the apartment, and what it used there is gone.
+        unsafe { CoUninitialize() };
+    }
+}

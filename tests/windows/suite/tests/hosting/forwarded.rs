@@ -1,0 +1,172 @@
+//! The forwarder: a DLL in `backgroundTaskHost.exe`, which hands each activation on to the app's COM server.
+
+use windows_host::protocol::{Apartment, Factory, Gave, Request, Start, What};
+
+use crate::package::{
+    ABORT, CANCELLED, CLASS_E_CLASSNOTAVAILABLE, CONDITION_LOSS, E_FAIL, ENERGY_SAVER, REGDB_E_CLASSNOTREG, S_FALSE,
+    S_OK, Served, executable, host,
+};
+
+const SERVED: &[&str] = &["started", "served"];
+const CLASS: &str = "Bgtask.Forwarder.Task";
+
+/// The app's component, which has the forwarder as well, and the DLL that is nothing else.
+const DLLS: [&str; 2] = ["hosted_component.dll", "hosted_forwarder.dll"];
+
+fn served_by(dll: &str) -> Served {
+    let mut served = Served::new();
+    let () = served.host.ask(&Request::LoadInstead(dll.to_owned()));
+    served
+}
+
+#[test]
+fn the_forwarder_has_one_class() {
+    let (mut host, package) = host();
+    assert!(package.classes.contains(&(CLASS.to_owned(), DLLS[0].to_owned())), "the manifest names it");
+    let () = host.ask(&Request::LoadInstead(DLLS[1].to_owned()));
+    let factory: Factory = host.ask(&Request::Factory { class: CLASS.to_owned(), of: None });
+    assert_eq!(factory, Factory { answer: S_OK, gave: Gave::FactoryOfTasks, references: 1, can_unload: S_FALSE });
+    for class in ["Hosted.succeed", "Bgtask.Forwarder", ""] {
+        let factory: Factory = host.ask(&Request::Factory { class: class.to_owned(), of: None });
+        assert_eq!((factory.answer, factory.gave), (CLASS_E_CLASSNOTAVAILABLE, Gave::Nothing), "{class:?}");
+    }
+}
+
+#[test]
+fn a_run_ends_as_its_task_does_in_the_other_process() {
+    for dll in DLLS {
+        let mut served = served_by(dll);
+        let hundred: Vec<u32> = (1..=10).map(|done| done * 10).collect();
+        for (at, (name, answer, progress)) in [
+            ("succeed", S_OK, Vec::new()),
+            ("fail", E_FAIL, Vec::new()),
+            ("fall", E_FAIL, Vec::new()),
+            ("count", S_OK, hundred),
+            ("read_instance", S_OK, vec![23]),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let run = served.host.run(Served::forwarded(name));
+            let run = served.host.ended(run);
+            assert_eq!((run.answer, run.deferrals, run.progress), (Some(answer), (1, 1), progress), "{dll}: {name}");
+            assert!(run.unregistered.is_empty(), "{name}");
+            served.wait_for_processes(&vec![SERVED; at + 1]);
+        }
+        let details = Some("Grüße aus \u{10348}".to_owned());
+        let run = served.host.run(Start { notification: details, ..Served::forwarded("read_details") });
+        let run = served.host.ended(run);
+        assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![100]));
+    }
+}
+
+#[test]
+fn a_cancellation_is_handed_on_with_its_reason() {
+    let mut served = served_by(DLLS[1]);
+    for reason in [ABORT, CONDITION_LOSS, ENERGY_SAVER] {
+        let run = served.host.run(Served::forwarded("wait_for_cancellation"));
+        served.host.wait(run, What::Progress(1));
+        let state = served.host.state(run);
+        assert_eq!((state.answer, state.deferrals), (None, (1, 0)), "the forwarder's own deferral is held");
+        served.host.cancel(run, reason);
+        let run = served.host.ended(run);
+        let told = 100 + u32::try_from(reason).expect("it is small");
+        assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![1, told]));
+    }
+}
+
+#[test]
+fn the_dll_stays_while_a_run_is_forwarded() {
+    let mut served = served_by(DLLS[1]);
+    let run = served.host.run(Served::forwarded("wait_for_cancellation"));
+    served.host.wait(run, What::Progress(1));
+    assert_eq!(served.host.ask::<u32>(&Request::CanUnload(CLASS.to_owned())), S_FALSE);
+    served.host.cancel(run, ABORT);
+    served.host.ended(run);
+    served.wait_for_processes(&[SERVED]);
+    let () = served.host.ask(&Request::Settle);
+    assert_eq!(served.host.ask::<u32>(&Request::CanUnload(CLASS.to_owned())), S_OK);
+    let live = served.host.live();
+    assert_eq!((live.instances, live.registrations, live.deferrals), (0, 0, 0));
+}
+
+#[test]
+fn a_task_that_waits_on_is_dropped_and_one_that_blocks_is_left_behind() {
+    let mut served = served_by(DLLS[1]);
+    for name in ["wait_for_ever", "block"] {
+        let run = served.host.run(Served::forwarded(name));
+        served.host.wait(run, What::Progress(1));
+        served.host.cancel(run, ABORT);
+        let run = served.host.ended(run);
+        assert_eq!((run.answer, run.deferrals), (Some(CANCELLED), (1, 1)), "{name}");
+    }
+    served.wait_for_processes(&[SERVED, SERVED]);
+}
+
+#[test]
+fn no_single_threaded_apartment_is_blocked() {
+    let mut served = served_by(DLLS[1]);
+    let start = Start { apartment: Apartment::Single, ..Served::forwarded("wait_for_cancellation") };
+    let run = served.host.run(start);
+    served.host.wait(run, What::Returned);
+    let state = served.host.state(run);
+    assert_eq!((state.answer, state.open_at_return), (Some(S_OK), Some(1)), "the run goes on, kept by its deferral");
+    served.host.wait(run, What::Progress(1));
+    served.host.cancel(run, CONDITION_LOSS);
+    let state = served.host.ended(run);
+    assert_eq!((state.deferrals, state.progress), ((1, 1), vec![1, 106]));
+    assert!(state.messages > 0, "the thread handled messages meanwhile");
+}
+
+#[test]
+fn a_server_that_crashes_is_a_failure_and_the_next_run_has_a_new_one() {
+    let mut served = served_by(DLLS[1]);
+    let run = served.host.run(Served::forwarded("crash"));
+    let run = served.host.ended(run);
+    assert!(run.answer.is_some_and(|answer| answer != S_OK), "{run:?}");
+    assert_eq!((run.deferrals, run.progress, run.unregistered), ((1, 1), vec![1], vec![]));
+    let run = served.host.run(Served::forwarded("succeed"));
+    let run = served.host.ended(run);
+    assert_eq!((run.answer, run.deferrals), (Some(S_OK), (1, 1)));
+    served.wait_for_processes(&[&["started"], SERVED]);
+}
+
+#[test]
+fn a_server_that_cannot_be_started_is_a_failure_and_nothing_is_unregistered() {
+    let mut served = served_by(DLLS[1]);
+    let shown = format!("\"{}\"", executable().display());
+    for (name, command) in [("lose_server", "C:\\no such folder\\app.exe"), ("never_serve", &shown)] {
+        let class = served.class(name);
+        let () = served.host.ask(&Request::RegisterServer { class, command: command.to_owned() });
+        let run = served.host.run(Served::forwarded(name));
+        let run = served.host.ended(run);
+        assert!(run.answer.is_some_and(|answer| answer != S_OK), "{name}: {run:?}");
+        assert_eq!((run.deferrals, run.unregistered), ((1, 1), vec![]), "{name}: it may be there again");
+    }
+    assert!(served.processes().iter().all(|told| *told == ["started", "shown"]), "{:?}", served.processes());
+}
+
+#[test]
+fn a_class_that_is_gone_has_its_orphan_unregistered() {
+    let mut served = served_by(DLLS[1]);
+    let class = served.class("lose_class");
+    let () = served.host.ask(&Request::UnregisterServer(class));
+    let run = served.host.run(Served::forwarded("lose_class"));
+    let run = served.host.ended(run);
+    assert_eq!((run.answer, run.deferrals), (Some(REGDB_E_CLASSNOTREG), (1, 1)));
+    assert_eq!(run.unregistered, [false], "once, and without cancelling other runs");
+    assert_eq!(served.processes(), Vec::<Vec<String>>::new());
+}
+
+#[test]
+fn a_name_that_the_app_no_longer_has_is_unregistered() {
+    let mut served = served_by(DLLS[1]);
+    // Also that of a task of another model: the forwarder knows no class for it.
+    for name in ["forwarded of an earlier version", "com succeed", "succeed"] {
+        let run = served.host.run(Start { name: name.to_owned(), ..Served::forwarded("succeed") });
+        let run = served.host.ended(run);
+        assert_eq!((run.answer, run.deferrals), (Some(E_FAIL), (1, 1)), "{name}");
+        assert_eq!(run.unregistered, [false], "{name}");
+    }
+    assert_eq!(served.processes(), Vec::<Vec<String>>::new());
+}

@@ -1,0 +1,147 @@
+//! The app's package, and hosts for it.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use windows_host::{
+    Host,
+    protocol::{Apartment, By, Package, Request, Start},
+};
+
+/// HRESULTs.
+pub const S_OK: u32 = 0;
+pub const S_FALSE: u32 = 1;
+pub const E_FAIL: u32 = 0x8000_4005;
+pub const CLASS_E_CLASSNOTAVAILABLE: u32 = 0x8004_0111;
+pub const REGDB_E_CLASSNOTREG: u32 = 0x8004_0154;
+pub const CANCELLED: u32 = 0x8007_04C7;
+
+/// `BackgroundTaskCancellationReason`.
+pub const ABORT: i32 = 0;
+pub const CONDITION_LOSS: i32 = 6;
+pub const ENERGY_SAVER: i32 = 11;
+
+/// The folder of the programs that cargo built.
+fn programs() -> PathBuf {
+    let test = env::current_exe().expect("a test has a program");
+    test.ancestors().nth(2).expect("it is in `deps`").to_owned()
+}
+
+/// The package's folder.
+pub fn folder() -> PathBuf {
+    programs().ancestors().nth(2).expect("it is in the folder of a target").join("packages").join("hosted")
+}
+
+/// A host that knows the package; and what the manifest says.
+pub fn host() -> (Host, Package) {
+    open(Host::start(&programs().join("windows-host.exe"), &[]))
+}
+
+fn open(mut host: Host) -> (Host, Package) {
+    let package = host.ask(&Request::Open(folder()));
+    (host, package)
+}
+
+/// A run of the task `name` by its entry point.
+pub fn of_entry_point(name: &str) -> Start {
+    Start {
+        by: By::EntryPoint(format!("Hosted.{name}")),
+        name: name.to_owned(),
+        apartment: Apartment::Multi,
+        notification: None,
+    }
+}
+
+/// A host whose COM servers keep a diary. Only one test has it at a time, as a COM class has one server at a time.
+pub struct Served {
+    pub host: Host,
+    pub package: Package,
+    diary: PathBuf,
+    _alone: MutexGuard<'static, ()>,
+}
+
+impl Served {
+    pub fn new() -> Self {
+        static ALONE: Mutex<()> = Mutex::new(());
+        static DIARIES: AtomicU32 = AtomicU32::new(0);
+        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = DIARIES.fetch_add(1, Ordering::SeqCst);
+        let diary = env::temp_dir().join(format!("bgtask-hosted-{}-{number}.txt", std::process::id()));
+        let _ = fs::remove_file(&diary);
+        let host = Host::start(&programs().join("windows-host.exe"), &[("HOSTED_DIARY", diary.as_os_str())]);
+        let (mut host, package) = open(host);
+        let servers: usize = host.ask(&Request::RegisterServers);
+        assert_eq!(servers, package.servers.len());
+        Self { host, package, diary, _alone: alone }
+    }
+
+    /// The COM class of the task's type: of the manifest, by its name there.
+    pub fn class(&self, name: &str) -> String {
+        let text = fs::read_to_string(folder().join("AppxManifest.xml")).expect("the package has a manifest");
+        let (before, _) = text.split_once(&format!("\" DisplayName=\"{name}\" />")).expect("the manifest names it");
+        let class = &before[before.len() - 36..];
+        assert!(self.package.servers.iter().any(|(of, _, _)| of == class), "{name}: {class}");
+        class.to_owned()
+    }
+
+    /// A run of the task `com NAME` by its COM class.
+    pub fn of_class(&self, name: &str) -> Start {
+        Start {
+            by: By::Class(self.class(name)),
+            name: format!("com {name}"),
+            apartment: Apartment::Multi,
+            notification: None,
+        }
+    }
+
+    /// A run of the task `forwarded NAME`, by the forwarder.
+    pub fn forwarded(name: &str) -> Start {
+        Start {
+            by: By::EntryPoint("Bgtask.Forwarder.Task".to_owned()),
+            name: format!("forwarded {name}"),
+            apartment: Apartment::Multi,
+            notification: None,
+        }
+    }
+
+    /// The app's processes, oldest first: what each told.
+    pub fn processes(&self) -> Vec<Vec<String>> {
+        let mut processes: Vec<(String, Vec<String>)> = Vec::new();
+        for line in fs::read_to_string(&self.diary).unwrap_or_default().lines() {
+            let (process, what) = line.split_once(' ').expect("the app writes so");
+            match processes.iter_mut().find(|(known, _)| known == process) {
+                Some((_, told)) if what != "started" => told.push(what.to_owned()),
+                _ => processes.push((process.to_owned(), vec![what.to_owned()])),
+            }
+        }
+        processes.into_iter().map(|(_, told)| told).collect()
+    }
+
+    /// Waits until the app's processes have told this.
+    pub fn wait_for_processes(&self, wanted: &[&[&str]]) {
+        let end = Instant::now() + Duration::from_secs(50);
+        while self.processes() != wanted {
+            assert!(Instant::now() < end, "{:?}, not {wanted:?}", self.processes());
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.diary);
+    }
+}
+
+/// The file of the app's executable in the package.
+pub fn executable() -> PathBuf {
+    Path::join(&folder(), "hosted.exe")
+}

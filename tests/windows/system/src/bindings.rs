@@ -1,0 +1,4 @@
+//! The interfaces that only Windows implements, made by `build.rs` from Windows' metadata.
+#![allow(warnings, clippy::all, clippy::pedantic, reason = "generated")]
+
+include!(concat!(env!("OUT_DIR"), "/bindings.rs"));
