@@ -1,6 +1,8 @@
 //! `cargo bgtask` as a user runs it: what it prints, where, and how it ends.
 
 mod check;
+#[cfg(feature = "failpoints")]
+mod crash;
 mod explain;
 mod feed;
 mod formats;
@@ -10,4 +12,5 @@ mod one_file;
 mod project;
 mod selection;
 mod sync;
+mod together;
 mod wrong_input;
