@@ -1,5 +1,6 @@
 //! `cargo bgtask` as a user runs it: what it prints, where, and how it ends.
 
+mod attacks;
 mod check;
 #[cfg(feature = "failpoints")]
 mod crash;
