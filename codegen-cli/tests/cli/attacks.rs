@@ -203,25 +203,26 @@ fn what_is_strange_and_allowed_stays() {
     added_to(&uwp, "manifest", "another default below", &below, "<Path>feed_tasks.dll</Path>");
 }
 
+/// A binary property list of objects, the trailer's two sizes, and its three numbers: how many objects, which is the root, where the table is.
+fn list(objects: &[&[u8]], sizes: [u8; 2], change: impl Fn(&mut [u64; 3])) -> Vec<u8> {
+    let mut bytes = b"bplist00".to_vec();
+    let mut offsets = Vec::new();
+    for object in objects {
+        offsets.push(u8::try_from(bytes.len()).expect("small"));
+        bytes.extend(*object);
+    }
+    let mut numbers = [objects.len() as u64, 0, bytes.len() as u64];
+    bytes.extend(offsets);
+    change(&mut numbers);
+    bytes.extend([0; 6]);
+    bytes.extend(sizes);
+    bytes.extend(numbers.iter().flat_map(|number| number.to_be_bytes()));
+    bytes
+}
+
 #[test]
 fn binary_property_lists_that_are_made_to_do_harm_are_refused() {
     let apple = for_apple();
-    /// Objects, the trailer's two sizes, and its three numbers: how many objects, which is the root, where the table is.
-    fn list(objects: &[&[u8]], sizes: [u8; 2], change: impl Fn(&mut [u64; 3])) -> Vec<u8> {
-        let mut bytes = b"bplist00".to_vec();
-        let mut offsets = Vec::new();
-        for object in objects {
-            offsets.push(u8::try_from(bytes.len()).expect("small"));
-            bytes.extend(*object);
-        }
-        let mut numbers = [objects.len() as u64, 0, bytes.len() as u64];
-        bytes.extend(offsets);
-        change(&mut numbers);
-        bytes.extend([0; 6]);
-        bytes.extend(sizes);
-        bytes.extend(numbers.iter().flat_map(|number| number.to_be_bytes()));
-        bytes
-    }
     let plain: &[&[u8]] = &[&[0xD1, 1, 2], &[0x51, b'A'], &[0x51, b'b']];
     let good = list(plain, [1, 1], |_| {});
     bgtask_codegen::plist::PropertyList::read(&good).expect("the form is right");
