@@ -119,7 +119,7 @@ fn read(text: &str, encoding: Encoding, accepts: Accepts) -> Result<Parsed, Prob
 
 /// The most nodes and attributes, at some fifty bytes of memory each. The largest manifests and property lists that are known
 /// have a few thousand.
-const MOST: usize = 4_000_000;
+const MOST: usize = 2_000_000;
 
 fn translate(error: &quick_xml::Error, text: &str, at: usize) -> Problem {
     let kind = match error {
