@@ -50,6 +50,10 @@ fn added_to(project: &Project, command: &str, about: &str, input: &str, entry: &
     let mut rest = out.lines();
     let lost = input.lines().find(|line| !rest.any(|other| other == *line || other == line.replace(" />", ">")));
     assert_eq!(lost, None, "{command}, {about}");
+    // In a build with debug information, what is large takes seconds, and is no other the second time.
+    if input.len() > 1 << 20 {
+        return;
+    }
     let again = run(project, command, out.as_bytes());
     assert_eq!((again.status, again.out == out), (Some(0), true), "{command}, {about}: the second time");
 }
