@@ -6,7 +6,7 @@ mod step;
 mod target;
 mod temporary;
 
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -155,7 +155,7 @@ fn replace(real: &Path, old: &[u8], new: &[u8]) -> Result<Outcome, FileErrorKind
     if metadata.permissions().readonly() {
         return Err(FileErrorKind::ReadOnly);
     }
-    OpenOptions::new().write(true).open(real)?;
+    lock::check_writable(real)?;
     let mut temporary = Temporary::beside(real, false)?;
     temporary.fill(new, Some(&metadata))?;
     // From here on no other run of ours can come between. Of other programs, only the system itself could say so.

@@ -66,7 +66,7 @@ impl Temporary {
 
     /// Takes the place of the target.
     pub(super) fn put_in_place(mut self, real: &Path) -> Result<(), FileErrorKind> {
-        fs::rename(&self.path, real)?;
+        lock::rename(&self.path, real)?;
         self.is_in_place = true;
         done(Step::Renamed)?;
         sync_folder_of(real);

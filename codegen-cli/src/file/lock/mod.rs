@@ -8,9 +8,9 @@ mod windows;
 use std::fs::File;
 
 #[cfg(unix)]
-pub(super) use unix::{claim, remove_unlocked};
+pub(super) use unix::{check_writable, claim, remove_unlocked, rename};
 #[cfg(windows)]
-pub(super) use windows::{claim, remove_unlocked};
+pub(super) use windows::{check_writable, claim, remove_unlocked, rename};
 
 /// What became of making a file and locking it.
 #[derive(Debug)]

@@ -68,6 +68,16 @@ pub(in crate::file) fn remove_unlocked(path: &Path) -> io::Result<Leftover> {
     Ok(Leftover::Removed)
 }
 
+/// Whether a file may be written, by its permissions.
+pub(in crate::file) fn check_writable(path: &Path) -> io::Result<()> {
+    OpenOptions::new().write(true).open(path).map(drop)
+}
+
+/// Puts a file in the place of another.
+pub(in crate::file) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)
+}
+
 /// Whether it could be locked: nobody else has it.
 fn lock(file: &File) -> Result<bool, Errno> {
     loop {
