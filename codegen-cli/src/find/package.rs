@@ -15,8 +15,11 @@ pub struct Package {
     pub root: PathBuf,
     /// The folder of its workspace's Cargo.toml. Its files may lie anywhere below.
     pub workspace_root: PathBuf,
-    /// The edition of its own code.
-    pub edition: String,
+    /// The edition of its own code; `None` where its Cargo.toml leaves that to the workspace, and cargo was not asked.
+    pub edition: Option<String>,
+    /// Whether only files in the workspace are read, wherever code says that a module is. Else all is read that the
+    /// compiler would read.
+    pub is_confined: bool,
     /// The features that are enabled.
     pub features: BTreeSet<String>,
     /// What is built of it.
