@@ -90,7 +90,7 @@ impl From<'_> {
         app: &FoundApp,
         of_crate: Option<usize>,
     ) -> Option<String> {
-        let imports = self.imports(task, found, app, of_crate);
+        let imports = imports(task, found, app, of_crate);
         let mut names: VecDeque<Alias> = (2..=own.len())
             .rev()
             .map(|parts| Alias { path: own[..parts].iter().copied().map(String::from).collect(), parts })
@@ -124,28 +124,27 @@ impl From<'_> {
         }
         None
     }
+}
 
-    /// What modules bring in for others, each with the path that it stands for.
-    fn imports<'f>(
-        &self,
-        task: &FoundTask,
-        found: &'f Found,
-        app: &'f FoundApp,
-        of_crate: Option<usize>,
-    ) -> Vec<(Vec<String>, usize, &'f Import, Vec<String>)> {
-        let mut imports = Vec::new();
-        for module in found.reexports.iter().filter(|one| Some(one.of_crate) == of_crate) {
-            // What is there whenever the task is.
-            if !module.guards.iter().all(|guard| task.guards.contains(guard)) {
-                continue;
-            }
-            for (reach, import) in &module.imports {
-                let target = absolute(import.path.clone(), &module.module, &module.all, &app.externs);
-                imports.push((module.module.clone(), *reach, import, target));
-            }
+/// What modules bring in for others, each with the path that it stands for.
+fn imports<'f>(
+    task: &FoundTask,
+    found: &'f Found,
+    app: &'f FoundApp,
+    of_crate: Option<usize>,
+) -> Vec<(Vec<String>, usize, &'f Import, Vec<String>)> {
+    let mut imports = Vec::new();
+    for module in found.reexports.iter().filter(|one| Some(one.of_crate) == of_crate) {
+        // What is there whenever the task is.
+        if !module.guards.iter().all(|guard| task.guards.contains(guard)) {
+            continue;
         }
-        imports
+        for (reach, import) in &module.imports {
+            let target = absolute(import.path.clone(), &module.module, &module.all, &app.externs);
+            imports.push((module.module.clone(), *reach, import, target));
+        }
     }
+    imports
 }
 
 /// The words that can be names only as `r#word`, in any edition.

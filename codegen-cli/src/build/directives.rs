@@ -63,10 +63,16 @@ impl Directives {
             let (line, column) = sources.line_column(place);
             format!("{}:{line}:{column}", sources.path(place.file).display())
         };
+        let mut told = BTreeSet::new();
         for problem in problems {
             let kind = problem.severity.name();
             let at = problem.place.as_ref().map_or_else(String::new, |here| format!("{}: ", place(here)));
-            self.messages.push((kind, format!("{at}{}: {}", problem.rule.id, problem.message)));
+            let text = format!("{at}{}: {}", problem.rule.id, problem.message);
+            // What was found for two platforms is found twice.
+            if !told.insert(text.clone()) {
+                continue;
+            }
+            self.messages.push((kind, text));
             for (here, label) in &problem.related {
                 self.messages.push((kind, format!("  {}: {label}", place(here))));
             }

@@ -6,8 +6,6 @@ use std::collections::BTreeSet;
 use std::env;
 use std::path::PathBuf;
 
-use bgtask_core::catalog::names::TASK_LIST_FILE;
-
 use crate::find::Cfg;
 
 /// One run of a build script.
@@ -23,8 +21,8 @@ pub(super) struct Environment {
     pub features: BTreeSet<String>,
     /// What it is compiled for.
     pub cfg: Cfg,
-    /// Where the list goes.
-    pub task_list: PathBuf,
+    /// Where what is made goes.
+    pub out_dir: PathBuf,
 }
 
 impl Environment {
@@ -45,7 +43,7 @@ impl Environment {
             root,
             features: features.split(',').filter(|name| !name.is_empty()).map(String::from).collect(),
             cfg: Cfg::of_build(&text("TARGET")?, value),
-            task_list: path("OUT_DIR")?.join(TASK_LIST_FILE),
+            out_dir: path("OUT_DIR")?,
         })
     }
 }

@@ -6,10 +6,8 @@
 //! ```
 //!
 //! ```no_run
-//! // build.rs
-//! fn main() {
-//!     bgtask_codegen::build::Builder::new().run();
-//! }
+//! // in the main of build.rs
+//! bgtask_codegen::build::Builder::new().run();
 //! ```
 //!
 //! ```ignore
@@ -40,15 +38,21 @@
 //! Cargo runs it again when a file changes that it read, or appears where a module is missing. It runs no other program,
 //! reads nothing from the network, and writes to `OUT_DIR` alone, unless it is told otherwise.
 
+#[cfg(feature = "packaging")]
+mod dependencies;
 mod directives;
 mod environment;
 mod list;
 mod package;
+#[cfg(feature = "packaging")]
+mod packaging;
 
 use std::path::Path;
 use std::{fs, io};
 
+use bgtask_core::catalog::names::TASK_LIST_FILE;
 use bgtask_core::rules::Severity;
+use bgtask_core::rules::project::{AMBIGUOUS_TASK, TASK_IN_NO_APP, UNRESOLVED_TASK};
 
 use crate::app::App;
 use crate::find::{Told, find};
@@ -61,6 +65,8 @@ use environment::Environment;
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     strict: bool,
+    #[cfg(feature = "packaging")]
+    files: packaging::Wishes,
 }
 
 impl Builder {
@@ -116,16 +122,21 @@ impl Builder {
         let mut problems: Vec<_> = found.problems.iter().filter(|one| !one.is_told_by_compiler).cloned().collect();
         problems.extend(of_lists.into_iter().filter(|problem| is_of_builder(problem, &apps)));
         problems.extend(apps.iter().flat_map(of_app));
+        #[cfg(feature = "packaging")]
+        problems.extend(packaging::run(&self.files, environment, package, &mut sources, &mut directives));
         let mut told = Told::default();
         problems.retain(|problem| told.is_new(problem));
         if self.strict || apps.iter().any(App::is_strict) {
-            problems.iter_mut().for_each(|problem| problem.severity = Severity::Error);
+            for problem in &mut problems {
+                problem.severity = Severity::Error;
+            }
         }
         problems.sort_by_key(|problem| problem.place.as_ref().map(|place| (place.file, place.range.start)));
         directives.tell(&problems, &sources);
         let text = list::text(&environment.name, &apps);
-        if let Err(error) = write(&environment.task_list, &text) {
-            directives.fail(&format!("can't write `{}`: {error}", environment.task_list.display()));
+        let task_list = environment.out_dir.join(TASK_LIST_FILE);
+        if let Err(error) = write(&task_list, &text) {
+            directives.fail(&format!("can't write `{}`: {error}", task_list.display()));
         }
         directives
     }
@@ -146,13 +157,9 @@ fn of_app(app: &App) -> Vec<Problem> {
 /// Whether a problem of an app's list is the build script's to tell. Whether a path in a list of the app's own leads
 /// anywhere is the compiler's to say, and other packages are not looked at.
 fn is_of_builder(problem: &Problem, apps: &[App]) -> bool {
-    use bgtask_core::rules::project::{AMBIGUOUS_TASK, TASK_IN_NO_APP, UNRESOLVED_TASK};
-    match problem.rule {
-        rule if *rule == *UNRESOLVED_TASK || *rule == *AMBIGUOUS_TASK => false,
-        // Without an app, the tasks may be meant for one in a test or an example.
-        rule if *rule == *TASK_IN_NO_APP => !apps.is_empty(),
-        _ => true,
-    }
+    // Without an app, the tasks may be meant for one in a test or an example.
+    let is_aimless = problem.rule == TASK_IN_NO_APP && apps.is_empty();
+    problem.rule != UNRESOLVED_TASK && problem.rule != AMBIGUOUS_TASK && !is_aimless
 }
 
 /// Writes a file, unless it has this text already. A file that is read meanwhile is the old one or the new one.

@@ -2,6 +2,7 @@
 //!
 //! Source: <https://doc.rust-lang.org/cargo/reference/cargo-targets.html>
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,29 +25,41 @@ pub(super) fn read(environment: &Environment, sources: &mut Sources) -> Result<P
         let place = error.span().map(|range| Place { file, range });
         Problem::new(UNREADABLE_SOURCE, place, format!("this is not TOML: {}", error.message().trim_end()), "")
     })?;
-    let manifest = Manifest { document: document.get_ref(), environment };
-    let (targets, other_roots) = manifest.targets();
-    Ok(Package {
-        name: environment.name.clone(),
-        manifest_path: path.clone(),
-        root: environment.root.clone(),
-        workspace_root: environment.root.clone(),
-        edition: table(manifest.document, "package").and_then(|package| text(package, "edition")).map(String::from),
-        is_confined: false,
-        features: environment.features.clone(),
-        targets,
-        other_roots,
-        build_script: manifest.build_script(),
-        dependencies: Vec::new(),
-    })
+    let Environment { name, root, features, .. } = environment;
+    Ok(Manifest { document: document.get_ref(), name, root, features }.package(true))
 }
 
-struct Manifest<'m> {
-    document: &'m DeTable<'m>,
-    environment: &'m Environment,
+/// The Cargo.toml of a package, and what is known of it besides.
+pub(super) struct Manifest<'m> {
+    pub document: &'m DeTable<'m>,
+    /// The package's name.
+    pub name: &'m str,
+    /// Its folder.
+    pub root: &'m Path,
+    /// Features that are enabled.
+    pub features: &'m BTreeSet<String>,
 }
 
 impl Manifest<'_> {
+    /// The package, without what it links. `knows_features` says whether no other features are enabled.
+    pub fn package(&self, knows_features: bool) -> Package {
+        let (targets, other_roots) = self.targets();
+        Package {
+            name: String::from(self.name),
+            manifest_path: self.at("Cargo.toml"),
+            root: self.root.to_path_buf(),
+            workspace_root: self.root.to_path_buf(),
+            edition: table(self.document, "package").and_then(|package| text(package, "edition")).map(String::from),
+            is_confined: false,
+            features: self.features.clone(),
+            knows_features,
+            targets,
+            other_roots,
+            build_script: self.build_script(),
+            dependencies: Vec::new(),
+        }
+    }
+
     /// The library and the executables, the library first, and the roots of what is not looked at.
     fn targets(&self) -> (Vec<Target>, Vec<PathBuf>) {
         let mut targets: Vec<Target> = self.library().into_iter().collect();
@@ -105,7 +118,7 @@ impl Manifest<'_> {
             None if is_automatic == Some(false) || !inferred.exists() => return None,
             None => inferred,
         };
-        let name = written.and_then(|library| text(library, "name")).unwrap_or(&self.environment.name);
+        let name = written.and_then(|library| text(library, "name")).unwrap_or(self.name);
         let is_final =
             written.is_some_and(|library| kinds(library).any(|kind| kind == "cdylib" || kind == "staticlib"));
         let (name, crate_name) = (String::from(name), crate_name(name));
@@ -117,7 +130,7 @@ impl Manifest<'_> {
         let mut found = Vec::new();
         let main = self.at("src/main.rs");
         if main.exists() {
-            found.push((self.environment.name.clone(), main));
+            found.push((String::from(self.name), main));
         }
         let entries = fs::read_dir(self.at("src/bin")).into_iter().flatten().flatten();
         let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
@@ -135,11 +148,8 @@ impl Manifest<'_> {
     /// Whether the features that a target asks for are enabled. A feature of a dependency is not known here, and counts as
     /// enabled.
     fn is_built(&self, target: &DeTable<'_>) -> bool {
-        let Some(DeValue::Array(required)) = value(target, "required-features") else { return true };
-        required.iter().all(|feature| match feature.get_ref() {
-            DeValue::String(name) => name.contains('/') || self.environment.features.contains(name.as_ref()),
-            _ => true,
-        })
+        let required = array_of_text(target, "required-features");
+        required.into_iter().all(|name| name.contains('/') || self.features.contains(name))
     }
 
     /// The build script that runs this.
@@ -149,29 +159,29 @@ impl Manifest<'_> {
     }
 
     fn at(&self, path: impl AsRef<Path>) -> PathBuf {
-        self.environment.root.join(path)
+        self.root.join(path)
     }
 }
 
-fn value<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Option<&'t DeValue<'i>> {
+pub(super) fn value<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Option<&'t DeValue<'i>> {
     table.get(name).map(toml::Spanned::get_ref)
 }
 
-fn table<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Option<&'t DeTable<'i>> {
+pub(super) fn table<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Option<&'t DeTable<'i>> {
     match value(table, name)? {
         DeValue::Table(table) => Some(table),
         _ => None,
     }
 }
 
-fn text<'t>(table: &'t DeTable<'_>, name: &str) -> Option<&'t str> {
+pub(super) fn text<'t>(table: &'t DeTable<'_>, name: &str) -> Option<&'t str> {
     match value(table, name)? {
         DeValue::String(text) => Some(text),
         _ => None,
     }
 }
 
-fn boolean(table: &DeTable<'_>, name: &str) -> Option<bool> {
+pub(super) fn boolean(table: &DeTable<'_>, name: &str) -> Option<bool> {
     match value(table, name)? {
         DeValue::Boolean(value) => Some(*value),
         _ => None,
@@ -179,7 +189,7 @@ fn boolean(table: &DeTable<'_>, name: &str) -> Option<bool> {
 }
 
 /// The tables of an array.
-fn array<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Vec<&'t DeTable<'i>> {
+pub(super) fn array<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Vec<&'t DeTable<'i>> {
     let Some(DeValue::Array(array)) = value(table, name) else { return Vec::new() };
     let tables = array.iter().filter_map(|entry| match entry.get_ref() {
         DeValue::Table(table) => Some(table),
@@ -188,19 +198,21 @@ fn array<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Vec<&'t DeTable<'i>> {
     tables.collect()
 }
 
-/// What kinds of library are made of one.
-fn kinds<'t>(library: &'t DeTable<'_>) -> impl Iterator<Item = &'t str> {
-    let written = value(library, "crate-type").or_else(|| value(library, "crate_type"));
-    let kinds = match written {
-        Some(DeValue::Array(kinds)) => kinds.iter().collect(),
-        _ => Vec::new(),
-    };
-    kinds.into_iter().filter_map(|kind| match kind.get_ref() {
-        DeValue::String(kind) => Some(kind.as_ref()),
+/// The texts of an array.
+pub(super) fn array_of_text<'t>(table: &'t DeTable<'_>, name: &str) -> Vec<&'t str> {
+    let Some(DeValue::Array(array)) = value(table, name) else { return Vec::new() };
+    let texts = array.iter().filter_map(|entry| match entry.get_ref() {
+        DeValue::String(text) => Some(text.as_ref()),
         _ => None,
-    })
+    });
+    texts.collect()
 }
 
-fn crate_name(name: &str) -> String {
+/// What kinds of library are made of one.
+fn kinds<'t>(library: &'t DeTable<'_>) -> impl Iterator<Item = &'t str> {
+    array_of_text(library, "crate-type").into_iter().chain(array_of_text(library, "crate_type"))
+}
+
+pub(super) fn crate_name(name: &str) -> String {
     name.replace('-', "_")
 }

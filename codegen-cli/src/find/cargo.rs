@@ -185,6 +185,7 @@ impl Builder<'_> {
             edition: Some(String::from(package.edition.as_str())),
             is_confined: true,
             features,
+            knows_features: true,
             targets,
             other_roots,
             build_script: package

@@ -122,17 +122,23 @@ impl Cfg {
     pub(super) fn is_platform(&self, target: usize, platform: &str) -> bool {
         let features = BTreeSet::new();
         if platform.starts_with("cfg(") {
-            self.environment(target, &features).is_some_and(|environment| environment.judge(platform) != Truth::No)
+            self.environment(target, &features, true)
+                .is_some_and(|environment| environment.judge(platform) != Truth::No)
         } else {
             self.targets.get(target).is_some_and(|target| target.triple.as_str() == platform)
         }
     }
 
-    /// What is known of one of the targets and one package.
-    pub(super) fn environment<'e>(&'e self, target: usize, features: &'e BTreeSet<String>) -> Option<Environment<'e>> {
+    /// What is known of one of the targets and one package, of which these features are enabled, and maybe no others.
+    pub(super) fn environment<'e>(
+        &'e self,
+        target: usize,
+        features: &'e BTreeSet<String>,
+        knows_features: bool,
+    ) -> Option<Environment<'e>> {
         let target = self.targets.get(target)?;
         let (debug_assertions, keeps_guards) = (self.debug_assertions, self.keeps_guards);
-        Some(Environment { target, features, debug_assertions, keeps_guards })
+        Some(Environment { target, features, knows_features, debug_assertions, keeps_guards })
     }
 }
 
@@ -141,6 +147,8 @@ impl Cfg {
 pub(super) struct Environment<'e> {
     target: &'e TargetInfo,
     features: &'e BTreeSet<String>,
+    /// Whether no other features are enabled.
+    knows_features: bool,
     debug_assertions: Option<bool>,
     /// Whether conditions are kept for the compiler.
     pub keeps_guards: bool,
@@ -223,7 +231,9 @@ impl Environment<'_> {
             Predicate::Target(TargetPredicate::Panic(_)) => Truth::Unknown,
             Predicate::Target(target) => Truth::from(self.target.matches(target)),
             Predicate::DebugAssertions => self.debug_assertions.map_or(Truth::Unknown, Truth::from),
-            Predicate::Feature(name) => Truth::from(self.features.contains(*name)),
+            Predicate::Feature(name) if self.features.contains(*name) => Truth::Yes,
+            Predicate::Feature(_) if self.knows_features => Truth::No,
+            Predicate::Feature(_) => Truth::Unknown,
             // What is packaged is neither a test nor a procedural macro, and was compiled by rustc itself.
             Predicate::Test
             | Predicate::ProcMacro

@@ -22,6 +22,9 @@ pub struct Package {
     pub is_confined: bool,
     /// The features that are enabled.
     pub features: BTreeSet<String>,
+    /// Whether no other features are enabled. Without asking cargo that is known of the package alone, and not of those that
+    /// it links, whose features others may enable.
+    pub knows_features: bool,
     /// What is built of it.
     pub targets: Vec<Target>,
     /// The roots of what is not built, or not looked at: tests, benches, examples, the build script, and binaries whose

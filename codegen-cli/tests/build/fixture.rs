@@ -43,9 +43,10 @@ impl Fixture {
             "Cargo.toml",
             &format!(
                 "[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n{package}\n{rest}\n[workspace]\n\
-                 [dependencies]\nbgtask = {{ path = {root:?} }}\n\
-                 [build-dependencies]\nbgtask-codegen = {{ path = {:?}, default-features = false }}\n",
-                root.join("codegen-cli")
+                 [dependencies]\nbgtask = {{ path = \"{}\" }}\n\
+                 [build-dependencies]\nbgtask-codegen = {{ path = \"{}/codegen-cli\", default-features = false }}\n",
+                root.display(),
+                root.display()
             ),
         );
         fs::copy(root.join("Cargo.lock"), fixture.path("Cargo.lock")).expect("the workspace's lock file");
@@ -58,6 +59,27 @@ impl Fixture {
 
     pub fn path(&self, path: &str) -> PathBuf {
         self.folder.join(path)
+    }
+
+    /// The same, with a builder of files that is told this.
+    pub fn with_files(self, wishes: &str) -> Self {
+        let manifest = fs::read_to_string(self.path("Cargo.toml")).expect("a file");
+        let plain = "default-features = false }";
+        let packaging = "default-features = false, features = [\"packaging\"] }";
+        self.write("Cargo.toml", &manifest.replace(plain, packaging));
+        self.builds_with(wishes);
+        self
+    }
+
+    /// Has the builder told this.
+    pub fn builds_with(&self, wishes: &str) {
+        let call = format!("bgtask_codegen::build::Builder::new(){wishes}.run();");
+        self.write("build.rs", &format!("fn main() {{\n    {call}\n}}\n"));
+    }
+
+    /// The text of a file.
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).expect("a file of text")
     }
 
     /// Writes a file, also where it has this text already.

@@ -3,4 +3,5 @@
 mod fixture;
 mod lists;
 mod messages;
+mod packaging;
 mod reruns;

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "packaging")]
+use bgtask_core::model::Platforms;
 use cfg_expr::targets::{Abi, Arch, Endian, Env, Families, Family, HasAtomics, Os, Panic, TargetInfo, Triple, Vendor};
 
 use super::Cfg;
@@ -34,5 +36,22 @@ impl Cfg {
             panic: Panic::unwind,
         };
         Self { targets: vec![Cow::Owned(target)], debug_assertions: None, keeps_guards: true }
+    }
+
+    /// For the files of a package for these platforms: as this build's target has it, where that is one of the platform's,
+    /// and else the target that stands for it. Nothing is left to the compiler.
+    #[cfg(feature = "packaging")]
+    pub fn for_files(&self, platforms: Platforms) -> Self {
+        let own = |belongs: fn(Platforms) -> bool| (0..self.len()).find(|target| belongs(self.family(*target)));
+        let wanted = [
+            (platforms.windows, own(|family| family.windows), Platforms::WINDOWS),
+            (platforms.apple, own(|family| family.apple), Platforms::APPLE),
+        ];
+        let targets = wanted.into_iter().filter(|(is_wanted, ..)| *is_wanted);
+        let targets = targets.flat_map(|(_, own, other)| match own {
+            Some(own) => vec![self.targets[own].clone()],
+            None => Self::platforms(other).targets,
+        });
+        Self { targets: targets.collect(), debug_assertions: None, keeps_guards: false }
     }
 }
