@@ -2,7 +2,7 @@
 //!
 //! ```toml
 //! [build-dependencies]
-//! bgtask-codegen = { version = "0.1", default-features = false }
+//! bgtask-codegen = { path = "../bgtask/codegen-cli", default-features = false }
 //! ```
 //!
 //! ```no_run
