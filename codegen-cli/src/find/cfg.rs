@@ -233,7 +233,6 @@ impl Environment<'_> {
             Predicate::DebugAssertions => self.debug_assertions.map_or(Truth::Unknown, Truth::from),
             Predicate::Feature(name) if self.features.contains(*name) => Truth::Yes,
             Predicate::Feature(_) if self.knows_features => Truth::No,
-            Predicate::Feature(_) => Truth::Unknown,
             // What is packaged is neither a test nor a procedural macro, and was compiled by rustc itself.
             Predicate::Test
             | Predicate::ProcMacro
@@ -241,7 +240,9 @@ impl Environment<'_> {
                 "false" | "doc" | "doctest" | "docsrs" | "miri" | "clippy" | "rustfmt" | "rust_analyzer",
             ) => Truth::No,
             Predicate::Flag("true") => Truth::Yes,
-            Predicate::TargetFeature(_) | Predicate::Flag(_) | Predicate::KeyValue { .. } => Truth::Unknown,
+            Predicate::Feature(_) | Predicate::TargetFeature(_) | Predicate::Flag(_) | Predicate::KeyValue { .. } => {
+                Truth::Unknown
+            }
         }
     }
 }
