@@ -10,7 +10,7 @@
 //! bgtask_codegen::build::Builder::new().run();
 //! ```
 //!
-//! ```ignore
+//! ```text
 //! // src/lib.rs or src/main.rs: every task of the package is this app's.
 //! #[background_app]
 //! pub struct App;

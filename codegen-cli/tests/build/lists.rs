@@ -101,3 +101,22 @@ fn a_package_without_an_app_has_an_empty_list() {
     let fixture = Fixture::new("no-app", "", [("src/lib.rs", task("one").as_str())]);
     assert_eq!(fixture.list(&[]), [] as [&str; 0]);
 }
+
+#[test]
+fn a_package_as_it_is_published_has_its_tasks() {
+    // Cargo writes out what it found, and turns the finding off.
+    let manifest = "build = \"build.rs\"\nautolib = false\nautobins = false\nautoexamples = false\nautotests = false\n\
+        autobenches = false\n---[lib]\nname = \"published\"\npath = \"src/lib.rs\"\n\
+        [[bin]]\nname = \"tool\"\npath = \"src/bin/tool.rs\"\n";
+    let code = format!("{APP}{}", task("one"));
+    let fixture = Fixture::new(
+        "published",
+        manifest,
+        [
+            ("src/lib.rs", code.as_str()),
+            ("src/bin/tool.rs", "#[bgtask::background_app]\nstruct Tool;\nfn main() {}\n"),
+            ("src/bin/left_out.rs", "#[bgtask::background_app]\nstruct LeftOut;\nfn main() {}\n"),
+        ],
+    );
+    assert_eq!(fixture.list(&[]), ["App {", "crate::one,", "Tool {", "::published::one,"]);
+}

@@ -97,10 +97,15 @@ fn what_cannot_be_used_ends_the_build_with_its_place() {
 
 #[test]
 fn tasks_of_path_dependencies_are_found_for_the_files() {
-    let manifest = format!(
-        "{FILES}[features]\nwith-more = [\"feeds/more\"]\ndefault = [\"with-more\"]\n\
-         [dependencies.feeds]\npackage = \"lists-feeds\"\npath = \"feeds\"\n"
-    );
+    let own = "[dependencies.feeds]\npackage = \"lists-feeds\"\npath = \"feeds\"\n";
+    found_in_dependency("dependencies", own);
+    let inherited = "[dependencies.feeds]\nworkspace = true\n\
+        [workspace.dependencies.feeds]\npackage = \"lists-feeds\"\npath = \"feeds\"\n";
+    found_in_dependency("inherited", inherited);
+}
+
+fn found_in_dependency(name: &str, dependency: &str) {
+    let manifest = format!("{FILES}[features]\nwith-more = [\"feeds/more\"]\ndefault = [\"with-more\"]\n{dependency}");
     let code = "#[bgtask::background_app(tasks(feeds::fetch, feeds::more, #[cfg(any())] feeds::other), model = \"out-of-process\", namespace = \"Feed\")]\npub struct App;\n";
     let task = "#[bgtask::background_task(trigger = \"system:ServicingComplete\")]\npub fn ";
     let library = format!(
@@ -112,7 +117,7 @@ fn tasks_of_path_dependencies_are_found_for_the_files() {
          [dependencies]\nbgtask = {{ path = \"{root}/..\" }}\n"
     );
     let fixture = Fixture::new(
-        "dependencies",
+        name,
         &manifest,
         [
             ("src/lib.rs", code),
