@@ -32,7 +32,9 @@ fn with_lists(lists: &str) -> String {
 
 fn an_app_without_a_list() {
     let found = with_lists("Other { crate::Refresh }");
-    for words in ["compile_error", "BG0009: the build script found no app `Reader`", "help: write `tasks("] {
+    for words in
+        ["compile_error", "BG0009: the build script found no app `Reader`", "help: in a new file, save build.rs"]
+    {
         assert!(found.contains(words), "`{words}` is missing in {found}");
     }
     assert!(!with_lists("Reader { crate::Refresh }").contains("compile_error"));
