@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt};
 
-use bgtask_core::catalog::{AccessStatus, AccessVerdict};
+use bgtask_core::catalog::{AccessRequestKind, AccessStatus, AccessVerdict};
 
 use crate::host::{Host, HostError};
 
@@ -23,6 +23,37 @@ pub async fn request(host: &impl Host) -> Result<AccessStatus, AccessError> {
 /// When it may not, with what the user can do about it.
 pub fn check(host: &impl Host) -> Result<AccessStatus, AccessError> {
     judge(host.access_status().map_err(AccessError::Host)?)
+}
+
+/// Asks for access of this kind, for a reason that the user may be shown. Says whether it was granted; what the app had
+/// before it keeps otherwise.
+///
+/// Windows may ask the user, so call it where the app has its window: `AlwaysAllowed` lifts the limits of battery saver
+/// and the like. It is no part of `register_all`, which asks for what every app may have.
+///
+/// Source: <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.backgroundexecutionmanager.requestaccesskindasync>
+///
+/// ```
+/// use bgtask::{AccessStatus, access, catalog::AccessRequestKind, host::simulated::Simulation, prelude::*};
+///
+/// #[background_task(trigger = "time:15")]
+/// fn refresh() {}
+///
+/// #[background_app(tasks(refresh))]
+/// struct App;
+///
+/// let host = Simulation::<App>::new();
+/// let reason = "To have your messages when you open the app";
+/// assert!(host.block_on(access::request_kind(&host, AccessRequestKind::AlwaysAllowed, reason))?);
+/// assert_eq!(access::check(&host)?, AccessStatus::AlwaysAllowed);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// When the system could not be asked, or knows no kinds of access, as Windows before 1803.
+pub async fn request_kind(host: &impl Host, kind: AccessRequestKind, reason: &str) -> Result<bool, HostError> {
+    host.request_access_kind(kind, reason).await
 }
 
 fn judge(status: AccessStatus) -> Result<AccessStatus, AccessError> {

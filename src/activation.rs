@@ -18,12 +18,18 @@ pub struct Activation<A> {
 impl<A: BackgroundApp> Activation<A> {
     /// An activation whose deferral `host` has taken, with the state that was provided for the app in this process.
     pub fn new(start: InstanceStart, host: impl HostInstance) -> Self {
-        Self::from_parts(TaskInstance::new(start, Box::new(host), provided_state::<A>(), type_name::<A::State>()))
+        Self::from_parts(TaskInstance::new(
+            start,
+            Box::new(host),
+            A::TASKS,
+            provided_state::<A>(),
+            type_name::<A::State>(),
+        ))
     }
 
     /// An activation whose deferral `host` has taken, with this state.
     pub fn with_state(start: InstanceStart, host: impl HostInstance, state: Arc<A::State>) -> Self {
-        Self::from_parts(TaskInstance::new(start, Box::new(host), Some(state), type_name::<A::State>()))
+        Self::from_parts(TaskInstance::new(start, Box::new(host), A::TASKS, Some(state), type_name::<A::State>()))
     }
 
     fn from_parts(task: TaskInstance) -> Self {

@@ -57,6 +57,8 @@ use crate::BackgroundApp;
 macro_rules! export_component {
     ($app:ty $(, start = $start:path)? $(,)?) => {
         const _: () = $crate::__private::check_component::<$app>();
+        // Elsewhere than on Windows, too: there it would be a function that nobody uses.
+        $(const _: fn() = $start;)?
         $crate::__export_factory!(component::get_activation_factory::<$app>, [$($start)?]);
     };
 }

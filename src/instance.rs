@@ -11,13 +11,16 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use bgtask_core::{catalog::CancellationReason, model::Guid};
+use bgtask_core::{
+    catalog::{CancellationReason, ThrottleCounter},
+    model::{Guid, ResolvedTask},
+};
 
 use crate::{
     cancellation::{Cancelled, WaitForCancellation},
     deferral::Phase,
-    details::TriggerDetails,
-    host::HostInstance,
+    details::{GeofenceReport, TriggerDetails},
+    host::{HostError, HostInstance},
     lock::lock,
     sleep::Sleep,
     waiters::Waiters,
@@ -48,6 +51,8 @@ pub struct InstanceStart {
 pub(crate) struct Inner {
     pub(crate) start: InstanceStart,
     pub(crate) host: Box<dyn HostInstance>,
+    /// What the app declares.
+    tasks: &'static [ResolvedTask<'static>],
     pub(crate) progress: AtomicU32,
     pub(crate) phase: Mutex<Phase>,
     /// The futures that wait for a cancellation.
@@ -59,10 +64,12 @@ pub(crate) struct Inner {
 }
 
 impl TaskInstance {
-    /// A run that has begun and whose deferral is taken. `state` is what the app's tasks share, of the type named.
+    /// A run that has begun and whose deferral is taken. `tasks` are what the app declares; `state` is what they share, of
+    /// the type named.
     pub(crate) fn new(
         start: InstanceStart,
         host: Box<dyn HostInstance>,
+        tasks: &'static [ResolvedTask<'static>],
         state: Option<Arc<dyn Any + Send + Sync>>,
         state_type: &'static str,
     ) -> Self {
@@ -70,6 +77,7 @@ impl TaskInstance {
             inner: Arc::new(Inner {
                 start,
                 host,
+                tasks,
                 progress: AtomicU32::new(0),
                 phase: Mutex::default(),
                 cancellations: Waiters::default(),
@@ -95,8 +103,13 @@ impl TaskInstance {
         self.inner.start.registration
     }
 
-    /// What the trigger brought: a push notification's content, the arguments of a requested run. Nothing for time and
-    /// system triggers.
+    /// What the app declares of this registration. `None` for a registration of an earlier version of the app.
+    pub fn declared(&self) -> Option<&'static ResolvedTask<'static>> {
+        self.inner.tasks.iter().find(|task| task.spec.name == self.name())
+    }
+
+    /// What the trigger brought: a push notification's content, the arguments of a requested run, the user's answer to a
+    /// toast. Nothing for time triggers and most system triggers.
     pub fn trigger_details(&self) -> &TriggerDetails {
         &self.inner.start.details
     }
@@ -104,6 +117,36 @@ impl TaskInstance {
     /// How often this run was suspended by the system's resource management.
     pub fn suspended_count(&self) -> u32 {
         self.inner.host.suspended_count()
+    }
+
+    /// How often the system held this run back for its use of something. Always 0 where the system does not count it.
+    ///
+    /// Source: <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.ibackgroundtaskinstance2.getthrottlecount>
+    pub fn throttle_count(&self, counter: ThrottleCounter) -> u32 {
+        self.inner.host.throttle_count(counter)
+    }
+
+    /// What happened to the app's geofences, for a task of the trigger `location`, whose activation itself carries
+    /// nothing on Windows.
+    ///
+    /// Windows gives each report once, to the first that reads:
+    /// <https://learn.microsoft.com/uwp/api/windows.devices.geolocation.geofencing.geofencemonitor.readreports>. That was
+    /// not tried on a real Windows.
+    ///
+    /// # Errors
+    ///
+    /// When the system won't say, or has no geofences.
+    pub fn geofence_reports(&self) -> Result<Vec<GeofenceReport>, HostError> {
+        match self.trigger_details().geofence_reports() {
+            Some(reports) => Ok(reports.to_vec()),
+            None => self.inner.host.geofence_reports(),
+        }
+    }
+
+    /// The host's own object for this run, if it is a `T`.
+    #[cfg(windows)]
+    pub(crate) fn raw<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
+        self.inner.host.raw()?.downcast().ok()
     }
 
     /// Reports progress, in whatever unit the task and its listeners agree on. Windows shows it to an app in the

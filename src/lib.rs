@@ -56,6 +56,7 @@
 //! - [`registration`] has [`register_all`](registration::register_all), to be called at every start, and the single
 //!   operations; a [`Registration`](registration::Registration) tells of progress and completions.
 //! - [`host`] has the systems: the [simulated](host::simulated) one runs everywhere.
+//! - [`details`] has what triggers bring to a task.
 //! - [`access`] and [`lifecycle`] are what an app asks its system, and is told by it, besides.
 //!
 //! # Features
@@ -71,7 +72,7 @@ mod app;
 mod cancellation;
 mod completion;
 mod deferral;
-mod details;
+pub mod details;
 mod events;
 mod executor;
 mod exports;

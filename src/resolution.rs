@@ -134,12 +134,14 @@ pub const fn check_entry<A: BackgroundApp>(entry: u16) {
     let mut at = first_of::<A>(entry);
     while at < A::TASKS.len() && A::TASKS[at].entry == entry {
         let task = &A::TASKS[at];
+        let mut of_task = rules::check_in_app(&A::SPEC, task);
         if A::SPEC.strict {
             // Errors in the task's own words were told at their tokens, and left it without registrations.
-            findings = findings.and_all(rules::check_own_words(task));
+            of_task = rules::check_own_words(task).and_all(of_task).without(task.spec.allow).without(A::SPEC.allow);
         }
-        findings = findings.and_all(rules::check_in_app(&A::SPEC, task));
+        findings = findings.and_all(of_task);
         if !StandApart::<A>::HOLDS {
+            // They are errors, all of them.
             findings = findings.and_all(rules::check_among(A::TASKS, at));
         }
         at += 1;
@@ -164,10 +166,10 @@ const fn first_of<A: BackgroundApp>(entry: u16) -> usize {
 /// Fails the compilation when what the app says contradicts its tasks.
 #[track_caller]
 pub const fn check_app<A: BackgroundApp>() {
-    tell(&rules::check_with_tasks(&A::SPEC, A::TASKS), A::SPEC.strict);
+    tell(&rules::check_with_tasks(&A::SPEC, A::TASKS).without(A::SPEC.allow), A::SPEC.strict);
     if A::SPEC.strict {
         // Errors in the app's own words were told at their tokens; its warnings are not told elsewhere.
-        tell(&rules::check_app(&A::SPEC), true);
+        tell(&rules::check_app(&A::SPEC).without(A::SPEC.allow), true);
     }
 }
 

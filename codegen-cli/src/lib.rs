@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod allow;
 pub mod app;
 pub mod configuration;
 pub mod file;

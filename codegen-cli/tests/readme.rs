@@ -11,9 +11,9 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// A copy of the feed reader with its files as Visual Studio and Xcode wrote them.
-fn originals(folder: &Path) {
-    let example = root().join("examples/feed_reader");
+/// A copy of an example with its files as they were before `sync` saw them.
+fn originals(example: &str, folder: &Path) {
+    let example = root().join("examples").join(example);
     for (from, to) in
         [("src", "src"), ("src/tasks", "src/tasks"), ("packaging", "packaging"), ("packaging/before", "packaging")]
     {
@@ -44,7 +44,7 @@ fn bgtask(folder: &Path, arguments: &[&str]) -> Output {
 #[test]
 fn the_diff_is_what_sync_shows() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    originals(folder.path());
+    originals("feed_reader", folder.path());
     let sync = bgtask(folder.path(), &["sync", "--diff", "--dry-run"]);
     assert_eq!(sync.status.code(), Some(0), "{}", String::from_utf8_lossy(&sync.stderr));
     // The manifest has CRLF, as Visual Studio writes it; the README has not.
@@ -61,26 +61,55 @@ fn the_diff_is_what_sync_shows() {
     }
 }
 
-#[test]
-fn the_example_is_in_step_and_a_change_in_code_is_noticed() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    originals(folder.path());
-    assert_eq!(bgtask(folder.path(), &["check"]).status.code(), Some(1), "the originals know nothing of the tasks");
-    assert_eq!(bgtask(folder.path(), &["sync"]).status.code(), Some(0));
-    for file in ["Package.appxmanifest", "Info.plist"] {
-        let synced = fs::read(folder.path().join("packaging").join(file)).expect("the file is there");
-        let kept = fs::read(root().join("examples/feed_reader/packaging").join(file)).expect("the example has it");
-        assert_eq!(synced, kept, "{file} of the example is what sync makes of the original");
-    }
-    assert_eq!(bgtask(folder.path(), &["check"]).status.code(), Some(0));
-
-    let source = folder.path().join("src/tasks/refresh.rs");
-    let text = fs::read_to_string(&source).expect("the task is there");
-    let changed = text.replace("trigger = \"time:15\"", "trigger = \"system:InternetAvailable\"");
+/// Changes a file of the copied example.
+fn change(folder: &Path, file: &str, from: &str, to: &str) {
+    let path = folder.join(file);
+    let text = fs::read_to_string(&path).expect("the file is there");
+    let changed = text.replace(from, to);
     assert_ne!(text, changed);
-    fs::write(&source, changed).expect("a file can be written");
-    let check = bgtask(folder.path(), &["check", "--message-format", "short"]);
+    fs::write(&path, changed).expect("a file can be written");
+}
+
+/// The example's files are what `sync` makes of the originals, byte for byte.
+fn is_in_step(example: &str, folder: &Path, files: &[&str]) {
+    originals(example, folder);
+    assert_eq!(bgtask(folder, &["check"]).status.code(), Some(1), "the originals know nothing of the tasks");
+    assert_eq!(bgtask(folder, &["sync"]).status.code(), Some(0));
+    for file in files {
+        let synced = fs::read(folder.join("packaging").join(file)).expect("the file is there");
+        let kept = root().join("examples").join(example).join("packaging").join(file);
+        assert!(synced == fs::read(kept).expect("the example has it"), "{file} of {example} is not what sync makes");
+    }
+    let check = bgtask(folder, &["check"]);
+    assert_eq!(check.status.code(), Some(0), "{}", String::from_utf8_lossy(&check.stderr));
+}
+
+/// What `check` says of the example, in short form; it fails.
+fn told(folder: &Path) -> String {
+    let check = bgtask(folder, &["check", "--message-format", "short"]);
     assert_eq!(check.status.code(), Some(1));
-    let told = String::from_utf8_lossy(&check.stderr).into_owned();
+    String::from_utf8_lossy(&check.stderr).into_owned()
+}
+
+#[test]
+fn the_feed_reader_is_in_step_and_a_change_in_code_is_noticed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    is_in_step("feed_reader", folder.path(), &["Package.appxmanifest", "Info.plist"]);
+    change(folder.path(), "src/tasks/refresh.rs", "trigger = \"time:15\"", "trigger = \"system:InternetAvailable\"");
+    let told = told(folder.path());
     assert!(told.contains("error[BG0603]") && told.contains("systemEvent"), "{told}");
+}
+
+#[test]
+fn the_desktop_app_is_in_step_and_a_change_in_code_is_noticed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    is_in_step("desktop_notes", folder.path(), &["Package.appxmanifest"]);
+    assert_eq!(bgtask(folder.path(), &["check", "--strict"]).status.code(), Some(0), "nothing to warn of");
+    // A trigger that Windows does not offer to a COM class is refused for what it is.
+    change(folder.path(), "src/tasks/send.rs", "model = \"forwarded\", ", "");
+    assert!(told(folder.path()).contains("error[BG0401]"));
+    change(folder.path(), "src/tasks/send.rs", "windows(clsid", "windows(model = \"forwarded\", clsid");
+    change(folder.path(), "src/tasks/send.rs", "A1FB8911", "A1FB8912");
+    let told = told(folder.path());
+    assert!(told.contains("error[BG0603]") && told.contains("A1FB8912"), "{told}");
 }

@@ -49,7 +49,10 @@ impl ResolvedTask<'_> {
         match platform {
             Platform::Windows => {
                 let print = print.number(spec.cancel_on_condition_loss as u128).number(spec.network_requested as u128);
-                windows(print.optional_text(spec.group), self.windows.as_ref())
+                let print = print.optional_text(spec.group);
+                // Without it the number is what it was before there was such an option.
+                let print = if spec.windows.run_in_standby { print.text("run_in_standby") } else { print };
+                windows(print, self.windows.as_ref())
             }
             Platform::Apple => apple(print, self.apple.as_ref()),
         }

@@ -141,5 +141,6 @@ fn every_link_leads_somewhere() {
     }
     // What else README.md links to within itself is its own affair.
     broken.extend(links::broken(&root().join("README.md"), |link| link.starts_with("docs/")));
+    broken.extend(links::broken(&root().join("examples/desktop_notes/README.md"), |_| true));
     assert_eq!(broken, [""; 0]);
 }

@@ -37,7 +37,7 @@ fn a_type_with_everything_said() {
         r#"trigger = system(TimeZoneChange, once), conditions(InternetAvailable, "SessionConnected"),
            name = "tz", cancel_on_condition_loss, network_requested, group = "com.contoso.sync",
            windows(model = "out-of-process", entry_point = "Tasks.Zone"), apple(kind = "refresh", identifier = "com.contoso.zone"),
-           platforms("windows", "apple"), create = Zone::new, crate = my::bgtask"#,
+           platforms("windows", "apple"), allow("bg0526", BG0120), create = Zone::new, crate = my::bgtask"#,
         r#"#[background_task(trigger = "custom-system-event:Contoso.Lid", name = "lid")]
            #[background_task(trigger = with("gatt-characteristic-notification", watch::heart), name = "heart")]
            enum Zone { Summer { since: u32 }, Winter }"#,

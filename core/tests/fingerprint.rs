@@ -73,6 +73,7 @@ const OF_WINDOWS: &[(&str, Change)] = &[
     ("no entry point", |task| windows(task).entry_point = None),
     ("CLSID", |task| windows(task).clsid = Some(Guid::from_u128(1))),
     ("another CLSID", |task| windows(task).clsid = Some(Guid::from_u128(2))),
+    ("standby", |task| task.spec.windows.run_in_standby = true),
     ("not there", |task| task.windows = None),
 ];
 
@@ -92,6 +93,7 @@ const OF_NEITHER: &[(&str, Change)] = &[
     ("line", |task| task.spec.place.line = 99),
     ("column", |task| task.spec.place.column = 9),
     ("type", |task| task.spec.type_name = "Other"),
+    ("what is allowed", |task| task.spec.allow = &["BG0526"]),
     ("place in the list", |task| task.entry = 7),
     ("order of conditions", |task| task.spec.conditions = &[Condition::InternetAvailable, Condition::UserPresent]),
     ("how it came about: model", |task| {

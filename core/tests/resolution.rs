@@ -1,5 +1,7 @@
 //! What an app's defaults make of its tasks.
 
+#![allow(clippy::large_types_passed_by_value, reason = "a spec is written where it is used")]
+
 use bgtask_core::catalog::values::system_trigger_type;
 use bgtask_core::catalog::{Condition, HostingModel, TriggerKind, names};
 use bgtask_core::model::{

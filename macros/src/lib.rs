@@ -37,8 +37,10 @@ use proc_macro::TokenStream;
 /// | `network_requested` | keep the network up while it runs | off |
 /// | `group = "…"` | the registration group | none |
 /// | `windows(model = "…", entry_point = "…", clsid = "…")` | how Windows activates it | the app's |
+/// | `windows(run_in_standby)` | run in modern standby too, where Windows 11 can have it so | off |
 /// | `apple(kind = "…", identifier = "…", external_power, network)` | what it is on Apple systems | from trigger and conditions |
 /// | `platforms("windows", "apple")` | where it is meant to run | all that the app is made for |
+/// | `allow("BG0526")` | warnings that are accepted, by their numbers | none |
 /// | `create = path` | the function that makes the value | `Default` |
 /// | `crate = path` | where bgtask is re-exported | `::bgtask` |
 ///
@@ -79,6 +81,7 @@ pub fn background_task(arguments: TokenStream, item: TokenStream) -> TokenStream
 /// | `state = Type` | shared state that tasks see | `()` |
 /// | `block_on = path` | `fn<F: Future>(F) -> F::Output`, for an app with an async runtime of its own | bgtask's |
 /// | `strict` | warnings are errors | off |
+/// | `allow("BG0526")` | warnings that are accepted, of the app, its tasks and its files | none |
 /// | `crate = path` | where bgtask is re-exported | `::bgtask` |
 #[proc_macro_attribute]
 pub fn background_app(arguments: TokenStream, item: TokenStream) -> TokenStream {

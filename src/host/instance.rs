@@ -1,18 +1,27 @@
 //! The host's side of one run.
 
 use std::{
+    any::Any,
+    future::ready,
+    pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
     time::{Duration, SystemTime},
 };
 
-use bgtask_core::catalog::limits;
+use bgtask_core::catalog::{ThrottleCounter, limits};
 
-use super::Settings;
+use super::{DeclaredTasks, HostError, HostErrorKind, Settings};
 use crate::{
     Completion, Outcome,
+    details::GeofenceReport,
+    registration::{RegisterAllError, RegisterAllOptions, RegistrationReport},
     timer::{self, Action, Timer},
     worker::Run,
 };
+
+/// A registration of all tasks that goes on.
+pub type Registering<'a> = Pin<Box<dyn Future<Output = Result<RegistrationReport, RegisterAllError>> + 'a>>;
 
 /// The host's side of one run: what it took the deferral from.
 ///
@@ -31,6 +40,34 @@ pub trait HostInstance: Send + Sync + 'static {
     /// How often the run was suspended by the system's resource management.
     fn suspended_count(&self) -> u32 {
         0
+    }
+
+    /// How often the system held the run back for its use of something.
+    fn throttle_count(&self, counter: ThrottleCounter) -> u32 {
+        let _ = counter;
+        0
+    }
+
+    /// What happened to the app's geofences since that was last asked for.
+    ///
+    /// # Errors
+    ///
+    /// When the system won't say, or has no geofences.
+    fn geofence_reports(&self) -> Result<Vec<GeofenceReport>, HostError> {
+        Err(HostError::new(HostErrorKind::NotAvailable, "the host has no geofences"))
+    }
+
+    /// Registers what an app declares, as [`register_all`](crate::registration::register_all) does, with the host whose run
+    /// this is.
+    fn register_all(&self, declared: DeclaredTasks, options: RegisterAllOptions) -> Registering<'_> {
+        let _ = (declared, options);
+        let error = HostError::new(HostErrorKind::NotAvailable, "the host can't register from a task");
+        Box::pin(ready(Err(error.into())))
+    }
+
+    /// The system's own object for the run, for code that is made for that system.
+    fn raw(&self) -> Option<Arc<dyn Any + Send + Sync>> {
+        None
     }
 
     /// The time of day.

@@ -13,19 +13,22 @@ pub mod simulated;
 pub mod windows;
 
 pub use error::{HostError, HostErrorKind};
-pub use instance::HostInstance;
-pub use registrations::{HostEvent, HostListener, RegisteredTask, RegistrationRequest, RequestResult, Running};
+pub use instance::{HostInstance, Registering};
+pub use registrations::{DeclaredTasks, HostEvent, HostListener, RegisteredTask, RegistrationRequest, Running};
 pub use settings::Settings;
 
-use std::sync::Arc;
+use std::{future::ready, sync::Arc};
 
 use bgtask_core::{
-    catalog::AccessStatus,
+    catalog::{AccessRequestKind, AccessStatus, ApplicationTriggerResult, DeviceTriggerResult, TriggerKind},
     model::{Guid, Platform},
 };
 
 use crate::{
-    details::Arguments, lifecycle::LifecycleListener, registration::RegisterError, subscription::Subscription,
+    details::{Arguments, DeviceRequest},
+    lifecycle::LifecycleListener,
+    registration::RegisterError,
+    subscription::Subscription,
 };
 
 /// A system that registers background tasks and runs them.
@@ -57,6 +60,17 @@ pub trait Host {
     /// When the system could not be asked; a refusal is an answer, not an error.
     fn request_access(&self) -> impl Future<Output = Result<AccessStatus, HostError>>;
 
+    /// Asks for access of this kind, for the reason given, which the user may be shown. Says whether it was granted.
+    ///
+    /// # Errors
+    ///
+    /// When the system could not be asked, or knows no kinds of access: Windows before 1803.
+    fn request_access_kind(
+        &self,
+        kind: AccessRequestKind,
+        reason: &str,
+    ) -> impl Future<Output = Result<bool, HostError>>;
+
     /// Gives the access up, as is due after an app update before it is requested again.
     ///
     /// # Errors
@@ -87,16 +101,61 @@ pub trait Host {
     /// When the system refused.
     fn unregister(&self, registration: Guid, running: Running) -> Result<(), HostError>;
 
-    /// Asks that a task of the trigger `application`, `media-processing` or `device-use` be run now.
+    /// Fires the trigger `application` of a registration.
     ///
     /// # Errors
     ///
-    /// When there is no such registration, its trigger can't be fired by the app, or the system could not be asked.
-    fn request_run(
+    /// When there is no such registration, or it can't be asked for from here or now. A refusal is an answer, not an error.
+    fn request_application(
         &self,
         registration: Guid,
-        arguments: Arguments,
-    ) -> impl Future<Output = Result<RequestResult, HostError>>;
+        arguments: &Arguments,
+    ) -> impl Future<Output = Result<ApplicationTriggerResult, HostError>> {
+        let _ = (registration, arguments);
+        ready(Err(not_fired(TriggerKind::Application)))
+    }
+
+    /// Fires the trigger `media-processing` of a registration.
+    ///
+    /// # Errors
+    ///
+    /// As [`Host::request_application`].
+    fn request_media_processing(
+        &self,
+        registration: Guid,
+        arguments: &Arguments,
+    ) -> impl Future<Output = Result<ApplicationTriggerResult, HostError>> {
+        let _ = (registration, arguments);
+        ready(Err(not_fired(TriggerKind::MediaProcessing)))
+    }
+
+    /// Fires the trigger `device-use` of a registration.
+    ///
+    /// # Errors
+    ///
+    /// As [`Host::request_application`].
+    fn request_device_use(
+        &self,
+        registration: Guid,
+        request: DeviceRequest,
+    ) -> impl Future<Output = Result<DeviceTriggerResult, HostError>> {
+        let _ = (registration, request);
+        ready(Err(not_fired(TriggerKind::DeviceUse)))
+    }
+
+    /// Fires the trigger `device-servicing` of a registration.
+    ///
+    /// # Errors
+    ///
+    /// As [`Host::request_application`].
+    fn request_device_servicing(
+        &self,
+        registration: Guid,
+        request: DeviceRequest,
+    ) -> impl Future<Output = Result<DeviceTriggerResult, HostError>> {
+        let _ = (registration, request);
+        ready(Err(not_fired(TriggerKind::DeviceServicing)))
+    }
 
     /// Has `listener` told of what the runs of a registration report, until the subscription is dropped.
     ///
@@ -114,4 +173,9 @@ pub trait Host {
 
     /// The app's settings on this device, which outlive its process.
     fn settings(&self) -> Arc<dyn Settings>;
+}
+
+fn not_fired(trigger: TriggerKind) -> HostError {
+    let text = format!("the system has no trigger `{}`", trigger.facts().name);
+    HostError::new(HostErrorKind::NotAvailable, text)
 }

@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use bgtask_core::{
-    catalog::{ApplicationTriggerResult, DeviceTriggerResult},
-    model::{Guid, ResolvedTask},
-};
+use bgtask_core::model::{Guid, ResolvedTask};
 
 use super::HostError;
 use crate::BackgroundApp;
@@ -19,6 +16,28 @@ pub struct RegisteredTask {
     pub name: String,
     /// The group that it is in.
     pub group: Option<String>,
+}
+
+/// What an app declares, without its type.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct DeclaredTasks {
+    /// Its tasks.
+    pub tasks: &'static [ResolvedTask<'static>],
+    /// The app's `build_trigger`.
+    #[cfg(windows)]
+    pub(crate) build_trigger: fn(name: &str) -> Option<super::windows::TriggerBuilder>,
+}
+
+impl DeclaredTasks {
+    /// What `A` declares.
+    pub const fn of<A: BackgroundApp>() -> Self {
+        Self {
+            tasks: A::TASKS,
+            #[cfg(windows)]
+            build_trigger: A::build_trigger,
+        }
+    }
 }
 
 /// What a host is to register.
@@ -37,11 +56,17 @@ pub struct RegistrationRequest<'r> {
 impl<'r> RegistrationRequest<'r> {
     /// To register a task of `A` as it is declared.
     pub fn new<A: BackgroundApp>(task: &'r ResolvedTask<'static>) -> Self {
+        Self::of(DeclaredTasks::of::<A>(), task)
+    }
+
+    /// To register one of these tasks as it is declared.
+    #[cfg_attr(not(windows), expect(unused_variables, reason = "only on Windows does an app build triggers"))]
+    pub(crate) fn of(declared: DeclaredTasks, task: &'r ResolvedTask<'static>) -> Self {
         Self {
             task,
             cancel_on_condition_loss: task.spec.cancel_on_condition_loss,
             #[cfg(windows)]
-            build_trigger: A::build_trigger,
+            build_trigger: declared.build_trigger,
         }
     }
 }
@@ -54,49 +79,6 @@ pub enum Running {
     Finish,
     /// They are cancelled, with the reason `Abort`.
     Cancel,
-}
-
-/// What the system answered to a request to run a task now: `ApplicationTriggerResult`, `MediaProcessingTriggerResult`
-/// and `DeviceTriggerResult` in one.
-///
-/// Source: <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.applicationtriggerresult>
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RequestResult {
-    /// It will run.
-    Allowed,
-    /// It runs already, and does not run a second time.
-    CurrentlyRunning,
-    /// The system's policy forbids it.
-    DisabledByPolicy,
-    /// The user forbids it.
-    DeniedByUser,
-    /// The battery is too low.
-    LowBattery,
-    /// Something else.
-    Unknown,
-}
-
-impl From<ApplicationTriggerResult> for RequestResult {
-    fn from(result: ApplicationTriggerResult) -> Self {
-        match result {
-            ApplicationTriggerResult::Allowed => Self::Allowed,
-            ApplicationTriggerResult::CurrentlyRunning => Self::CurrentlyRunning,
-            ApplicationTriggerResult::DisabledByPolicy => Self::DisabledByPolicy,
-            ApplicationTriggerResult::UnknownError => Self::Unknown,
-        }
-    }
-}
-
-impl From<DeviceTriggerResult> for RequestResult {
-    fn from(result: DeviceTriggerResult) -> Self {
-        match result {
-            DeviceTriggerResult::Allowed => Self::Allowed,
-            DeviceTriggerResult::DeniedByUser => Self::DeniedByUser,
-            DeviceTriggerResult::DeniedBySystem => Self::DisabledByPolicy,
-            DeviceTriggerResult::LowBattery => Self::LowBattery,
-        }
-    }
 }
 
 /// What a registration's runs report.

@@ -77,11 +77,15 @@ pub enum RegisterError {
     ConditionsNotAllowed {
         /// The trigger's name.
         trigger: &'static str,
+        /// The system's answer.
+        error: Option<HostError>,
     },
     /// The trigger, or its event, can't be waited for once.
     OnceNotAllowed {
         /// The trigger, as an annotation has it.
         trigger: String,
+        /// The system's answer.
+        error: Option<HostError>,
     },
     /// Anything else that the system refused.
     Host(HostError),
@@ -98,12 +102,10 @@ impl RegisterError {
             | Self::ClassNotActivatable { error, .. } => Some(error),
             Self::TriggerNotAllowed { error, .. }
             | Self::TooFewMinutes { error, .. }
-            | Self::TooManyRegistrations { error, .. } => error.as_ref(),
-            Self::NotDeclared { .. }
-            | Self::NotForThisPlatform { .. }
-            | Self::Access(_)
-            | Self::ConditionsNotAllowed { .. }
-            | Self::OnceNotAllowed { .. } => None,
+            | Self::TooManyRegistrations { error, .. }
+            | Self::ConditionsNotAllowed { error, .. }
+            | Self::OnceNotAllowed { error, .. } => error.as_ref(),
+            Self::NotDeclared { .. } | Self::NotForThisPlatform { .. } | Self::Access(_) => None,
         }
     }
 
@@ -159,8 +161,8 @@ impl fmt::Display for RegisterError {
             Self::TooManyRegistrations { trigger, allowed, .. } => {
                 write!(f, "an app may register {allowed} of `{trigger}` and has as many")?;
             }
-            Self::ConditionsNotAllowed { trigger } => write!(f, "the trigger `{trigger}` takes no conditions")?,
-            Self::OnceNotAllowed { trigger } => write!(f, "`{trigger}` can't be waited for once")?,
+            Self::ConditionsNotAllowed { trigger, .. } => write!(f, "the trigger `{trigger}` takes no conditions")?,
+            Self::OnceNotAllowed { trigger, .. } => write!(f, "`{trigger}` can't be waited for once")?,
             Self::Host(error) => return fmt::Display::fmt(error, f),
         }
         match self.host_error() {

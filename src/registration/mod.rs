@@ -2,7 +2,9 @@
 //!
 //! [`register_all`] is what an app calls at its start; [`Registrar`] has the single operations.
 
+mod after_update;
 mod error;
+mod fire;
 mod listen;
 mod register;
 mod register_all;
@@ -11,10 +13,13 @@ mod registrar;
 mod registration;
 mod report;
 
+pub use after_update::{after_update, after_update_with};
 pub use error::RegisterError;
+pub use fire::{ApplicationTrigger, DeviceServicingTrigger, DeviceUseTrigger, MediaProcessingTrigger, OtherTrigger};
 pub use listen::TaskEvent;
 pub use register::{RegisterOptions, Registered};
+pub(crate) use register_all::register_declared;
 pub use register_all::{RegisterAllOptions, Undeclared, register_all, register_all_with};
-pub use registrar::Registrar;
+pub use registrar::{Registrar, TaskStatus};
 pub use registration::Registration;
 pub use report::{Change, RegisterAllError, RegistrationReport, TaskReport};

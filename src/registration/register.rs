@@ -4,8 +4,7 @@ use bgtask_core::model::{AppleKind, Platform, ResolvedTask};
 
 use super::{Change, RegisterError, Registration};
 use crate::{
-    BackgroundApp,
-    host::{Host, HostError, RegisteredTask, RegistrationRequest, Running},
+    host::{DeclaredTasks, Host, HostError, RegisteredTask, RegistrationRequest, Running},
     records,
 };
 
@@ -56,13 +55,10 @@ pub(super) const fn is_meant_for(task: &ResolvedTask<'_>, platform: Platform) ->
     }
 }
 
-/// Sees to it that `task` of `A` is registered as declared, once, given what is registered at the moment.
-#[cfg_attr(
-    not(windows),
-    allow(clippy::extra_unused_type_parameters, reason = "only on Windows does an app build triggers")
-)]
-pub(super) async fn register_one<A: BackgroundApp, H: Host>(
+/// Sees to it that `task` is registered as declared, once, given what is registered at the moment.
+pub(super) async fn register_one<H: Host>(
     host: &H,
+    declared: DeclaredTasks,
     task: &ResolvedTask<'static>,
     existing: &[RegisteredTask],
     options: RegisterOptions,
@@ -88,7 +84,7 @@ pub(super) async fn register_one<A: BackgroundApp, H: Host>(
     if let Some(kept) = kept {
         return Ok((kept.clone(), Change::Kept));
     }
-    let request = RegistrationRequest { cancel_on_condition_loss, ..RegistrationRequest::new::<A>(task) };
+    let request = RegistrationRequest { cancel_on_condition_loss, ..RegistrationRequest::of(declared, task) };
     let registered = host.register(request).await?;
     records::keep_fingerprint(settings, registered.id, fingerprint)?;
     Ok((registered, if outdated.is_empty() { Change::Registered } else { Change::Replaced }))

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     BackgroundApp, access,
-    host::{Host, Running},
+    host::{DeclaredTasks, Host, Running},
     records,
 };
 
@@ -95,6 +95,15 @@ pub async fn register_all_with<A: BackgroundApp, H: Host>(
     host: &H,
     options: RegisterAllOptions,
 ) -> Result<RegistrationReport, RegisterAllError> {
+    register_declared(host, DeclaredTasks::of::<A>(), options).await
+}
+
+/// [`register_all_with`], of an app without its type.
+pub(crate) async fn register_declared<H: Host>(
+    host: &H,
+    declared: DeclaredTasks,
+    options: RegisterAllOptions,
+) -> Result<RegistrationReport, RegisterAllError> {
     let settings = &*host.settings();
     let version = host.app_version()?;
     let updated_from = match &version {
@@ -109,10 +118,10 @@ pub async fn register_all_with<A: BackgroundApp, H: Host>(
     let existing = host.registrations()?;
     let platform = host.platform();
     let each = RegisterOptions::new().force(options.force || updated_from.is_some()).running(options.running);
-    let mut tasks = Vec::with_capacity(A::TASKS.len());
-    for task in A::TASKS {
+    let mut tasks = Vec::with_capacity(declared.tasks.len());
+    for task in declared.tasks {
         let change = if is_meant_for(task, platform) {
-            register_one::<A, H>(host, task, &existing, each).await.map(|(_, change)| change)
+            register_one(host, declared, task, &existing, each).await.map(|(_, change)| change)
         } else {
             Ok(Change::NotMeantHere)
         };
@@ -120,7 +129,7 @@ pub async fn register_all_with<A: BackgroundApp, H: Host>(
     }
 
     for registered in &existing {
-        if A::TASKS.iter().any(|task| is_meant_for(task, platform) && task.spec.name == registered.name) {
+        if declared.tasks.iter().any(|task| is_meant_for(task, platform) && task.spec.name == registered.name) {
             continue;
         }
         let remove_it = match options.undeclared {

@@ -2,13 +2,16 @@
 
 use std::{fmt, marker::PhantomData};
 
+use bgtask_core::{catalog::AccessStatus, model::Guid};
+
 use super::{
     RegisterAllError, RegisterAllOptions, RegisterError, RegisterOptions, Registered, Registration, RegistrationReport,
     register::{is_meant_for, register_one},
 };
 use crate::{
-    BackgroundApp, DeclaredTask, access,
-    host::{Host, HostError, Running},
+    BackgroundApp, Completion, DeclaredTask, access,
+    host::{DeclaredTasks, Host, HostError, Running},
+    records,
     registration::{register::remove, register_all_with},
 };
 
@@ -71,8 +74,8 @@ impl<'h, A: BackgroundApp, H: Host> Registrar<'h, A, H> {
         }
         access::request(self.host).await?;
         let existing = self.host.registrations()?;
-        let (registered, change) = register_one::<A, H>(self.host, task, &existing, options).await?;
-        Ok(Registered { registration: Registration::new(self.host, registered), change })
+        let (registered, change) = register_one(self.host, DeclaredTasks::of::<A>(), task, &existing, options).await?;
+        Ok(Registered { registration: Registration::new::<A>(self.host, registered), change })
     }
 
     /// Registers every registration that the task `T` declares, unless it is registered as declared.
@@ -98,7 +101,7 @@ impl<'h, A: BackgroundApp, H: Host> Registrar<'h, A, H> {
     /// When the system won't say.
     pub fn all(&self) -> Result<Vec<Registration<'h, H>>, HostError> {
         let host = self.host;
-        Ok(host.registrations()?.into_iter().map(|registered| Registration::new(host, registered)).collect())
+        Ok(host.registrations()?.into_iter().map(|registered| Registration::new::<A>(host, registered)).collect())
     }
 
     /// The registration `name`, in a group or not. Of several with one name, the first that the system lists.
@@ -108,6 +111,29 @@ impl<'h, A: BackgroundApp, H: Host> Registrar<'h, A, H> {
     /// When the system won't say.
     pub fn get(&self, name: &str) -> Result<Option<Registration<'h, H>>, HostError> {
         Ok(self.all()?.into_iter().find(|registration| registration.name() == name))
+    }
+
+    /// The registration with this id, as Windows' events and a [`Completion`] have it.
+    ///
+    /// # Errors
+    ///
+    /// When the system won't say.
+    pub fn get_by_id(&self, id: Guid) -> Result<Option<Registration<'h, H>>, HostError> {
+        Ok(self.all()?.into_iter().find(|registration| registration.id() == id))
+    }
+
+    /// How it stands with the task `name`: for a page of settings, or a log.
+    ///
+    /// # Errors
+    ///
+    /// When the system won't say.
+    pub fn status(&self, name: &str) -> Result<TaskStatus, HostError> {
+        let last = records::last_completion(&*self.host.settings(), name)?;
+        Ok(TaskStatus {
+            registered: self.is_registered(name)?,
+            access: self.host.access_status()?,
+            last: last.map(|(_, completion)| completion),
+        })
     }
 
     /// The first registration of the task `T`.
@@ -173,6 +199,18 @@ impl<'h, A: BackgroundApp, H: Host> Registrar<'h, A, H> {
         }
         Ok(all.len())
     }
+}
+
+/// How it stands with a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TaskStatus {
+    /// Whether something is registered under its name.
+    pub registered: bool,
+    /// Whether the app may run in the background.
+    pub access: AccessStatus,
+    /// How its last run ended, also when its registration is gone since.
+    pub last: Option<Completion>,
 }
 
 impl<A, H> fmt::Debug for Registrar<'_, A, H> {

@@ -2,17 +2,16 @@
 
 use std::{fmt, sync::Arc};
 
-use bgtask_core::model::Guid;
+use bgtask_core::model::{Guid, ResolvedTask};
 
 use super::{
     listen::{self, TaskEvent},
     register::remove,
 };
 use crate::{
-    Completion,
-    details::Arguments,
+    BackgroundApp, Completion,
     events::Events,
-    host::{Host, HostError, HostEvent, RegisteredTask, RequestResult, Running},
+    host::{Host, HostError, HostEvent, RegisteredTask, Running},
     records,
     subscription::Subscription,
 };
@@ -21,11 +20,17 @@ use crate::{
 pub struct Registration<'h, H> {
     host: &'h H,
     registered: RegisteredTask,
+    declared: Option<&'static ResolvedTask<'static>>,
 }
 
 impl<'h, H: Host> Registration<'h, H> {
-    pub(super) const fn new(host: &'h H, registered: RegisteredTask) -> Self {
-        Self { host, registered }
+    pub(super) fn new<A: BackgroundApp>(host: &'h H, registered: RegisteredTask) -> Self {
+        let declared = A::TASKS.iter().find(|task| task.spec.name == registered.name);
+        Self { host, registered, declared }
+    }
+
+    pub(crate) fn host(&self) -> &'h H {
+        self.host
     }
 
     /// The app's settings with the host.
@@ -49,6 +54,12 @@ impl<'h, H: Host> Registration<'h, H> {
         self.registered.group.as_deref()
     }
 
+    /// What the app declares of it: its trigger, conditions, hosting model. `None` for a registration that the app does not
+    /// declare.
+    pub fn declared(&self) -> Option<&'static ResolvedTask<'static>> {
+        self.declared
+    }
+
     /// Removes it.
     ///
     /// # Errors
@@ -56,16 +67,6 @@ impl<'h, H: Host> Registration<'h, H> {
     /// When the system refused.
     pub fn unregister(self, running: Running) -> Result<(), HostError> {
         remove(self.host, &self.registered, running)
-    }
-
-    /// Asks that it be run now: for the triggers `application`, `media-processing` and `device-use`. The arguments reach
-    /// the task as its trigger details.
-    ///
-    /// # Errors
-    ///
-    /// When its trigger can't be fired by the app, or not from here or now.
-    pub async fn request_run(&self, arguments: Arguments) -> Result<RequestResult, HostError> {
-        self.host.request_run(self.registered.id, arguments).await
     }
 
     /// Its progress and completions as they come.

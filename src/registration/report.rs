@@ -128,7 +128,8 @@ impl fmt::Display for RegisterAllError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Access(error) => fmt::Display::fmt(error, f),
-            Self::Host(error) => fmt::Display::fmt(error, f),
+            // With what to do about it.
+            Self::Host(error) => fmt::Display::fmt(&RegisterError::from(error.clone()), f),
             Self::Tasks(report) => {
                 f.write_str("not every background task could be registered")?;
                 for (name, error) in report.failures() {

@@ -108,7 +108,8 @@ fn a_run_that_uses_up_its_time_is_told_to_stop_and_why() {
     let simulation = registered(&marks);
     let registrar = Registrar::<App, _>::new(&simulation);
     let registration = registrar.get("patient").expect("the simulation says").expect("it is registered");
-    simulation.block_on(registration.request_run(bgtask::Arguments::new())).expect("it is allowed");
+    let trigger = registration.application_trigger().expect("it has that trigger");
+    simulation.block_on(trigger.request(&bgtask::Arguments::new())).expect("it is allowed");
     simulation.advance(minutes(11));
     assert_eq!(marks.all(), ["59 pages, Some(ExecutionTimeExceeded), true"]);
     assert_eq!(

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use bgtask::{
-    Outcome, TriggerDetails,
+    AccessStatus, Outcome, TriggerDetails,
     host::simulated::{AppState, Simulation},
     prelude::*,
     registration::TaskEvent,
@@ -216,4 +216,24 @@ fn a_result_that_is_too_long_for_the_system_is_refused_with_the_reason() {
     let completion = registration(&simulation, "verbose").last_completion().expect("the simulation says");
     let Outcome::Failed(text) = completion.expect("it ended").outcome else { panic!("it fails") };
     assert!(text.contains("8 KB"), "{text}");
+}
+
+#[test]
+fn how_it_stands_with_a_task_is_told_in_one() {
+    let simulation = registered();
+    let registrar = Registrar::<App, _>::new(&simulation);
+    let before = registrar.status("once").expect("the simulation says");
+    assert_eq!(
+        (before.registered, before.access, before.last),
+        (true, AccessStatus::AllowedSubjectToSystemPolicy, None)
+    );
+    let id = registration(&simulation, "once").id();
+    assert_eq!(registrar.get_by_id(id).expect("it says").map(|found| found.name().to_owned()).as_deref(), Some("once"));
+
+    simulation.advance(minutes(16));
+    simulation.access(AccessStatus::DeniedByUser);
+    let after = registrar.status("once").expect("the simulation says");
+    assert_eq!((after.registered, after.access), (false, AccessStatus::DeniedByUser));
+    assert_eq!(after.last.map(|last| (last.registration, last.outcome)), Some((id, Outcome::Completed)));
+    assert!(registrar.get_by_id(id).expect("the simulation says").is_none(), "it was for once");
 }

@@ -2,6 +2,7 @@
 
 use bgtask::{
     Arguments, CancellationReason, TriggerDetails,
+    catalog::ApplicationTriggerResult,
     host::simulated::{AppState, Network, Power, Profile, Simulation, What},
     prelude::*,
     registration::{Change, RegisterError},
@@ -151,8 +152,9 @@ fn a_continued_task_runs_when_the_app_asks() {
     let simulation = Simulation::<Exporter>::builder().profile(Profile::Ios).build();
     simulation.block_on(Exporter::register_all(&simulation)).expect("everything is allowed");
     let registrar = Registrar::<Exporter, _>::new(&simulation);
-    let registration = registrar.get("export").expect("the simulation says").expect("it is registered");
-    simulation.block_on(registration.request_run(Arguments::new())).expect("the app is in the foreground");
+    let trigger = registrar.application_trigger::<export>().expect("the simulation says").expect("it is registered");
+    let answer = simulation.block_on(trigger.request(&Arguments::new()));
+    assert_eq!(answer, Ok(ApplicationTriggerResult::Allowed));
     simulation.advance(hours(1));
     assert_eq!(times(&simulation, "export", &What::Completed), ["06:20:00"]);
 }

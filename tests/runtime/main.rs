@@ -1,13 +1,17 @@
 //! The runtime as an app meets it: tasks, registration and events, under the simulated host.
 #![allow(missing_docs, reason = "the apps here are nobody's interface")]
 
+mod access;
+mod after_update;
 mod app;
 mod async_runtime;
 mod cancellation;
 mod completion;
 mod conditions;
 mod deferral;
+mod details;
 mod dispatch;
+mod fire;
 mod host;
 mod instance;
 mod ios;

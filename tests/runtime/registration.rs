@@ -335,13 +335,16 @@ fn windows_rules_are_kept_by_the_simulation() {
             windows.model = HostingModel::OutOfProcess;
         }
     });
-    assert_eq!(conditions, Err(RegisterError::ConditionsNotAllowed { trigger: "device-use" }));
+    assert_eq!(conditions, Err(RegisterError::ConditionsNotAllowed { trigger: "device-use", error: None }));
     let once = refuse(&|task| {
         task.spec.trigger = Trigger::new(TriggerKind::System);
         task.spec.trigger.argument = Argument::Value(event::ControlChannelReset);
         task.spec.trigger.once = true;
     });
-    assert_eq!(once, Err(RegisterError::OnceNotAllowed { trigger: "system:ControlChannelReset,once".into() }));
+    assert_eq!(
+        once,
+        Err(RegisterError::OnceNotAllowed { trigger: "system:ControlChannelReset,once".into(), error: None })
+    );
     let application = |task: &mut ResolvedTask<'static>| {
         task.spec.trigger = Trigger::new(TriggerKind::Application);
     };

@@ -1,12 +1,9 @@
 //! When tasks run.
 
 use bgtask::{
-    Arguments, TriggerDetails,
+    TriggerDetails,
     catalog::values::system_trigger_type as event,
-    host::{
-        HostErrorKind, RequestResult,
-        simulated::{AppState, Power, Simulation, What},
-    },
+    host::simulated::{Power, Simulation, What},
     prelude::*,
 };
 
@@ -40,17 +37,7 @@ async fn push(task: &TaskInstance) -> Result<(), String> {
     Ok(())
 }
 
-#[background_task(trigger = "application")]
-async fn export(task: &TaskInstance) -> Result<(), String> {
-    let format = task.trigger_details().arguments().and_then(|arguments| arguments.get("format"));
-    if format.map(String::as_str) != Some("opml") {
-        return Err(format!("asked for {format:?}"));
-    }
-    task.sleep(minutes(2)).await;
-    Ok(())
-}
-
-#[background_app(tasks(quarter, twenty, first_sync, tidy, reschedule, greet, push, export))]
+#[background_app(tasks(quarter, twenty, first_sync, tidy, reschedule, greet, push))]
 struct App;
 
 fn registered() -> Simulation<App> {
@@ -151,27 +138,6 @@ fn every_push_notification_reaches_the_task_with_its_content() {
             "completed"
         ]
     );
-}
-
-#[test]
-fn the_app_asks_for_a_run_and_is_told_whether_it_gets_one() {
-    let simulation = registered();
-    let registrar = Registrar::<App, _>::new(&simulation);
-    let registration = registrar.get("export").expect("the simulation says").expect("it is registered");
-    let request = || simulation.block_on(registration.request_run(Arguments::from([("format".into(), "opml".into())])));
-    assert_eq!(request(), Ok(RequestResult::Allowed));
-    assert_eq!(request(), Ok(RequestResult::CurrentlyRunning));
-    simulation.advance(minutes(3));
-    assert_eq!(times(&simulation, "export", &What::Completed), ["06:02:00"], "it may take ten minutes");
-
-    simulation.access(bgtask::AccessStatus::DeniedByUser);
-    assert_eq!(request(), Ok(RequestResult::DeniedByUser));
-    simulation.app(AppState::Background);
-    assert_eq!(request().map_err(|error| error.kind()), Err(HostErrorKind::NotAllowed));
-
-    let other = registrar.get("quarter").expect("the simulation says").expect("it is registered");
-    let request = simulation.block_on(other.request_run(Arguments::new()));
-    assert_eq!(request.map_err(|error| error.kind()), Err(HostErrorKind::NotAllowed), "no app fires a timer");
 }
 
 #[test]

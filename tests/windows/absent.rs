@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use bgtask::{
     Guid,
+    catalog::AccessRequestKind,
+    details::DeviceRequest,
     host::{
         Host, HostError, HostErrorKind, RegistrationRequest, Running,
-        windows::{WindowsHost, install},
+        windows::{WindowsHost, access, install, is_running_in_standby_supported},
     },
     prelude::*,
     registration::{RegisterAllError, RegisterError, RegisterOptions},
@@ -32,10 +34,21 @@ fn every_operation_says_what_is_missing() {
     absent(host.app_version());
     absent(host.access_status());
     absent(bgtask::block_on(host.request_access()));
+    absent(bgtask::block_on(host.request_access_kind(AccessRequestKind::AlwaysAllowed, "to have the news")));
     absent(host.remove_access());
+    absent(access::status_of("Settings"));
+    absent(bgtask::block_on(access::request_of("Settings")));
+    absent(access::remove_of("Settings"));
+    absent(access::status_in_modern_standby());
+    absent(access::status_in_modern_standby_of("Settings"));
+    absent(bgtask::block_on(access::request_kind_in_modern_standby(AccessRequestKind::AlwaysAllowed, "the news")));
+    absent(is_running_in_standby_supported());
     absent(host.registrations());
     absent(host.unregister(Guid::from_u128(1), Running::Finish));
-    absent(bgtask::block_on(host.request_run(Guid::from_u128(1), bgtask::Arguments::new())));
+    absent(bgtask::block_on(host.request_application(Guid::from_u128(1), &bgtask::Arguments::new())));
+    absent(bgtask::block_on(host.request_media_processing(Guid::from_u128(1), &bgtask::Arguments::new())));
+    absent(bgtask::block_on(host.request_device_use(Guid::from_u128(1), DeviceRequest::default())));
+    absent(bgtask::block_on(host.request_device_servicing(Guid::from_u128(1), DeviceRequest::default())));
     absent(host.subscribe(Guid::from_u128(1), Arc::new(|_| {})));
     absent(host.settings().get("key"));
     absent(host.settings().set("key", "value"));

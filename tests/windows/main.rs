@@ -4,4 +4,6 @@
 
 mod absent;
 mod activation;
+mod details;
+mod objects;
 mod with;

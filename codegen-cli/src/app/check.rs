@@ -12,7 +12,7 @@ use crate::source::Place;
 pub(super) fn check(app: &App) -> Vec<Problem> {
     let (spec, tasks) = (app.spec(), app.tasks());
     let mut checked = Checked { told: Told::of(&app.told), is_strict: app.is_strict(), problems: Vec::new() };
-    let at_app = |site| app.declaration().place_of(site);
+    let at_app = |site| app.place_of(site);
     checked.add(&rules::check_app(&spec), at_app, None);
     for target in 0..app.targets {
         let there: Vec<_> =

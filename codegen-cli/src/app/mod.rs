@@ -8,6 +8,7 @@ mod resolve;
 
 use bgtask_core::model::{AppSpec, Place as ModelPlace, Platforms, ResolvedTask};
 use bgtask_core::resolve::{self as defaults, Name, SharedIdentifiers};
+use bgtask_core::rules::Site;
 
 use crate::find::{Declaration, Found, FoundApp, FoundTask, Registration};
 use crate::problem::Problem;
@@ -89,6 +90,11 @@ impl App {
     /// What its annotation says.
     pub fn spec(&self) -> AppSpec<'_> {
         self.declaration().spec(place(&self.found.module, &self.file, self.found.line, self.found.column))
+    }
+
+    /// Where something of its annotation stands.
+    pub fn place_of(&self, site: Site) -> Place {
+        self.declaration().place_of(site)
     }
 
     /// Its registrations with every default settled, in the order of the list.

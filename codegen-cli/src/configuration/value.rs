@@ -26,13 +26,19 @@ pub(super) fn application(text: &str) -> Option<&'static str> {
 
 /// What is wrong with the path of a component in the package.
 pub(super) fn component(text: &str) -> Option<&'static str> {
-    in_package(text)
+    in_package(text).or((!ends_in(text, ".dll")).then_some("does not end in .dll"))
 }
 
 /// What is wrong with the path of an executable in the package.
 pub(super) fn executable(text: &str) -> Option<&'static str> {
-    let ends_in_exe = text.len() > 4 && text.as_bytes()[text.len() - 4..].eq_ignore_ascii_case(b".exe");
-    in_package(text).or((!ends_in_exe).then_some("does not end in .exe"))
+    in_package(text).or((!ends_in(text, ".exe")).then_some("does not end in .exe"))
+}
+
+/// Whether a path has this extension, in any case, behind a name.
+fn ends_in(path: &str, extension: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.len() > extension.len()
+        && name.as_bytes()[name.len() - extension.len()..].eq_ignore_ascii_case(extension.as_bytes())
 }
 
 fn in_package(text: &str) -> Option<&'static str> {
@@ -60,14 +66,27 @@ mod tests {
 
     #[test]
     fn paths_in_a_package_are_those_that_a_manifest_takes() {
-        for good in ["feed_tasks.dll", "tasks\\feed.dll", "tasks/feed.dll", "a b.dll"] {
+        for good in ["feed_tasks.dll", "tasks\\feed.dll", "tasks/feed.dll", "a b.dll", "Feed.DLL"] {
             assert_eq!(component(good), None, "{good}");
         }
-        for bad in ["", " a.dll", "C:\\a.dll", "/a.dll", "a/b\\c.dll", "a//b.dll", "../a.dll", "a?.dll", "a\n.dll"] {
+        for bad in [
+            "",
+            " a.dll",
+            "C:\\a.dll",
+            "/a.dll",
+            "a/b\\c.dll",
+            "a//b.dll",
+            "../a.dll",
+            "a?.dll",
+            "a\n.dll",
+            "bin\\feed.exe",
+            "feed",
+            "bin\\.dll",
+        ] {
             assert!(component(bad).is_some(), "{bad:?}");
         }
         assert_eq!(executable("bin\\Feed.EXE"), None);
-        for bad in ["feed", ".exe", "feed.dll"] {
+        for bad in ["feed", ".exe", "bin/.exe", "feed.dll"] {
             assert!(executable(bad).is_some(), "{bad}");
         }
     }

@@ -7,7 +7,7 @@ use bgtask_core::grammar::{OwnedArgument, Region};
 use bgtask_core::model::{
     self, AppSpec, AppleKind, AppleSpec, Argument, Guid, Platforms, TaskSpec, Trigger, WindowsSpec,
 };
-use bgtask_core::rules::Site;
+use bgtask_core::rules::{self, Site};
 
 use crate::source::Place;
 
@@ -30,11 +30,13 @@ pub struct Registration {
     model: Option<HostingModel>,
     entry_point: Option<String>,
     clsid: Option<Guid>,
+    run_in_standby: bool,
     apple_kind: Option<AppleKind>,
     identifier: Option<String>,
     external_power: Option<bool>,
     network: Option<bool>,
     platforms: Option<Platforms>,
+    allow: Vec<&'static str>,
     sites: Sites,
 }
 
@@ -56,11 +58,13 @@ impl Registration {
             model: spec.windows.model,
             entry_point: spec.windows.entry_point.map(own),
             clsid: spec.windows.clsid,
+            run_in_standby: spec.windows.run_in_standby,
             apple_kind: spec.apple.kind,
             identifier: spec.apple.identifier.map(own),
             external_power: spec.apple.external_power,
             network: spec.apple.network,
             platforms: spec.platforms,
+            allow: allowed(spec.allow),
             sites,
         }
     }
@@ -76,7 +80,12 @@ impl Registration {
             cancel_on_condition_loss: self.cancel_on_condition_loss,
             network_requested: self.network_requested,
             group: self.group.as_deref(),
-            windows: WindowsSpec { model: self.model, entry_point: self.entry_point.as_deref(), clsid: self.clsid },
+            windows: WindowsSpec {
+                model: self.model,
+                entry_point: self.entry_point.as_deref(),
+                clsid: self.clsid,
+                run_in_standby: self.run_in_standby,
+            },
             apple: AppleSpec {
                 kind: self.apple_kind,
                 identifier: self.identifier.as_deref(),
@@ -84,6 +93,7 @@ impl Registration {
                 network: self.network,
             },
             platforms: self.platforms,
+            allow: &self.allow,
         }
     }
 
@@ -135,6 +145,7 @@ pub(crate) struct Declaration {
     exits_on_suspend: Option<bool>,
     platforms: Option<Platforms>,
     strict: bool,
+    allow: Vec<&'static str>,
     sites: Sites,
 }
 
@@ -152,6 +163,7 @@ impl Declaration {
             exits_on_suspend: spec.exits_on_suspend,
             platforms: spec.platforms,
             strict: spec.strict,
+            allow: allowed(spec.allow),
             sites,
         }
     }
@@ -168,6 +180,7 @@ impl Declaration {
             exits_on_suspend: self.exits_on_suspend,
             platforms: self.platforms,
             strict: self.strict,
+            allow: &self.allow,
         }
     }
 
@@ -197,6 +210,11 @@ impl Declaration {
     }
 }
 
+/// The numbers of warnings, as the table of rules has them.
+fn allowed(numbers: &[&str]) -> Vec<&'static str> {
+    numbers.iter().filter_map(|number| Some(rules::find(number)?.id)).collect()
+}
+
 /// The places of an annotation's words. What was not written has the place that the grammar shows for it.
 #[derive(Clone, Debug)]
 pub(super) struct Sites {
@@ -206,7 +224,7 @@ pub(super) struct Sites {
 
 impl Sites {
     /// The places of a task's words.
-    pub fn of_task(conditions: usize, place: impl Fn(Site) -> Place) -> Self {
+    pub fn of_task(conditions: usize, allowed: usize, place: impl Fn(Site) -> Place) -> Self {
         let single = [
             Site::Trigger,
             Site::TriggerArgument,
@@ -218,18 +236,21 @@ impl Sites {
             Site::Model,
             Site::EntryPoint,
             Site::Clsid,
+            Site::RunInStandby,
             Site::AppleKind,
             Site::Identifier,
             Site::AppleNetwork,
             Site::ExternalPower,
         ];
-        Self::of(single.into_iter().chain((0..conditions).map(Site::Condition)), place)
+        let several = (0..conditions).map(Site::Condition).chain((0..allowed).map(Site::Allow));
+        Self::of(single.into_iter().chain(several), place)
     }
 
     /// The places of an app's words.
-    pub fn of_app(modes: usize, place: impl Fn(Site) -> Place) -> Self {
+    pub fn of_app(modes: usize, allowed: usize, place: impl Fn(Site) -> Place) -> Self {
         let single = [Site::Model, Site::Namespace, Site::IdentifierPrefix, Site::ExitsOnSuspend];
-        Self::of(single.into_iter().chain((0..modes).map(Site::Mode)), place)
+        let several = (0..modes).map(Site::Mode).chain((0..allowed).map(Site::Allow));
+        Self::of(single.into_iter().chain(several), place)
     }
 
     fn of(sites: impl Iterator<Item = Site>, place: impl Fn(Site) -> Place) -> Self {

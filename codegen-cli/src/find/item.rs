@@ -57,11 +57,13 @@ pub(super) fn task(sighting: &Sighting, files: &Files<'_>, problems: &mut Proble
     }
     let registrations = read.registrations.iter().zip(&item.marks).filter(|(one, _)| one.is_complete());
     let registrations = registrations.map(|(registration, mark)| {
-        let conditions = registration.spec(ModelPlace::UNKNOWN).conditions.len();
-        let sites = Sites::of_task(conditions, |site| item.place(registration.region(site), &mark.range));
+        let spec = registration.spec(ModelPlace::UNKNOWN);
+        let sites = Sites::of_task(spec.conditions.len(), spec.allow.len(), |site| {
+            item.place(registration.region(site), &mark.range)
+        });
         let place = Place { file: sighting.file, range: mark.range.clone() };
         let (line, column) = files.line_column(&place);
-        Registration::new(&registration.spec(ModelPlace::UNKNOWN), place, (line, column), sites)
+        Registration::new(&spec, place, (line, column), sites)
     });
     Some(ReadTask {
         type_name: name(read.head.name()?),
@@ -83,8 +85,9 @@ pub(super) fn app(sighting: &Sighting, files: &Files<'_>, problems: &mut Problem
     }
     read.head.name()?;
     let modes = read.modes();
-    let sites = Sites::of_app(modes.len(), |site| item.place(read.region(site), &mark.range));
-    let declaration = Declaration::new(&read.spec(ModelPlace::UNKNOWN, &modes), sites);
+    let spec = read.spec(ModelPlace::UNKNOWN, &modes);
+    let sites = Sites::of_app(modes.len(), spec.allow.len(), |site| item.place(read.region(site), &mark.range));
+    let declaration = Declaration::new(&spec, sites);
     let tasks = read.tasks.as_ref().map(|tasks| {
         let entry = |task: &bgtask_core::grammar::ListedTask| ReadEntry {
             path: std::iter::repeat_n(String::new(), usize::from(task.path.leading_colon.is_some()))

@@ -1,5 +1,7 @@
 //! COM classes that are served by a program of the package.
 
+use std::collections::BTreeSet;
+
 use bgtask_core::catalog::Namespace;
 use bgtask_core::model::Guid;
 
@@ -12,7 +14,7 @@ use super::vocabulary::{
 };
 use super::wanted::same_path;
 use super::{Note, NoteKind, WantedClass};
-use crate::xml::{Document, Element, NewElement, NewId, Parent, Place, Reason};
+use crate::xml::{Document, Element, NewElement, NewId, NodeId, Parent, Place, Reason};
 
 const WHY_CLASS: &str = "Windows starts the program that serves a task only by a class that the manifest declares";
 const WHY_PERMISSION: &str = "the component that forwards a task runs in an AppContainer and must be let in";
@@ -20,18 +22,20 @@ const WHY_PERMISSION: &str = "the component that forwards a task runs in an AppC
 impl<'d, 'a> Planner<'d, 'a, '_> {
     pub(super) fn add_com_classes(&mut self, application: Element<'d, 'a>) {
         let mut new_servers: Vec<(&WantedClass, NewId)> = Vec::new();
+        // A server has the permission once, for all of its classes.
+        let mut permitted = BTreeSet::new();
         let mut new_com_server = None;
         let wanted = self.wanted;
         for class in &wanted.com_classes {
             if let Some(declared) = find_class(self.document, class.clsid) {
-                self.check_declared(declared, class);
+                self.check_declared(declared, class, &mut permitted);
                 continue;
             }
             let what = format!("add the class {} to the COM server {}", class.clsid, class.executable);
             let reason = Reason::new(what, WHY_CLASS, &class.tasks);
             let servers = extensions_of_kind(application, is_com_server).flat_map(exe_servers);
             if let Some(server) = servers.into_iter().find(|server| serves(*server, class)) {
-                self.set_permission(server, class);
+                self.set_permission(server, class, &mut permitted);
                 let element = self.com_class(server, class);
                 let classes = server.children().filter(|element| is_com(*element, CLASS));
                 let place = after_last(classes).unwrap_or(Place::Last);
@@ -104,16 +108,17 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
     }
 
     /// Adds the permission to a server that says nothing about it.
-    fn set_permission(&mut self, server: Element<'d, 'a>, class: &WantedClass) {
+    fn set_permission(&mut self, server: Element<'d, 'a>, class: &WantedClass, permitted: &mut BTreeSet<NodeId>) {
         let Some(permission) = &class.launch_permission else {
             return;
         };
         match value(server, LAUNCH_PERMISSION) {
-            None => {
+            None if permitted.insert(server.id()) => {
                 let what = format!("let AppContainers activate the COM server {}", class.executable);
                 let reason = Reason::new(what, WHY_PERMISSION, &class.tasks);
                 self.editor.set_attribute(server, LAUNCH_PERMISSION, permission, reason);
             }
+            None => {}
             Some(there) if there == *permission => {}
             Some(there) => {
                 let kind = NoteKind::OtherLaunchPermission { clsid: class.clsid, there, wanted: permission.clone() };
@@ -123,10 +128,10 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
     }
 
     /// A class that is there already stays as it is; what is not as the task needs it is told.
-    fn check_declared(&mut self, declared: Element<'d, 'a>, wanted: &WantedClass) {
+    fn check_declared(&mut self, declared: Element<'d, 'a>, wanted: &WantedClass, permitted: &mut BTreeSet<NodeId>) {
         let server = declared.parent().filter(|server| is_com(*server, EXE_SERVER));
         match server.filter(|server| serves(*server, wanted)) {
-            Some(server) => self.set_permission(server, wanted),
+            Some(server) => self.set_permission(server, wanted, permitted),
             None => {
                 let program = server.and_then(|server| value(server, EXECUTABLE));
                 let arguments = server.and_then(|server| value(server, ARGUMENTS));

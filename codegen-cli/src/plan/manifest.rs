@@ -16,6 +16,7 @@ use bgtask_core::rules::manifest::{
     ApplicationFacts, MANIFEST_OUT_OF_STEP, STALE_ENTRY_POINT, TOO_MANY_TASK_TYPES, capability_missing,
     check_kind_of_app, check_version,
 };
+use bgtask_core::rules::names::is_entry_point;
 
 use super::Declared;
 use super::difference::{lacking, place_of};
@@ -43,7 +44,12 @@ pub fn wanted(declared: &Declared<'_>, configuration: &Configuration, prune: boo
     };
     for task in declared.tasks {
         let Some(on_windows) = task.windows else { continue };
-        if let (Some(entry_point), Some(component)) = (on_windows.entry_point, &component) {
+        let entry_point = on_windows.entry_point.filter(|name| is_entry_point(name));
+        if on_windows.model == HostingModel::OutOfProcess && entry_point.is_none() {
+            // It is told elsewhere, and never written. What stands in the manifest may be this task's.
+            wanted.ownership = Ownership::default();
+        }
+        if let (Some(entry_point), Some(component)) = (entry_point, &component) {
             add_entry_point(&mut wanted, task, entry_point, component);
         }
         if let Some(server) = server {
@@ -98,8 +104,9 @@ fn add_class(wanted: &mut Wanted, task: &ResolvedTask<'_>, server: &str) {
 fn add_capabilities(wanted: &mut Wanted, task: &ResolvedTask<'_>) {
     let facts = task.spec.trigger.kind.facts();
     let known = facts.capabilities.iter().filter(|needed| needed.evidence.is_tested());
-    let mut needed: Vec<(Capability, String)> =
-        known.map(|needed| (needed.capability, format!("a `{}` trigger needs it", facts.name))).collect();
+    let mut needed: Vec<(Capability, String)> = known
+        .map(|needed| (needed.capability, format!("{} `{}` trigger needs it", facts.article(), facts.name)))
+        .collect();
     if let Some(windows) = task.windows
         && windows.model.is_for_full_trust()
     {

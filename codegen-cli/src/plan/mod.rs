@@ -5,11 +5,13 @@
 
 mod companions;
 mod difference;
+mod left;
 pub mod manifest;
 pub mod missing;
 pub mod plist;
 
 pub use companions::{Beside, check as check_companions};
+pub use left::left;
 
 use bgtask_core::model::{AppSpec, ResolvedTask};
 use bgtask_core::rules::{Finding, Site};

@@ -38,7 +38,8 @@ pub fn wanted(declared: &Declared<'_>, prune: bool) -> Wanted {
         for mode in apple.modes {
             let why = match apple.kind {
                 AppleKind::None => {
-                    format!("what stands for a `{}` trigger needs it", task.spec.trigger.kind.facts().name)
+                    let facts = task.spec.trigger.kind.facts();
+                    format!("what stands for {} `{}` trigger needs it", facts.article(), facts.name)
                 }
                 kind => format!("a {} request needs it", kind.name()),
             };

@@ -38,6 +38,24 @@ with the task type timer; add the class Feed.Tasks.Refresh to the in-process ser
 }
 
 #[test]
+fn a_namespace_that_is_missing_or_wrong_is_told_once() {
+    let project = out_of_process();
+    project.run(&["sync"]).ended(0);
+    project.write("src/lib.rs", OUT_OF_PROCESS.replace(", namespace = \"Feed.Tasks\"", ""));
+    let err = short(&project, 1);
+    assert_eq!(rules(&err), ["BG0301"], "no entry in the manifest is stale, and none is missing: {err}");
+    project.write("src/lib.rs", OUT_OF_PROCESS.replace("\"Feed.Tasks\"", "\"Feed::Tasks\""));
+    let err = short(&project, 1);
+    assert_eq!(rules(&err), ["BG0313"], "{err}");
+    project.write(
+        "src/lib.rs",
+        OUT_OF_PROCESS.replace("\"UserPresent\"", "\"UserPresent\", windows(entry_point = \"a::b\")"),
+    );
+    let err = short(&project, 1);
+    assert_eq!(rules(&err), ["BG0302"], "{err}");
+}
+
+#[test]
 fn what_is_in_step_is_in_order() {
     let project = out_of_process();
     project.run(&["sync"]).ended(0);

@@ -12,6 +12,15 @@ fn a_rule_is_explained_with_its_source() {
 }
 
 #[test]
+fn a_warning_says_how_it_is_accepted() {
+    let second = |code: &str| run(&["explain", code]).ended(0).out.lines().nth(1).map(str::to_owned);
+    let warning = "warning; apple; `allow(\"BG0526\")` on the task or the app accepts it";
+    assert_eq!(second("BG0526").as_deref(), Some(warning));
+    assert_eq!(second("BG0101").as_deref(), Some("error; windows"));
+    assert_eq!(second("BG0020").as_deref(), Some("warning; windows, apple"));
+}
+
+#[test]
 fn every_rule_and_every_error_has_an_explanation() {
     let codes = bgtask_core::catalog::error_code::all().map(|error| error.code.to_string());
     for code in bgtask_core::rules::all().map(|rule| rule.id.to_owned()).chain(codes).step_by(7) {

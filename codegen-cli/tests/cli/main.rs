@@ -1,11 +1,13 @@
 //! `cargo bgtask` as a user runs it: what it prints, where, and how it ends.
 
+mod allow;
 mod check;
 mod explain;
 mod feed;
 mod formats;
 mod help;
 mod list;
+mod models;
 mod one_file;
 mod project;
 mod selection;

@@ -48,6 +48,16 @@ pub enum AccessRequestKind {
     AllowedSubjectToSystemPolicy = 1,
 }
 
+impl AccessRequestKind {
+    /// The status of an app that was granted this.
+    pub const fn granted(self) -> AccessStatus {
+        match self {
+            Self::AlwaysAllowed => AccessStatus::AlwaysAllowed,
+            Self::AllowedSubjectToSystemPolicy => AccessStatus::AllowedSubjectToSystemPolicy,
+        }
+    }
+}
+
 impl AccessStatus {
     /// Every status, in Windows' order.
     pub const ALL: &'static [Self] = &[

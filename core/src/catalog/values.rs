@@ -114,11 +114,11 @@ values! {
         LineChanged = 2,
         /// Airplane mode was switched off for an emergency call.
         AirplaneModeDisabledForEmergencyCall = 3,
-        /// The system asks where a call comes from.
+        /// The system asks where a call comes from. Deprecated in version 4 of the calls background contract.
         CallOriginDataRequest = 4,
         /// A call was blocked.
         CallBlocked = 5,
-        /// An incoming call was dismissed.
+        /// An incoming call was dismissed. Deprecated in version 4 of the calls background contract.
         IncomingCallDismissed = 6,
         /// An incoming call.
         IncomingCallNotification = 7,

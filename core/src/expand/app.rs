@@ -36,8 +36,8 @@ pub fn app_with_list(input: TokenStream) -> TokenStream {
 /// What stands beside the item, of an app at `place`.
 fn expand(app: AppItem, place: &TokenStream) -> TokenStream {
     let spec = spec::app(&app, place);
-    let AppItem { head, tasks, diagnostics, state, block_on, bgtask, strict, .. } = app;
-    let errors = errors(diagnostics, strict);
+    let AppItem { head, tasks, diagnostics, state, block_on, bgtask, strict, allow, .. } = app;
+    let errors = errors(diagnostics, strict, &allow);
     let Some(name) = head.name().filter(|_| head.is_plain_type()) else {
         return quote!(#errors);
     };

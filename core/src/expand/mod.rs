@@ -44,9 +44,9 @@ fn beside(head: &Head, bgtask: Option<&Path>, content: &TokenStream) -> TokenStr
 }
 
 /// The errors as tokens, and whether there are any. Warnings are for the tools, as a stable macro can't warn; `strict`
-/// makes errors of them.
-fn errors(diagnostics: Diagnostics, strict: bool) -> Option<TokenStream> {
-    let is_told = |diagnostic: &Diagnostic| strict || diagnostic.is_error();
+/// makes errors of those that are not allowed.
+fn errors(diagnostics: Diagnostics, strict: bool, allowed: &[&str]) -> Option<TokenStream> {
+    let is_told = |diagnostic: &Diagnostic| diagnostic.is_error() || strict && !diagnostic.rule.is_allowed(allowed);
     let errors: Vec<_> = diagnostics.into_vec().into_iter().filter(is_told).collect();
     if errors.is_empty() {
         return None;

@@ -36,7 +36,11 @@ pub(super) fn task(registration: &Registration) -> TokenStream {
     if let Some(group) = &registration.group {
         field("group", some(&quote!(#group)));
     }
-    if registration.model.is_some() || registration.entry_point.is_some() || registration.clsid.is_some() {
+    if registration.model.is_some()
+        || registration.entry_point.is_some()
+        || registration.clsid.is_some()
+        || registration.run_in_standby
+    {
         let model = registration.model.map(|model| {
             let model = format_ident!("{model:?}");
             quote!(__bgtask::HostingModel::#model)
@@ -48,7 +52,16 @@ pub(super) fn task(registration: &Registration) -> TokenStream {
             quote!(__bgtask::Guid::from_u128(#value))
         });
         let (model, entry_point, clsid) = (optional(model), optional(entry_point), optional(clsid));
-        field("windows", quote!(__bgtask::WindowsSpec { model: #model, entry_point: #entry_point, clsid: #clsid }));
+        let run_in_standby = registration.run_in_standby;
+        field(
+            "windows",
+            quote!(__bgtask::WindowsSpec {
+                model: #model,
+                entry_point: #entry_point,
+                clsid: #clsid,
+                run_in_standby: #run_in_standby,
+            }),
+        );
     }
     let apple = &registration;
     if apple.apple_kind.is_some()
@@ -72,6 +85,10 @@ pub(super) fn task(registration: &Registration) -> TokenStream {
     }
     if let Some(said) = registration.platforms {
         field("platforms", some(&platforms(said)));
+    }
+    if !registration.allow.is_empty() {
+        let allow = &registration.allow;
+        field("allow", quote!(&[#(#allow),*]));
     }
     quote!(__bgtask::TaskSpec { #fields ..__bgtask::TaskSpec::DEFAULT })
 }
@@ -108,6 +125,10 @@ pub(super) fn app(app: &AppItem, place: &TokenStream) -> TokenStream {
     }
     if app.strict {
         field("strict", quote!(true));
+    }
+    if !app.allow.is_empty() {
+        let allow = &app.allow;
+        field("allow", quote!(&[#(#allow),*]));
     }
     quote!(__bgtask::AppSpec { #fields ..__bgtask::AppSpec::DEFAULT })
 }

@@ -15,7 +15,7 @@ pub fn task(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     };
     let TaskItem { head, registrations, diagnostics } = task;
     // Whether warnings are errors is for the app to say, which tells them at its list.
-    let errors = errors(diagnostics, false);
+    let errors = errors(diagnostics, false, &[]);
     let generated = generate(&head, &registrations, errors.is_some());
     quote!(#head #generated #errors)
 }

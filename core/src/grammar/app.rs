@@ -10,7 +10,7 @@ use syn::{Attribute, Meta, Path};
 use super::arguments::{AppArguments, single};
 use super::text::{cut, path_text, unraw};
 use super::value::{self, Spanned};
-use super::{Diagnostics, Head, Region, parts, platforms};
+use super::{Diagnostics, Head, Region, allow, parts, platforms};
 use crate::catalog::HostingModel;
 use crate::model::{AppSpec, Place, Platforms};
 use crate::rules::{self, Site, annotation};
@@ -33,6 +33,8 @@ pub struct AppItem {
     pub(crate) state: Option<TokenStream>,
     pub(crate) block_on: Option<Path>,
     pub(crate) strict: bool,
+    /// The numbers of warnings that are accepted.
+    pub(crate) allow: Vec<&'static str>,
     pub(crate) bgtask: Option<Path>,
     type_name: String,
     item: Region,
@@ -84,6 +86,8 @@ impl AppItem {
         let state = single(&arguments.state, &mut errors).and_then(|meta| value::of_type(meta, &mut errors));
         let strict = single(&arguments.strict, &mut errors).and_then(|meta| value::switch(meta, &mut errors));
         let platforms = platforms::read(&arguments.platforms, &mut errors);
+        let allow = allow::read(&arguments.allow, &mut errors);
+        sites.extend(allow.iter().enumerate().map(|(at, allowed)| (Site::Allow(at), allowed.region)));
         let tasks = read_tasks(&arguments.tasks, &mut errors);
         let mut app = Self {
             tasks,
@@ -96,6 +100,7 @@ impl AppItem {
             state,
             block_on,
             strict: strict.is_some_and(|strict| strict.value),
+            allow: allow.into_iter().map(|allowed| allowed.value).collect(),
             bgtask,
             type_name: head.name().map(unraw).unwrap_or_default(),
             item: head.name().map_or_else(Span::call_site, Ident::span).into(),
@@ -121,6 +126,7 @@ impl AppItem {
             exits_on_suspend: self.exits_on_suspend,
             platforms: self.platforms,
             strict: self.strict,
+            allow: &self.allow,
         }
     }
 

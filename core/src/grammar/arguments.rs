@@ -81,6 +81,7 @@ arguments! {
         windows = "windows",
         apple = "apple",
         platforms = "platforms",
+        allow = "allow",
         create = "create",
         bgtask = "crate",
     }
@@ -92,6 +93,7 @@ arguments! {
         model = "model",
         entry_point = "entry_point",
         clsid = "clsid",
+        run_in_standby = "run_in_standby",
     }
 }
 
@@ -118,6 +120,7 @@ arguments! {
         state = "state",
         block_on = "block_on",
         strict = "strict",
+        allow = "allow",
         bgtask = "crate",
     }
 }

@@ -3,6 +3,7 @@
 //! [`TaskItem`] and [`AppItem`] read `#[background_task]` and `#[background_app]` from tokens, in a macro and in a tool
 //! alike. Every value keeps its place; every mistake is gathered, so that a user sees all of them at once.
 
+mod allow;
 mod app;
 mod arguments;
 mod depth;

@@ -24,6 +24,8 @@ pub struct AppSpec<'a> {
     pub platforms: Option<Platforms>,
     /// Warnings are errors.
     pub strict: bool,
+    /// The numbers of the warnings that are not to be told of it and its tasks.
+    pub allow: &'a [&'a str],
 }
 
 impl AppSpec<'_> {
@@ -38,6 +40,7 @@ impl AppSpec<'_> {
         exits_on_suspend: None,
         platforms: None,
         strict: false,
+        allow: &[],
     };
 
     /// What the app is made for: what it says, else Windows, and Apple systems when it has an identifier prefix.

@@ -30,6 +30,8 @@ pub struct TaskSpec<'a> {
     pub apple: AppleSpec<'a>,
     /// Where it is meant to run; `None` where nothing was said: everywhere the app is made for.
     pub platforms: Option<Platforms>,
+    /// The numbers of the warnings that are not to be told of it.
+    pub allow: &'a [&'a str],
 }
 
 impl TaskSpec<'_> {
@@ -46,6 +48,7 @@ impl TaskSpec<'_> {
         windows: WindowsSpec::DEFAULT,
         apple: AppleSpec::DEFAULT,
         platforms: None,
+        allow: &[],
     };
 }
 
@@ -159,11 +162,13 @@ pub struct WindowsSpec<'a> {
     pub entry_point: Option<&'a str>,
     /// The COM class, in the models that have one.
     pub clsid: Option<Guid>,
+    /// Whether it may run in modern standby, where Windows can have it so.
+    pub run_in_standby: bool,
 }
 
 impl WindowsSpec<'_> {
     /// Nothing said.
-    pub const DEFAULT: Self = WindowsSpec { model: None, entry_point: None, clsid: None };
+    pub const DEFAULT: Self = WindowsSpec { model: None, entry_point: None, clsid: None, run_in_standby: false };
 }
 
 /// What a task says for Apple systems alone. What is `None` follows from trigger and conditions.

@@ -96,4 +96,23 @@ rules! {
              #[background_app]                        // with the list of a build script\n    \
              #[background_app(tasks(Refresh, Tidy))]",
         "https://doc.rust-lang.org/cargo/reference/build-scripts.html#outputs-of-the-build-script";
+    UNKNOWN_ALLOW = "BG0010" Error ALL
+        "what is allowed is a warning",
+        "`allow(…)` takes the numbers of warnings, as the tools print them: who knows what a warning tells, and means it so, says \
+         so where it is told. On a task it holds for that registration, on an app for all of it, its files too. A number that no \
+         rule has would silence nothing, without a word. An error can't be allowed: what it tells is refused or ignored by the \
+         system, whatever one thinks of it.\n\n    \
+             #[background_task(trigger = \"time:15\", allow(\"BG0101\"))]      // an error\n    \
+             #[background_task(trigger = \"time:15\", condition = \"SessionConnected\", allow(\"BG0526\"))]\n    \
+             #[background_app(tasks(Refresh), identifier_prefix = \"com.contoso.feed\", allow(\"BG0526\"))]\n\n\
+         `cargo bgtask explain BG0526` tells whether a number is a warning's.",
+        "https://docs.rs/bgtask";
+    UNUSED_ALLOW = "BG0020" Warning ALL
+        "what is allowed would be told otherwise",
+        "The warning that is allowed here is not given any more: the annotation has changed, or the file that it was about. An \
+         `allow` that stays behind would hide the warning when it comes back for another reason. Take it out. `cargo bgtask \
+         check` tells it, when there are no errors and it has looked at everything that the warning could be about.\n\n    \
+             #[background_task(trigger = \"time:15\", allow(\"BG0526\"))]      // no condition is left\n    \
+             #[background_task(trigger = \"time:15\")]",
+        "https://docs.rs/bgtask";
 }

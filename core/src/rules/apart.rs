@@ -4,12 +4,12 @@
 //! hundred tasks to feel that, and nearly every app has no clash. So the app is looked at once as a whole, in about as
 //! many steps as it has names.
 
-use super::same;
+use super::{names, same};
 use crate::catalog::HostingModel;
 use crate::catalog::names::FORWARDER_ENTRY_POINT;
 use crate::model::{ResolvedTask, ResolvedWindows};
 
-/// Whether no two registrations can clash: no rule that compares registrations has anything to say. `false` says nothing.
+/// Whether no two registrations can clash: no rule that looks at several registrations has anything to say. `false` says nothing.
 pub(super) const fn stand_apart(tasks: &[ResolvedTask<'_>]) -> bool {
     let mut seen = Seen::NOTHING;
     let mut limited = 0;
@@ -34,7 +34,7 @@ pub(super) const fn stand_apart(tasks: &[ResolvedTask<'_>]) -> bool {
         if task.spec.trigger.kind.facts().registrations.is_some() {
             limited += 1;
         }
-        if !apart || limited > 1 || task.spec.apple.identifier.is_some() {
+        if !apart || limited > 1 || task.spec.apple.identifier.is_some() || names::lacks_entry_point(task) {
             return false;
         }
         at += 1;
@@ -146,6 +146,7 @@ mod tests {
             ..named("mail")
         };
         assert!(!apart(HostingModel::Forwarded, &[(&[forwarder], ""), (&[feed], "")]), "the forwarder's entry point");
+        assert!(!apart(out_of_process, &[(&[feed], "")]), "an entry point that is missing");
         let clsid = Some(Guid::from_u128(7));
         let com = |name| TaskSpec { windows: WindowsSpec { clsid, ..WindowsSpec::DEFAULT }, ..named(name) };
         assert!(!apart(HostingModel::Com, &[(&[com("feed")], ""), (&[com("mail")], "")]), "CLSIDs");

@@ -30,9 +30,10 @@ pub const fn check_in_app(app: &AppSpec<'_>, task: &ResolvedTask<'_>) -> Finding
     hosting::check(task).and_all(names::check_resolved(app, task)).and_all(apple::check_task(task))
 }
 
-/// The part of [`check_entry`] that looks at the registrations before it.
+/// The part of [`check_entry`] that looks at the other registrations.
 pub const fn check_among(tasks: &[ResolvedTask<'_>], index: usize) -> Findings {
     Findings::NONE
+        .and(names::missing_entry_point(tasks, index))
         .and(names::first_clash(tasks, index))
         .and(triggers::single_registration(tasks, index))
         .and(apple::too_many_requests(tasks, index))

@@ -145,7 +145,7 @@ const fn not_allowed(spec: &TaskSpec<'_>) -> Option<Finding> {
     if facts.conditions || spec.conditions.is_empty() {
         return None;
     }
-    let message = Message::new("a `").with(facts.name).with("` trigger takes no conditions");
+    let message = Message::new(facts.article()).with(" `").with(facts.name).with("` trigger takes no conditions");
     let help = Message::new("leave them out; the app asks for the run itself and can look first");
     Some(Finding::new(CONDITIONS_NOT_ALLOWED, Site::Condition(0), message, help))
 }

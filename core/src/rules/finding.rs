@@ -43,6 +43,8 @@ pub enum Site {
     EntryPoint,
     /// `windows(clsid)`
     Clsid,
+    /// `windows(run_in_standby)`
+    RunInStandby,
     /// `apple(kind)`
     AppleKind,
     /// `apple(identifier)`
@@ -59,6 +61,8 @@ pub enum Site {
     Mode(usize),
     /// The app's `exits_on_suspend`
     ExitsOnSuspend,
+    /// The number with this index in `allow`
+    Allow(usize),
 }
 
 /// A broken rule.
@@ -140,6 +144,25 @@ impl Findings {
                 if both.windows || both.apple {
                     kept = kept.and(self.found[at]);
                 }
+            }
+            at += 1;
+        }
+        kept
+    }
+
+    /// Those that are not allowed. An error never is.
+    #[must_use]
+    pub const fn without(self, allowed: &[&str]) -> Self {
+        if allowed.is_empty() {
+            return self;
+        }
+        let mut kept = Self::NONE;
+        let mut at = 0;
+        while at < self.len {
+            if let Some(finding) = &self.found[at]
+                && !finding.rule.is_allowed(allowed)
+            {
+                kept = kept.and(self.found[at]);
             }
             at += 1;
         }
@@ -230,6 +253,17 @@ mod tests {
         };
         assert_eq!(numbers(false), ["BG0101", "BG0005"]);
         assert_eq!(numbers(true), ["BG0101", "BG0120", "BG0005"]);
+    }
+
+    #[test]
+    fn what_is_allowed_is_a_warning() {
+        let found = Findings::NONE
+            .and(Some(finding(triggers::INTERVAL_TOO_SHORT, 0)))
+            .and(Some(finding(triggers::INTERVAL_TOO_LONG, 1)))
+            .and(Some(finding(triggers::RESTRICTED_TRIGGER, 2)));
+        let kept = |allowed| found.without(allowed).iter().map(|found| found.rule.id).collect::<Vec<_>>();
+        assert_eq!(kept(&[]), ["BG0101", "BG0120", triggers::RESTRICTED_TRIGGER.id]);
+        assert_eq!(kept(&["BG0120", "BG0101"]), ["BG0101", triggers::RESTRICTED_TRIGGER.id]);
     }
 
     #[test]

@@ -29,7 +29,9 @@ rules! {
     CANCEL_WITHOUT_EFFECT = "BG0420" Warning WINDOWS
         "cancel_on_condition_loss has an effect",
         "A task in the app's own COM server runs in a desktop process, which Windows does not end when a condition ceases to \
-         hold: the switch does nothing there. Microsoft left it out of the builder for desktop apps for this reason. Look at the \
+         hold: the switch does nothing there. Microsoft left it out of the builder for desktop apps for this reason. bgtask's \
+         forwarder hands on every cancellation that Windows gives it; whether one comes for this reason was not tried on a real \
+         Windows. Look at the \
          condition while the task runs, and stop when it is gone; or run the task in a component, \
          `windows(model = \"out-of-process\")`, if the app has one.",
         "https://github.com/microsoft/WindowsAppSDK/pull/4994";
@@ -74,7 +76,8 @@ const fn trigger_not_in_model(this: &ResolvedTask<'_>) -> Option<Finding> {
     if is_application(this) && windows.model.is_for_full_trust() {
         return None;
     }
-    let message = Message::new("a `")
+    let message = Message::new(facts.article())
+        .with(" `")
         .with(facts.name)
         .with("` trigger does not go with the ")
         .with(windows.model.name())

@@ -145,8 +145,10 @@ pub fn check_version(task: &ResolvedTask<'_>, application: &ApplicationFacts<'_>
 
 /// A capability that the trigger's name suggests and the manifest lacks.
 pub fn capability_missing(task: &ResolvedTask<'_>, capability: &str) -> Finding {
-    let message = Message::new("a `")
-        .with(task.spec.trigger.kind.facts().name)
+    let facts = task.spec.trigger.kind.facts();
+    let message = Message::new(facts.article())
+        .with(" `")
+        .with(facts.name)
         .with("` trigger probably needs the capability ")
         .with_name(capability)
         .with(", which the manifest does not declare");

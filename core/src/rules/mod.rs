@@ -67,6 +67,28 @@ pub struct Rule {
     pub source: &'static str,
 }
 
+impl Rule {
+    /// Whether an annotation may say `allow` of it.
+    pub fn can_be_allowed(&self) -> bool {
+        self.severity == Severity::Warning && *self != *annotation::UNUSED_ALLOW
+    }
+
+    /// Whether it is a warning that is among the allowed ones.
+    pub const fn is_allowed(&self, allowed: &[&str]) -> bool {
+        if matches!(self.severity, Severity::Error) {
+            return false;
+        }
+        let mut at = 0;
+        while at < allowed.len() {
+            if same(allowed[at], self.id) {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+}
+
 /// Declares a module's rules, and the list of them.
 macro_rules! rules {
     ($($(#[$doc:meta])* $name:ident = $id:literal $severity:ident $platforms:ident

@@ -159,6 +159,11 @@ pub(super) const fn check_app(app: &AppSpec<'_>) -> Findings {
         })
 }
 
+/// Whether a manifest takes this entry point. A rule told it, if not.
+pub const fn is_entry_point(name: &str) -> bool {
+    naming::class_id(name).is_none()
+}
+
 /// What is the matter with a name, if `wrong` says so.
 const fn malformed(
     rule: &'static Rule,
@@ -181,11 +186,51 @@ const fn malformed(
 /// What can be said with the app's defaults applied.
 pub(super) const fn check_resolved(app: &AppSpec<'_>, this: &ResolvedTask<'_>) -> Findings {
     Findings::NONE
-        .and(missing_entry_point(this))
-        .and(malformed_default_entry_point(this))
+        .and(malformed_default_entry_point(app, this))
         .and(missing_clsid(this))
         .and(missing_identifier(app, this))
         .and(misplaced_star(this))
+}
+
+/// An out-of-process task without an entry point, at the first of them: what most often is missing is the app's namespace,
+/// once for all.
+pub(super) const fn missing_entry_point(tasks: &[ResolvedTask<'_>], index: usize) -> Option<Finding> {
+    if !lacks_entry_point(&tasks[index]) {
+        return None;
+    }
+    let mut others = 0;
+    let mut at = 0;
+    while at < tasks.len() {
+        if at != index && lacks_entry_point(&tasks[at]) {
+            if at < index {
+                return None;
+            }
+            others += 1;
+        }
+        at += 1;
+    }
+    let this = &tasks[index];
+    let message = Message::new("out-of-process task `").with_name(this.spec.name).with("` has no entry point");
+    let message = match others {
+        0 => message,
+        1 => message.with(", nor has one other"),
+        _ => message.with(", nor have ").with_number(others).with(" others"),
+    };
+    let help = Message::new(
+        "give the app a namespace: #[background_app(…, namespace = \"Tasks\")]; or the task an entry point of its own: \
+         windows(entry_point = \"Tasks.",
+    )
+    .with_name(this.spec.type_name)
+    .with("\")");
+    Some(Finding::new(MISSING_ENTRY_POINT, Site::Item, message, help))
+}
+
+/// Whether it is an out-of-process task and has no entry point.
+pub(super) const fn lacks_entry_point(task: &ResolvedTask<'_>) -> bool {
+    match &task.windows {
+        Some(windows) => matches!(windows.model, HostingModel::OutOfProcess) && windows.entry_point.is_none(),
+        None => false,
+    }
 }
 
 /// What can be said of a registration beside those before it. The first that has something of this one's tells enough:
@@ -201,27 +246,15 @@ pub(super) const fn first_clash(tasks: &[ResolvedTask<'_>], index: usize) -> Opt
     None
 }
 
-const fn missing_entry_point(this: &ResolvedTask<'_>) -> Option<Finding> {
-    match &this.windows {
-        Some(windows) if matches!(windows.model, HostingModel::OutOfProcess) && windows.entry_point.is_none() => {
-            let message = Message::new("out-of-process task `").with_name(this.spec.name).with("` has no entry point");
-            let help = Message::new(
-                "give the app a namespace: #[background_app(…, namespace = \"Tasks\")]; or the task an \
-                                     entry point of its own: windows(entry_point = \"Tasks.",
-            )
-            .with_name(this.spec.type_name)
-            .with("\")");
-            Some(Finding::new(MISSING_ENTRY_POINT, Site::Item, message, help))
-        }
-        _ => None,
-    }
-}
-
-/// An entry point made from a good namespace and a type's name is bad only when it is too long.
-const fn malformed_default_entry_point(this: &ResolvedTask<'_>) -> Option<Finding> {
+/// An entry point made from a good namespace and a type's name is bad only when it is too long. A bad namespace is told
+/// at the app.
+const fn malformed_default_entry_point(app: &AppSpec<'_>, this: &ResolvedTask<'_>) -> Option<Finding> {
     match &this.windows {
         Some(ResolvedWindows { entry_point: Some(name), .. })
-            if this.spec.windows.entry_point.is_none() && name.len() > limits::CLASS_ID_LENGTH =>
+            if this.spec.windows.entry_point.is_none()
+                && name.len() > limits::CLASS_ID_LENGTH
+                && (app.namespace.is_none()
+                    || matches!(app.namespace, Some(namespace) if is_entry_point(namespace))) =>
         {
             malformed(MALFORMED_ENTRY_POINT, Site::Item, ("the entry point", name), naming::class_id(name))
         }

@@ -27,7 +27,7 @@ pub fn page() -> Page {
         page.text(&source(page_of));
     }
     fixed_names(&mut page);
-    today(&mut page);
+    tried(&mut page);
     page
 }
 
@@ -53,6 +53,10 @@ fn choice(page: &mut Page) {
         "`out-of-process` is open to it too, when the task can do its work in a component, without the app's process and \
          inside an AppContainer.",
     );
+    page.text(
+        "An app may mix them: the app says one model, and a task may say another. A DLL that exports a component serves as the \
+         forwarder too.",
+    );
     page.text(&format!(
         "**Is it an app in an AppContainer (UWP)?** Then `com` and `forwarded` are refused ({}), and the choice is:",
         rule(manifest::DESKTOP_MODEL_IN_APP_CONTAINER)
@@ -72,7 +76,22 @@ type Answer = fn(HostingModel) -> String;
 
 fn comparison(page: &mut Page) {
     page.section("The models side by side");
-    let rows: [(&str, Answer); 10] = [
+    let head: Vec<_> = HostingModel::ALL.iter().map(|model| code(model.name())).collect();
+    let [a, b, c, d] = [0, 1, 2, 3].map(|at| head.get(at).map_or("", String::as_str));
+    page.table(
+        ["", a, b, c, d],
+        running().into_iter().chain(declaring()).map(|(question, answer)| {
+            let [a, b, c, d] =
+                [HostingModel::InProcess, HostingModel::OutOfProcess, HostingModel::Com, HostingModel::Forwarded]
+                    .map(answer);
+            [String::from(question), a, b, c, d]
+        }),
+    );
+}
+
+/// Where a run takes place, and what comes of it.
+fn running() -> [(&'static str, Answer); 8] {
+    [
         ("for", |model| String::from(kind_of_app(model))),
         ("the task runs in", |model| {
             String::from(match model {
@@ -81,6 +100,14 @@ fn comparison(page: &mut Page) {
                 HostingModel::Com | HostingModel::Forwarded => "the app's COM server",
             })
         }),
+        ("with the rights of", |model| {
+            String::from(match model {
+                HostingModel::InProcess | HostingModel::OutOfProcess => "an AppContainer",
+                HostingModel::Com => "full trust",
+                HostingModel::Forwarded => "full trust; the forwarder an AppContainer",
+            })
+        }),
+        ("shares memory with the app", |model| yes_or_no(model == HostingModel::InProcess)),
         ("Windows activates", |model| {
             String::from(match model {
                 HostingModel::InProcess => "the event `CoreApplication.BackgroundActivated`",
@@ -89,6 +116,35 @@ fn comparison(page: &mut Page) {
                 HostingModel::Forwarded => "a WinRT class of ours, which calls the COM class",
             })
         }),
+        ("Windows starts for a run", |model| {
+            String::from(match model {
+                HostingModel::InProcess => "the app, if it does not run",
+                HostingModel::OutOfProcess => "a host",
+                HostingModel::Com => "the app's program, without its windows",
+                HostingModel::Forwarded => "a host, and the app's program without its windows",
+            })
+        }),
+        ("a crash of the task ends", |model| {
+            String::from(match model {
+                HostingModel::InProcess => "the app",
+                HostingModel::OutOfProcess => "the host, with the tasks in it",
+                HostingModel::Com | HostingModel::Forwarded => "the server, with the tasks in it",
+            })
+        }),
+        ("a failure reaches `CheckResult`", |model| {
+            String::from(match model {
+                HostingModel::InProcess => "no",
+                HostingModel::OutOfProcess | HostingModel::Com | HostingModel::Forwarded => {
+                    "yes, once in a quarter of an hour"
+                }
+            })
+        }),
+    ]
+}
+
+/// What is to be written for it.
+fn declaring() -> [(&'static str, Answer); 9] {
+    [
         ("least Windows", |model| match model {
             HostingModel::InProcess => build(limits::IN_PROCESS_MINIMUM_BUILD),
             HostingModel::OutOfProcess => String::from("any Windows 10"),
@@ -100,6 +156,20 @@ fn comparison(page: &mut Page) {
                 HostingModel::OutOfProcess => "entry point with task types, class of the DLL",
                 HostingModel::Com => "class of the executable",
                 HostingModel::Forwarded => "all of the two to the left, and a launch permission",
+            })
+        }),
+        ("crates", |model| {
+            String::from(match model {
+                HostingModel::InProcess | HostingModel::Com => "the app",
+                HostingModel::OutOfProcess | HostingModel::Forwarded => "the app and a `cdylib`",
+            })
+        }),
+        ("in the code", |model| {
+            String::from(match model {
+                HostingModel::InProcess => "`App::install()`",
+                HostingModel::OutOfProcess => "`export_component!(App)`",
+                HostingModel::Com => "`App::serve_com()`",
+                HostingModel::Forwarded => "`App::serve_com()`, `export_forwarder!(App)`",
             })
         }),
         ("entry point", |model| {
@@ -122,18 +192,7 @@ fn comparison(page: &mut Page) {
             let refused = TriggerKind::ALL.iter().filter(|kind| refused(**kind, model).is_some()).count();
             format!("{refused} of {}", TriggerKind::ALL.len())
         }),
-    ];
-    let head: Vec<_> = HostingModel::ALL.iter().map(|model| code(model.name())).collect();
-    let [a, b, c, d] = [0, 1, 2, 3].map(|at| head.get(at).map_or("", String::as_str));
-    page.table(
-        ["", a, b, c, d],
-        rows.map(|(question, answer)| {
-            let [a, b, c, d] =
-                [HostingModel::InProcess, HostingModel::OutOfProcess, HostingModel::Com, HostingModel::Forwarded]
-                    .map(answer);
-            [String::from(question), a, b, c, d]
-        }),
-    );
+    ]
 }
 
 fn triggers(page: &mut Page) {
@@ -241,25 +300,32 @@ const MODELS: &[(HostingModel, &[&str], &str)] = &[
     (
         HostingModel::InProcess,
         &[
-            "Windows raises an event in the app, starting the app for it when it does not run. `App::on_background_activated` \
-             is the dispatch behind that event: a `match` on the registration's name. A name that is no task of the app's is \
-             reported.",
+            "`App::install()`, first in `main`, subscribes to an event that Windows raises in the app, starting the app for \
+             it when it does not run. `App::on_background_activated` is the dispatch behind that event: a `match` on the \
+             registration's name. A name that is no task of the app's is reported, or handed over by \
+             `host::windows::install_with`.",
             "The task runs on a worker thread of its own, and the event's handler returns at once. That matters: when the \
              time of a task is up while the handler has not returned, Windows ends the whole app.",
             "A panic ends the task and leaves the app alone, unless the profile says `panic = \"abort\"`.",
+            "Windows is not told whether the task failed. `Completion` says it all the same, from what bgtask keeps.",
         ],
         "https://learn.microsoft.com/windows/uwp/launch-resume/create-and-register-an-inproc-background-task",
     ),
     (
         HostingModel::OutOfProcess,
         &[
-            "The tasks are classes of a DLL, a crate of its own of type `cdylib`, which Windows loads into \
-             `backgroundTaskHost.exe`. The app does not run for them.",
-            "App and task share files and settings, not memory.",
+            "The tasks are classes of a DLL, which Windows loads into `backgroundTaskHost.exe`. The app does not run for \
+             them. The DLL is a crate of its own of type `cdylib`, with one line: `bgtask::export_component!(App);`.",
+            "App and task share files and settings, not memory. What the tasks need before the first of them runs, such as \
+             the app's state, a function prepares: `export_component!(App, start = prepare)`.",
             "The class's name stands in three places, which must be equal: the code, the Extension's EntryPoint, and the \
              package's in-process server. A C# component's class is harvested from its .winmd by Visual Studio; nothing \
              harvests a Rust DLL, so `cargo bgtask sync` writes the entry.",
             "The DLL must be of the package's architecture.",
+            "The host waits for the task's end in `Run`, whose answer says whether it failed. A failure ends the host, with \
+             whatever else runs in it, and Windows then activates the task again at once. So it is told of a registration's \
+             failures once in a quarter of an hour, and of none after `host::windows::tell_failures(false)`. `Completion` \
+             says in any case how each run ended.",
         ],
         "https://learn.microsoft.com/windows/uwp/launch-resume/create-and-register-a-background-task",
     ),
@@ -268,6 +334,12 @@ const MODELS: &[(HostingModel, &[&str], &str)] = &[
         &[
             "Windows starts the app's executable as a COM server and asks it for the class with the task's CLSID. The \
              registration names the CLSID instead of an entry point.",
+            "`App::serve_com()`, first in `main`, tells that start from a user's by an argument that `cargo bgtask sync` \
+             writes into the manifest. It serves until the last task is done. Call it before anything that looks for \
+             another instance of the app, and before any window.",
+            "The tasks run in a process of their own, also while the user has the app open: the two share files and \
+             settings. A program with a console shows one whenever a task runs; \
+             `#![windows_subsystem = \"windows\"]` prevents it.",
             "The manifest declares the executable and its classes, and no background task.",
             "Only few triggers are known to work, and there is no published list; a registration with another one fails with \
              0x80070032 or never fires.",
@@ -278,9 +350,13 @@ const MODELS: &[(HostingModel, &[&str], &str)] = &[
     (
         HostingModel::Forwarded,
         &[
-            "Every forwarded task is registered with the entry point of a small component of bgtask's. Windows loads it into \
-             `backgroundTaskHost.exe`, and it starts the app's COM server, finds the class by the CLSID that was kept when \
-             the task was registered, and calls it.",
+            "Every forwarded task is registered with the entry point of a small component of bgtask's, a `cdylib` with one \
+             line: `bgtask::export_forwarder!(App);`. Windows loads it into `backgroundTaskHost.exe`. It starts the app's \
+             COM server, asks for the class with the CLSID of the task, which is compiled in, and hands the activation on: \
+             progress, cancellation and completion cross in both directions.",
+            "The tasks themselves run in the COM server: what is said of `com` above holds for them.",
+            "A server that can't be started is a run that failed, and told as one. When its class is gone for good, the registration is \
+             removed, so that no host is started for it again and again.",
             "The Windows App SDK has such a component since version 1.7, for .NET and C++; bgtask's needs no part of the SDK.",
             "The host is an AppContainer, so the COM server's launch permission must let AppContainers in. `cargo bgtask sync` \
              writes it.",
@@ -307,12 +383,15 @@ fn fixed_names(page: &mut Page) {
     ));
 }
 
-fn today(page: &mut Page) {
-    page.section("What runs today");
+fn tried(page: &mut Page) {
+    page.section("What was tried");
     page.text(
-        "Annotations, rules, and the entries in manifest and property list are there for all four models, and so is the \
-         registration. What runs tasks on Windows is the in-process model; the component's export, the COM server and the \
-         forwarder are not there yet. The host for Windows compiles and links; on a real Windows it has not been run. Under the \
-         simulated host tasks of all models run.",
+        "What can be run without a real Windows is run as Windows programs under Wine, with doubles in place of Windows' own \
+         objects. On a real Windows nothing has been run yet. [windows-proof.md](windows-proof.md) says what each of the two \
+         can show. Under the simulated host tasks of all models run.",
+    );
+    page.text(
+        "Two apps to start from: [the feed reader](../examples/feed_reader), in an AppContainer with a component, and \
+         [the notebook](../examples/desktop_notes), a packaged desktop app with a COM server and a forwarder.",
     );
 }

@@ -124,7 +124,9 @@ fn cancellation(page: &mut Page) {
 fn fired(page: &mut Page) {
     page.section("When the app fires a trigger");
     page.text(
-        "`request_run` of a registration fires its trigger. Windows answers, and bgtask gives the answer as `RequestResult`:",
+        "`Registrar::application_trigger::<T>()`, `media_processing_trigger`, `device_use_trigger` and \
+         `device_servicing_trigger` give the trigger of a task, and its `request` fires it. Windows answers with \
+         `ApplicationTriggerResult` or `DeviceTriggerResult`:",
     );
     let answers = |triggers: &str, rows: Vec<(i32, String, FireVerdict)>| {
         let triggers = String::from(triggers);

@@ -37,6 +37,10 @@ pub fn page() -> Page {
         "**Warnings** are told by `cargo bgtask check` and, when the app has one, by its build script: a macro can't warn. \
          `strict` on the app, or `--strict` on the command line, makes errors of them.",
     );
+    page.item(
+        "A warning that is meant so is accepted in place: `allow(\"BG0526\")` on a task holds for that registration, on the app \
+         for all of it and its files. It holds under `strict` too. An `allow` that nothing is told of is a warning itself.",
+    );
     for (hundred, title) in SUBJECTS {
         let of_subject: Vec<_> = all.iter().filter(|rule| rule.id.starts_with(hundred)).collect();
         page.section(title);

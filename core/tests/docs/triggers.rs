@@ -76,6 +76,12 @@ fn introduction(page: &mut Page) {
          systems in [apple.md](apple.md).",
         rule(bgtask_core::rules::manifest::CAPABILITY_MISSING)
     ));
+    page.text(
+        "Trigger details are what a task finds in `TaskInstance::trigger_details`. Some are read into types of bgtask's, which \
+         are the same with every host. The rest are Windows' own objects: `bgtask::host::windows::details_as::<Class>(task)` \
+         gives one, when the app's Cargo.toml asks for the feature of the `windows` crate that has the class, and says which \
+         class a trigger gives when it is asked for another.",
+    );
     page.section("All triggers");
     for subject in subjects::ALL {
         let links: Vec<_> = subject.triggers.iter().map(|kind| link(*kind)).collect();
@@ -97,16 +103,11 @@ fn entry(page: &mut Page, facts: &TriggerFacts) {
         page.item(&taken);
     }
     if facts.construction == Construction::Fired {
-        page.item(match facts.kind {
-            TriggerKind::DeviceServicing => {
-                "**Fired** by the app; on Windows not yet by bgtask: call `RequestAsync` of a `DeviceServicingTrigger`. What \
-                 Windows may answer is in [limits.md](limits.md#when-the-app-fires-a-trigger)."
-            }
-            _ => {
-                "**Fired** by the app: `request_run` of its registration. What Windows may answer is in \
-                 [limits.md](limits.md#when-the-app-fires-a-trigger)."
-            }
-        });
+        page.item(&format!(
+            "**Fired** by the app: `{}_trigger` of `Registrar` and `Registration`, and its `request`. What Windows may \
+             answer is in [limits.md](limits.md#when-the-app-fires-a-trigger).",
+            facts.name.replace('-', "_")
+        ));
     }
     let declared = facts.task_type;
     page.item(&format!("**Manifest type**: {} {}", task_type(declared.task_type), evidence(declared.evidence)));
@@ -273,10 +274,15 @@ fn details(facts: &TriggerFacts) -> Vec<String> {
     let text = |details: Details| match (details.class, details.evidence) {
         ("", Evidence::Unknown) => String::from("unknown"),
         ("", grade) => format!("none {}", evidence(grade)),
-        (class, grade) => format!("`{class}` {}", evidence(grade)),
+        (class, grade) => format!("`{class}` {}, {}", evidence(grade), reached(class)),
     };
     let general = text(facts.details);
-    let mut lines = vec![format!("**Trigger details**: {general}")];
+    let asked = if facts.kind == TriggerKind::Location {
+        "; `TaskInstance::geofence_reports` asks for the reports"
+    } else {
+        ""
+    };
+    let mut lines = vec![format!("**Trigger details**: {general}{asked}")];
     lines.extend(
         facts
             .details_by_value
@@ -284,6 +290,25 @@ fn details(facts: &TriggerFacts) -> Vec<String> {
             .map(|(value, of)| format!("**Trigger details** of `{}`: {}", value.name, text(*of))),
     );
     lines
+}
+
+/// How a task reaches details of this class.
+fn reached(class: &str) -> String {
+    let accessor = match class.rsplit('.').next() {
+        Some("RawNotification") => "push_content",
+        Some("ApplicationTriggerDetails" | "MediaProcessingTriggerDetails") => "arguments",
+        Some("ToastNotificationActionTriggerDetail") => "toast_action",
+        Some("ToastNotificationHistoryChangedTriggerDetail") => "toast_history_change",
+        Some("NetworkStateChangeEventDetails") => "network_change",
+        Some("GeovisitTriggerDetails") => "visits",
+        Some("DeviceUseDetails" | "DeviceServicingDetails") => "device_request",
+        _ => {
+            let namespace = class.strip_prefix("Windows.").and_then(|class| class.rsplit_once('.'));
+            let feature = namespace.expect("a class of Windows'").0.replace('.', "_");
+            return format!("by `details_as` with the feature `{feature}`");
+        }
+    };
+    format!("read by `TriggerDetails::{accessor}`")
 }
 
 fn apple(facts: &TriggerFacts) -> String {

@@ -37,6 +37,7 @@ const _: () = {
                     ),
                     entry_point: ::core::option::Option::Some("Tasks.Zone"),
                     clsid: ::core::option::Option::None,
+                    run_in_standby: false,
                 },
                 apple: __bgtask::AppleSpec {
                     kind: ::core::option::Option::Some(__bgtask::AppleKind::Refresh),
@@ -48,6 +49,7 @@ const _: () = {
                     windows: true,
                     apple: true,
                 }),
+                allow: &["BG0526", "BG0120"],
                 ..__bgtask::TaskSpec::DEFAULT
             },
             __bgtask::TaskSpec {

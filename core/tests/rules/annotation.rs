@@ -1,11 +1,12 @@
 //! Rules about the annotations themselves.
 
 use bgtask_core::rules::annotation::{
-    DUPLICATE_ARGUMENT, MALFORMED_ATTRIBUTE, MALFORMED_VALUE, MISSING_TRIGGER, UNKNOWN_ARGUMENT, UNKNOWN_VALUE,
-    UNSUPPORTED_ITEM, UNSUPPORTED_SIGNATURE,
+    DUPLICATE_ARGUMENT, MALFORMED_ATTRIBUTE, MALFORMED_VALUE, MISSING_TRIGGER, UNKNOWN_ALLOW, UNKNOWN_ARGUMENT,
+    UNKNOWN_VALUE, UNSUPPORTED_ITEM, UNSUPPORTED_SIGNATURE, UNUSED_ALLOW,
 };
+use bgtask_core::rules::{self, Severity};
 
-use crate::{Case, read};
+use crate::{Case, Told, read};
 
 pub const CASES: &[Case] = &[
     Case {
@@ -73,7 +74,46 @@ pub const CASES: &[Case] = &[
         help: &["did you mean `in-process`?"],
         silent: r#"#[background_task(trigger = "time:15", windows(model = "in-process"))] struct Refresh;"#,
     },
+    Case {
+        rule: UNKNOWN_ALLOW,
+        fires: r#"#[background_task(trigger = "time:60", allow("BG0101"))] struct Refresh;"#,
+        at: r#""BG0101""#,
+        message: &["BG0101 is an error, and can't be allowed"],
+        help: &["mend what it tells"],
+        silent: r#"#[background_task(trigger = "time:60", allow("BG0526", bg0120))] struct Refresh;"#,
+    },
 ];
+
+#[test]
+fn what_can_be_allowed_is_a_warnings_number() {
+    let told = |allow: &str| {
+        let task = read(&format!(r#"#[background_task(trigger = "time:60", {allow})] struct Refresh;"#));
+        let app = read(&format!("#[background_app(tasks(), {allow})] struct App;"));
+        let words = |told: Vec<Told>| told.into_iter().map(|told| (told.id, told.at, told.message)).collect::<Vec<_>>();
+        let (task, app) = (words(task), words(app));
+        assert_eq!(task, app, "a task and an app read it alike");
+        task
+    };
+    for (allow, id, message) in [
+        ("allow(\"BG9999\")", "BG0010", "no rule has the number `BG9999`"),
+        ("allow(\"unused\")", "BG0010", "no rule has the number `unused`"),
+        ("allow(BG0010)", "BG0010", "BG0010 is an error, and can't be allowed"),
+        ("allow(\"BG0020\")", "BG0010", "BG0020 can't be allowed"),
+        ("allow(\"BG0526\", \"bg0526\")", "BG0003", "BG0526 is allowed twice"),
+        ("allow(\"BG0526\"), allow(\"BG0120\")", "BG0003", "`allow` is given twice"),
+        ("allow = \"BG0526\"", "BG0005", "`allow` takes a list"),
+        ("allow", "BG0005", "`allow` takes a list"),
+        ("allow()", "BG0005", "`allow` lists no warning"),
+        ("allow(0526)", "BG0005", "`0526` is not a name"),
+    ] {
+        let told = told(allow);
+        let [(of, _, words)] = told.as_slice() else { panic!("{allow}: {told:?}") };
+        assert_eq!((*of, words.as_str()), (id, message), "{allow}");
+    }
+    let every_warning = rules::all().filter(|rule| rule.severity == Severity::Warning && *rule != UNUSED_ALLOW);
+    let numbers: Vec<_> = every_warning.map(|rule| format!("\"{}\"", rule.id)).collect();
+    assert_eq!(told(&format!("allow({})", numbers.join(", "))), []);
+}
 
 /// What stands at each finding, with its number.
 fn places(source: &str) -> Vec<(&'static str, String)> {
@@ -175,7 +215,7 @@ fn an_argument_of_a_system_is_sent_to_its_brackets() {
     for (argument, help) in [
         (r#"clsid = "x""#, "it stands in `windows(…)`"),
         (r#"identifier = "x""#, "it stands in `apple(…)`"),
-        (r#"windows(trigger = "x")"#, "known are `model`, `entry_point` and `clsid`"),
+        (r#"windows(trigger = "x")"#, "known are `model`, `entry_point`, `clsid` and `run_in_standby`"),
         (r#"windows(clsd = "x")"#, "did you mean `clsid`?"),
     ] {
         let told = read(&format!(r#"#[background_task(trigger = "time:15", {argument})] struct Refresh;"#));

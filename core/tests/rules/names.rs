@@ -231,6 +231,29 @@ fn the_first_clash_is_told_and_told_once() {
 }
 
 #[test]
+fn what_an_app_lacks_is_told_once() {
+    let source = |tasks: &str, app: &str| {
+        let items = |name: &str| format!("#[background_task(trigger = \"time:15\")] struct {name};");
+        let items: String = tasks.split(", ").map(items).collect();
+        read(&format!("{items} #[background_app(tasks({tasks}), model = \"out-of-process\"{app})] struct App;"))
+    };
+    for (tasks, message) in [
+        ("A", "out-of-process task `A` has no entry point"),
+        ("A, B", "out-of-process task `A` has no entry point, nor has one other"),
+        ("A, B, C, D", "out-of-process task `A` has no entry point, nor have 3 others"),
+    ] {
+        let told = source(tasks, "");
+        let [told] = told.as_slice() else { panic!("{tasks}: {told:?}") };
+        assert_eq!((told.id, told.at.as_str(), told.message.as_str()), ("BG0301", "A", message));
+    }
+    for namespace in ["feed::tasks", &"a".repeat(300)] {
+        let told = source("A, B, C", &format!(", namespace = \"{namespace}\""));
+        let [told] = told.as_slice() else { panic!("{told:?}") };
+        assert_eq!(told.id, "BG0313");
+    }
+}
+
+#[test]
 fn the_forwarders_entry_point_is_shared_by_its_own_alone() {
     let guid = |digit: char| format!("2FA3A5A3-77A0-4E5B-8C3B-9A2D2E0C7F1{digit}");
     let app = |second: &str| {

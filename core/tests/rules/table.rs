@@ -15,6 +15,7 @@ const CHECKED_WITH_FILES: &[&Rule] = &[
     property_list::PLIST_OUT_OF_STEP,
     property_list::STALE_IDENTIFIER,
     property_list::BUILD_SETTING_CONTRADICTS,
+    rules::annotation::UNUSED_ALLOW,
     project::TASK_IN_NO_APP,
     project::PANIC_ABORT,
     project::UNRESOLVED_TASK,

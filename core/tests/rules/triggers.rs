@@ -303,6 +303,33 @@ fn texts_and_values_are_what_they_are() {
 }
 
 #[test]
+fn help_keeps_what_was_meant() {
+    for (written, help) in [
+        ("\"time:15:once\"", "a comma stands before the flag: write `time:15,once`"),
+        ("\"system:TimeZoneChange : once\"", "a comma stands before the flag: write `system:TimeZoneChange,once`"),
+        ("time(\"15:once\")", "a comma stands before the flag: write `time(15, once)`"),
+        ("\"time:soon,once\"", "write `time:15,once`"),
+        ("time(soon, once)", "write `time(15, once)`"),
+        ("\"time,once\"", "write `time:15,once`"),
+        ("\"content-prefetch:15:once\"", "write `content-prefetch:15`"),
+    ] {
+        let told = read(&task(written));
+        let [told] = told.as_slice() else { panic!("{written}: {told:?}") };
+        assert_eq!(told.help, help, "{written}");
+    }
+}
+
+#[test]
+fn a_triggers_name_has_the_right_article() {
+    for (written, message) in [
+        ("\"application:x\"", "an `application` trigger takes no argument"),
+        ("\"user-notification-changed:Tost\"", "a `user-notification-changed` trigger has no kinds `Tost`"),
+    ] {
+        assert_eq!(read(&task(written))[0].message, message);
+    }
+}
+
+#[test]
 fn near_misses_of_names_get_the_right_spelling() {
     for (wrong, right) in [
         ("\"Time:15\"", "`time`"),

@@ -7,6 +7,8 @@
 pub mod day;
 pub mod feed;
 pub mod library;
+#[cfg(windows)]
+mod package;
 pub mod tasks;
 
 use bgtask::prelude::*;
@@ -27,3 +29,12 @@ use tasks::{FollowClock, RebuildIndex, RefreshFeeds, TakeIn, tidy};
     state = Library
 )]
 pub struct App;
+
+/// Gives the tasks of this process the library, which is in the package's own folder: the app does so at its start, and the
+/// component before the first of its tasks runs. Where there is no package, the tasks fail for want of a library.
+pub fn provide_library() {
+    #[cfg(windows)]
+    if let Ok(folder) = package::folder() {
+        bgtask::provide_state::<App>(Library::new(folder));
+    }
+}

@@ -162,8 +162,11 @@ impl Library {
         let mut index = self.index()?;
         let result = change(&mut index);
         let path = self.index_file();
-        fs::write(&path, serde_json::to_string_pretty(&index)?)
-            .map_err(|source| LibraryError::File { path, source })?;
+        let failed = |source| LibraryError::File { path: path.clone(), source };
+        // Written beside and renamed: the app and its component are two processes, and neither is to read half an index.
+        let file = tempfile::NamedTempFile::new_in(&self.folder).map_err(failed)?;
+        fs::write(file.path(), serde_json::to_string_pretty(&index)?).map_err(failed)?;
+        file.persist(&path).map_err(|error| failed(error.error))?;
         Ok(result)
     }
 

@@ -3,16 +3,16 @@
 use std::mem::{replace, take};
 
 use bgtask_core::{
-    catalog::{CancellationReason, Condition, TriggerKind, values::system_trigger_type as event},
+    catalog::{AccessRequestKind, CancellationReason, Condition, TriggerKind, values::system_trigger_type as event},
     model::Platform,
 };
 
 use super::{
-    AppState, Power,
+    AppState, Network, Power,
     device::{Device, Effect},
     environment::Environment,
 };
-use crate::lifecycle::LifecycleEvent;
+use crate::{details::NetworkChange, lifecycle::LifecycleEvent};
 
 impl Device {
     /// Changes the environment: runs that it takes the ground from are cancelled, the system's events are raised, and
@@ -30,7 +30,14 @@ impl Device {
             self.raise(event);
         }
         if now.network != earlier.network {
-            self.raise(event::NetworkStateChange);
+            let reaches = |network| network != Network::None;
+            let change = NetworkChange {
+                internet_connection_profile: true,
+                connection_cost: reaches(now.network) && reaches(earlier.network),
+                network_connectivity_level: reaches(now.network) != reaches(earlier.network),
+                ..NetworkChange::default()
+            };
+            self.raise_with(event::NetworkStateChange, &change.into());
         }
         if now.power != earlier.power {
             self.raise(event::PowerStateChange);
@@ -94,6 +101,21 @@ impl Device {
     fn tell_lifecycle(&mut self, event: LifecycleEvent) {
         let listeners = self.app.lifecycle_listeners.values();
         self.effects.extend(listeners.map(|listener| Effect::TellLifecycle(listener.clone(), event)));
+    }
+
+    /// The app asks the user for a kind of access. Says whether it was granted.
+    pub(super) fn ask_for_access(&mut self, kind: AccessRequestKind, reason: &str) -> bool {
+        let granted = self.access.user_grants;
+        self.note_change(format!(
+            "asked for {kind:?}, as {reason:?}: {}",
+            if granted { "granted" } else { "declined" }
+        ));
+        if granted {
+            self.access.requested = true;
+            self.access.answer = kind.granted();
+            self.release_all();
+        }
+        granted
     }
 
     /// Begins to update the app: its runs are told to stop, and the new version comes when they have.

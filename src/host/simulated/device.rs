@@ -55,6 +55,8 @@ pub(super) struct Access {
     pub(super) answer: AccessStatus,
     /// Whether it was requested, and not removed since.
     pub(super) requested: bool,
+    /// What the user says when asked for a kind of access.
+    pub(super) user_grants: bool,
 }
 
 /// The app's process, and what it listens to.
@@ -122,7 +124,7 @@ impl Device {
             now: Duration::ZERO,
             random: Random::new(seed),
             environment,
-            access: Access { answer, requested: false },
+            access: Access { answer, requested: false, user_grants: true },
             app: App {
                 state: AppState::Foreground,
                 version,

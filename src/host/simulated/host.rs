@@ -3,24 +3,22 @@
 use std::sync::Arc;
 
 use bgtask_core::{
-    catalog::AccessStatus,
+    catalog::{AccessRequestKind, AccessStatus, ApplicationTriggerResult, DeviceTriggerResult, TriggerKind},
     model::{Guid, Platform},
 };
 
-use super::{Simulation, registered::Registered, settings::SimulatedSettings};
+use super::{Simulation, registered::Registered, running::Requested, settings::SimulatedSettings};
 use crate::{
-    Arguments, BackgroundApp,
-    host::{
-        Host, HostError, HostErrorKind, HostListener, RegisteredTask, RegistrationRequest, RequestResult, Running,
-        Settings,
-    },
+    TriggerDetails,
+    details::{Arguments, DeviceRequest},
+    host::{Host, HostError, HostErrorKind, HostListener, RegisteredTask, RegistrationRequest, Running, Settings},
     lifecycle::LifecycleListener,
     lock::lock,
     registration::RegisterError,
     subscription::Subscription,
 };
 
-impl<A: BackgroundApp> Host for Simulation<A> {
+impl<A> Host for Simulation<A> {
     fn platform(&self) -> Platform {
         lock(&self.shared.device).platform
     }
@@ -37,6 +35,13 @@ impl<A: BackgroundApp> Host for Simulation<A> {
         let mut device = lock(&self.shared.device);
         device.access.requested = true;
         Ok(device.access_status())
+    }
+
+    async fn request_access_kind(&self, kind: AccessRequestKind, reason: &str) -> Result<bool, HostError> {
+        if self.platform() != Platform::Windows {
+            return Err(HostError::new(HostErrorKind::NotAvailable, "the system knows no kinds of access"));
+        }
+        Ok(self.shared.act(|device| device.ask_for_access(kind, reason)))
     }
 
     fn remove_access(&self) -> Result<(), HostError> {
@@ -57,11 +62,36 @@ impl<A: BackgroundApp> Host for Simulation<A> {
         Ok(())
     }
 
-    async fn request_run(&self, registration: Guid, arguments: Arguments) -> Result<RequestResult, HostError> {
-        if self.shared.is_polling() {
-            return Err(HostError::new(HostErrorKind::NotAllowed, "a task can't request runs"));
-        }
-        self.shared.act(|device| device.request(registration, arguments.into()))
+    async fn request_application(
+        &self,
+        registration: Guid,
+        arguments: &Arguments,
+    ) -> Result<ApplicationTriggerResult, HostError> {
+        self.request(registration, TriggerKind::Application, arguments.clone().into())
+    }
+
+    async fn request_media_processing(
+        &self,
+        registration: Guid,
+        arguments: &Arguments,
+    ) -> Result<ApplicationTriggerResult, HostError> {
+        self.request(registration, TriggerKind::MediaProcessing, arguments.clone().into())
+    }
+
+    async fn request_device_use(
+        &self,
+        registration: Guid,
+        request: DeviceRequest,
+    ) -> Result<DeviceTriggerResult, HostError> {
+        self.request(registration, TriggerKind::DeviceUse, request.into())
+    }
+
+    async fn request_device_servicing(
+        &self,
+        registration: Guid,
+        request: DeviceRequest,
+    ) -> Result<DeviceTriggerResult, HostError> {
+        self.request(registration, TriggerKind::DeviceServicing, request.into())
     }
 
     fn subscribe(&self, registration: Guid, listener: HostListener) -> Result<Subscription, HostError> {
@@ -89,5 +119,19 @@ impl<A: BackgroundApp> Host for Simulation<A> {
 
     fn settings(&self) -> Arc<dyn Settings> {
         Arc::new(SimulatedSettings::new(Arc::clone(&self.shared)))
+    }
+}
+
+impl<A> Simulation<A> {
+    fn request<R: From<Requested>>(
+        &self,
+        registration: Guid,
+        trigger: TriggerKind,
+        details: TriggerDetails,
+    ) -> Result<R, HostError> {
+        if self.shared.is_polling() {
+            return Err(HostError::new(HostErrorKind::NotAllowed, "a task can't request runs"));
+        }
+        self.shared.act(|device| device.request(registration, trigger, details)).map(Into::into)
     }
 }

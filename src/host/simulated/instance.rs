@@ -6,14 +6,18 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use super::{device::Event, driver::Shared, settings::SimulatedSettings};
+use super::{Simulation, device::Event, driver::Shared, settings::SimulatedSettings};
 use crate::{
     Completion, Outcome,
-    host::{HostInstance, Settings},
+    host::{DeclaredTasks, HostInstance, Registering, Settings},
     lock::lock,
+    registration::{RegisterAllOptions, register_declared},
     timer::{Action, Timer},
     worker::Run,
 };
+
+/// The app of a simulation, for a run that does not know its type.
+enum Unnamed {}
 
 pub(super) struct SimulatedInstance {
     shared: Arc<Shared>,
@@ -39,6 +43,11 @@ impl HostInstance for SimulatedInstance {
 
     fn settings(&self) -> &dyn Settings {
         &self.settings
+    }
+
+    fn register_all(&self, declared: DeclaredTasks, options: RegisterAllOptions) -> Registering<'_> {
+        let host = Simulation::<Unnamed>::within(Arc::clone(&self.shared));
+        Box::pin(async move { register_declared(&host, declared, options).await })
     }
 
     fn now(&self) -> SystemTime {

@@ -24,7 +24,8 @@ pub(super) struct Registered {
     pub(super) id: Guid,
     pub(super) task: ResolvedTask<'static>,
     pub(super) cancel_on_condition_loss: bool,
-    /// Its trigger fired, and the run that is due to it has not begun. Firings that carry nothing are one.
+    /// Its trigger fired, and the run that is due to it has not begun. Firings that carry nothing
+    /// are one, and so are changes of the network.
     pub(super) pending: VecDeque<TriggerDetails>,
     /// Its run is held, and that was written down.
     pub(super) held: bool,
@@ -145,12 +146,12 @@ impl Device {
             return Err(RegisterError::TooFewMinutes { minutes, minimum, error: None });
         }
         if !facts.conditions && !task.spec.conditions.is_empty() {
-            return Err(RegisterError::ConditionsNotAllowed { trigger: facts.name });
+            return Err(RegisterError::ConditionsNotAllowed { trigger: facts.name, error: None });
         }
         let event_once = trigger.kind == TriggerKind::System
             && trigger.value().is_some_and(|event| system_event::facts(event).one_shot);
         if trigger.once && trigger.kind == TriggerKind::System && !event_once {
-            return Err(RegisterError::OnceNotAllowed { trigger: trigger.to_string() });
+            return Err(RegisterError::OnceNotAllowed { trigger: trigger.to_string(), error: None });
         }
         if let Some(allowed) = facts.registrations.map(usize::from)
             && self.registered.iter().filter(|other| other.trigger() == trigger.kind).count() >= allowed

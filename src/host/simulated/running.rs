@@ -1,7 +1,10 @@
 //! Runs: from a trigger that fires to the completion of the deferral.
 
 use bgtask_core::{
-    catalog::{CancellationReason, EnumValue, HostingModel, TriggerKind, limits},
+    catalog::{
+        AccessStatus, ApplicationTriggerResult, CancellationReason, DeviceTriggerResult, EnumValue, HostingModel,
+        TriggerKind, limits,
+    },
     model::{Guid, Platform, ResolvedTask},
 };
 
@@ -52,8 +55,7 @@ impl Device {
             return;
         }
         registered.spent = registered.task.spec.trigger.once;
-        // A firing that carries nothing adds nothing to one that waits already.
-        if details.is_none() && !registered.pending.is_empty() {
+        if registered.pending.back_mut().is_some_and(|waiting| waiting.takes_in(&details)) {
             self.note(name, None, What::TriggeredAgain);
             return;
         }
@@ -64,7 +66,12 @@ impl Device {
 
     /// The triggers of all registrations of this event fire.
     pub(super) fn raise(&mut self, event: EnumValue) {
-        self.fire_all(&TriggerDetails::NONE, |registered| {
+        self.raise_with(event, &TriggerDetails::NONE);
+    }
+
+    /// The triggers of all registrations of this event fire, with these details.
+    pub(super) fn raise_with(&mut self, event: EnumValue, details: &TriggerDetails) {
+        self.fire_all(details, |registered| {
             registered.trigger() == TriggerKind::System && registered.task.spec.trigger.value() == Some(event)
         });
     }
@@ -267,39 +274,63 @@ impl Device {
         self.effects.extend(numbers.map(Effect::Kill));
     }
 
-    /// Asks for a run, as `RequestAsync` does.
+    /// Asks for a run, as `RequestAsync` of this trigger does.
     pub(super) fn request(
         &mut self,
         registration: Guid,
+        trigger: TriggerKind,
         details: TriggerDetails,
-    ) -> Result<crate::host::RequestResult, HostError> {
-        use bgtask_core::catalog::{AccessStatus, Construction};
-
-        use crate::host::RequestResult;
+    ) -> Result<Requested, HostError> {
         let Some(registered) = self.by_id(registration) else {
             return Err(super::registered::not_registered());
         };
-        let facts = registered.trigger().facts();
-        let owes = !registered.pending.is_empty();
-        if facts.construction != Construction::Fired {
-            return Err(HostError::new(
-                HostErrorKind::NotAllowed,
-                format!("the trigger `{}` is not fired by the app", facts.name),
-            ));
+        let (declared, owes) = (registered.trigger(), !registered.pending.is_empty());
+        if declared != trigger {
+            let text = format!("the trigger is `{}`, not `{}`", declared.facts().name, trigger.facts().name);
+            return Err(HostError::new(HostErrorKind::NotAllowed, text));
         }
         if self.app.state != AppState::Foreground {
             return Err(HostError::new(HostErrorKind::NotAllowed, "a run is requested by an app in the foreground"));
         }
         if !self.may_run() {
             return Ok(match self.access.answer {
-                AccessStatus::DeniedByUser | AccessStatus::Denied => RequestResult::DeniedByUser,
-                _ => RequestResult::DisabledByPolicy,
+                AccessStatus::DeniedByUser | AccessStatus::Denied => Requested::DeniedByUser,
+                _ => Requested::DeniedBySystem,
             });
         }
         if owes || self.running.values().any(|run| run.registration == registration) {
-            return Ok(RequestResult::CurrentlyRunning);
+            return Ok(Requested::RunsAlready);
         }
         self.fire(registration, details);
-        Ok(RequestResult::Allowed)
+        Ok(Requested::Started)
+    }
+}
+
+/// What became of a request to run.
+pub(super) enum Requested {
+    Started,
+    RunsAlready,
+    DeniedByUser,
+    DeniedBySystem,
+}
+
+impl From<Requested> for ApplicationTriggerResult {
+    fn from(requested: Requested) -> Self {
+        match requested {
+            Requested::Started => Self::Allowed,
+            Requested::RunsAlready => Self::CurrentlyRunning,
+            Requested::DeniedByUser | Requested::DeniedBySystem => Self::DisabledByPolicy,
+        }
+    }
+}
+
+impl From<Requested> for DeviceTriggerResult {
+    fn from(requested: Requested) -> Self {
+        match requested {
+            Requested::Started => Self::Allowed,
+            // There is no answer of its own for a run that goes on: one at a time is the system's rule.
+            Requested::RunsAlready | Requested::DeniedBySystem => Self::DeniedBySystem,
+            Requested::DeniedByUser => Self::DeniedByUser,
+        }
     }
 }

@@ -25,7 +25,8 @@ use crate::{BackgroundApp, TriggerDetails, lock::lock, registration::RegisterErr
 /// has happened, as far as it can without time going on, when the method that made it returns.
 pub struct Simulation<A> {
     pub(super) shared: Arc<Shared>,
-    end: Arc<EndOfSimulation>,
+    /// `None` within a run, which is not to keep its simulation going.
+    end: Option<Arc<EndOfSimulation>>,
     app: PhantomData<fn() -> A>,
 }
 
@@ -54,7 +55,7 @@ impl<A: BackgroundApp> Simulation<A> {
     }
 
     pub(super) fn of(shared: Arc<Shared>) -> Self {
-        Self { end: Arc::new(EndOfSimulation(Arc::clone(&shared))), shared, app: PhantomData }
+        Self { end: Some(Arc::new(EndOfSimulation(Arc::clone(&shared)))), shared, app: PhantomData }
     }
 
     /// Lets `duration` of virtual time go by, with all that happens in it. Called from a task, it does nothing.
@@ -153,7 +154,14 @@ impl<A: BackgroundApp> Simulation<A> {
         self.shared.act(|device| {
             device.access.answer = answer;
             device.note_change(format!("background access: {answer:?}"));
+            device.release_all();
         });
+    }
+
+    /// Whether the user grants a kind of access when the app [asks for it](crate::access::request_kind). Granted unless
+    /// said.
+    pub fn user_grants(&self, granted: bool) {
+        lock(&self.shared.device).access.user_grants = granted;
     }
 
     /// An event of the system happens, one of
@@ -211,7 +219,7 @@ impl<A: BackgroundApp> Simulation<A> {
     /// is how to test what becomes of the registrations of an earlier version.
     pub fn update_to<B: BackgroundApp>(&self, version: impl Into<String>, state: B::State) -> Simulation<B> {
         self.shared.install(installed::<B>(Some(Arc::new(state))));
-        let simulation = Simulation { shared: Arc::clone(&self.shared), end: Arc::clone(&self.end), app: PhantomData };
+        let simulation = Simulation { shared: Arc::clone(&self.shared), end: self.end.clone(), app: PhantomData };
         simulation.update(version);
         simulation
     }
@@ -232,6 +240,13 @@ impl<A: BackgroundApp> Simulation<A> {
     }
 }
 
+impl<A> Simulation<A> {
+    /// The simulation as a host, for one of its runs.
+    pub(super) fn within(shared: Arc<Shared>) -> Self {
+        Self { shared, end: None, app: PhantomData }
+    }
+}
+
 const YEAR: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
 impl<A: BackgroundApp> Default for Simulation<A> {
@@ -242,7 +257,7 @@ impl<A: BackgroundApp> Default for Simulation<A> {
 
 impl<A> Clone for Simulation<A> {
     fn clone(&self) -> Self {
-        Self { shared: Arc::clone(&self.shared), end: Arc::clone(&self.end), app: PhantomData }
+        Self { shared: Arc::clone(&self.shared), end: self.end.clone(), app: PhantomData }
     }
 }
 

@@ -29,7 +29,7 @@ fn kind(code: u32) -> HostErrorKind {
         hresult::E_ACCESSDENIED | hresult::ERROR_NOT_SUPPORTED | hresult::RPC_E_WRONG_THREAD => {
             HostErrorKind::NotAllowed
         }
-        hresult::REGDB_E_CLASSNOTREG => HostErrorKind::NotAvailable,
+        hresult::REGDB_E_CLASSNOTREG | hresult::E_NOINTERFACE => HostErrorKind::NotAvailable,
         _ => HostErrorKind::Other,
     }
 }
@@ -68,6 +68,7 @@ mod tests {
             (0x8007_3D54, HostErrorKind::NoIdentity),
             (0x8007_0490, HostErrorKind::NoIdentity),
             (0x8004_0154, HostErrorKind::NotAvailable),
+            (0x8000_4002, HostErrorKind::NotAvailable),
             (0x8007_0032, HostErrorKind::NotAllowed),
             (0x8007_0005, HostErrorKind::NotAllowed),
             (0x8001_010E, HostErrorKind::NotAllowed),

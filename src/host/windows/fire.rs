@@ -1,62 +1,34 @@
-//! Asking for a run: the triggers that an app fires.
+//! Firing a trigger: those that wait for the app itself.
+//!
+//! A trigger is fired by an object made anew: any `ApplicationTrigger` signals the registered one, as
+//! <https://learn.microsoft.com/windows/uwp/launch-resume/trigger-background-task-from-app> says. That the same holds for
+//! the other three is an assumption.
+
+use std::time::Duration;
 
 use bgtask_core::{
-    catalog::{ApplicationTriggerResult, DeviceTriggerResult, TriggerKind},
+    catalog::{ApplicationTriggerResult, DeviceTriggerResult},
     model::Guid,
 };
 use windows::{
-    ApplicationModel::Background::{ApplicationTrigger, DeviceUseTrigger, MediaProcessingTrigger},
+    ApplicationModel::Background::{
+        ApplicationTrigger, DeviceServicingTrigger, DeviceUseTrigger, MediaProcessingTrigger,
+    },
+    Foundation::TimeSpan,
     core::HSTRING,
 };
 
-use super::{details::values, error::refused, registrations, settings::LocalSettings};
+use super::{details::values, error::refused, registrations};
 use crate::{
-    details::Arguments,
-    host::{HostError, HostErrorKind, RequestResult, Settings},
+    details::{Arguments, DeviceRequest},
+    host::{HostError, HostErrorKind},
 };
 
-/// The argument that names the device for a task of the trigger `device-use`, which needs it.
-///
-/// Source: <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.deviceusetrigger.requestasync>
-pub const DEVICE_ID: &str = "device-id";
-
-/// The argument that a task of the trigger `device-use` gets besides the device.
-pub const DEVICE_ARGUMENTS: &str = "arguments";
-
-/// Keeps which trigger a registration has: Windows does not give it back.
-///
-/// `BackgroundTaskRegistration.Trigger` is "not intended for use in your code":
-/// <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.backgroundtaskregistration.trigger>
-pub(super) fn remember(registration: Guid, kind: TriggerKind) -> Result<(), HostError> {
-    LocalSettings.set(&key(registration), kind.facts().name)
-}
-
-pub(super) fn forget(registration: Guid) -> Result<(), HostError> {
-    LocalSettings.remove(&key(registration))
-}
-
-fn key(registration: Guid) -> String {
-    format!("bgtask.trigger.{registration}")
-}
-
-/// Fires the trigger of a registration, by an object made anew: any `ApplicationTrigger` signals the registered one, as
-/// <https://learn.microsoft.com/windows/uwp/launch-resume/trigger-background-task-from-app> says. That the same holds for
-/// the other triggers is an assumption.
-pub(super) async fn request(registration: Guid, arguments: Arguments) -> Result<RequestResult, HostError> {
+pub(super) async fn application(
+    registration: Guid,
+    arguments: &Arguments,
+) -> Result<ApplicationTriggerResult, HostError> {
     registrations::expect(registration)?;
-    let kept = LocalSettings.get(&key(registration))?;
-    match kept.as_deref().and_then(TriggerKind::from_name) {
-        Some(TriggerKind::Application) => application(&arguments).await,
-        Some(TriggerKind::MediaProcessing) => media_processing(&arguments).await,
-        Some(TriggerKind::DeviceUse) => device_use(&arguments).await,
-        _ => Err(HostError::new(
-            HostErrorKind::NotAllowed,
-            "the trigger of the registration is not one that `request_run` fires, or bgtask did not register it",
-        )),
-    }
-}
-
-async fn application(arguments: &Arguments) -> Result<RequestResult, HostError> {
     let refused = refused("ApplicationTrigger.RequestAsync");
     let begin = || {
         let trigger = ApplicationTrigger::new()?;
@@ -67,10 +39,14 @@ async fn application(arguments: &Arguments) -> Result<RequestResult, HostError> 
         }
     };
     let answer = begin().map_err(&refused)?.await.map_err(refused)?;
-    Ok(known(ApplicationTriggerResult::from_value(answer.0)))
+    ApplicationTriggerResult::from_value(answer.0).ok_or_else(|| unknown(answer.0))
 }
 
-async fn media_processing(arguments: &Arguments) -> Result<RequestResult, HostError> {
+pub(super) async fn media_processing(
+    registration: Guid,
+    arguments: &Arguments,
+) -> Result<ApplicationTriggerResult, HostError> {
+    registrations::expect(registration)?;
     let refused = refused("MediaProcessingTrigger.RequestAsync");
     let begin = || {
         let trigger = MediaProcessingTrigger::new()?;
@@ -82,27 +58,49 @@ async fn media_processing(arguments: &Arguments) -> Result<RequestResult, HostEr
     };
     let answer = begin().map_err(&refused)?.await.map_err(refused)?;
     // `MediaProcessingTriggerResult` has the values of `ApplicationTriggerResult`.
-    Ok(known(ApplicationTriggerResult::from_value(answer.0)))
+    ApplicationTriggerResult::from_value(answer.0).ok_or_else(|| unknown(answer.0))
 }
 
-async fn device_use(arguments: &Arguments) -> Result<RequestResult, HostError> {
-    let Some(device) = arguments.get(DEVICE_ID).map(HSTRING::from) else {
-        let text = format!("a run of the trigger `device-use` needs the argument `{DEVICE_ID}`");
-        return Err(HostError::new(HostErrorKind::Other, text));
-    };
+pub(super) async fn device_use(registration: Guid, request: DeviceRequest) -> Result<DeviceTriggerResult, HostError> {
+    registrations::expect(registration)?;
     let refused = refused("DeviceUseTrigger.RequestAsync");
     let begin = || {
-        let trigger = DeviceUseTrigger::new()?;
-        match arguments.get(DEVICE_ARGUMENTS) {
-            Some(arguments) => trigger.RequestAsyncWithArguments(&device, &arguments.into()),
-            None => trigger.RequestAsyncSimple(&device),
+        let (trigger, device) = (DeviceUseTrigger::new()?, HSTRING::from(&request.device_id));
+        if request.arguments.is_empty() {
+            trigger.RequestAsyncSimple(&device)
+        } else {
+            trigger.RequestAsyncWithArguments(&device, &HSTRING::from(&request.arguments))
         }
     };
     let answer = begin().map_err(&refused)?.await.map_err(refused)?;
-    Ok(known(DeviceTriggerResult::from_value(answer.0)))
+    DeviceTriggerResult::from_value(answer.0).ok_or_else(|| unknown(answer.0))
 }
 
-/// An answer of a later Windows is no answer that is known.
-fn known(result: Option<impl Into<RequestResult>>) -> RequestResult {
-    result.map_or(RequestResult::Unknown, Into::into)
+pub(super) async fn device_servicing(
+    registration: Guid,
+    request: DeviceRequest,
+) -> Result<DeviceTriggerResult, HostError> {
+    registrations::expect(registration)?;
+    let refused = refused("DeviceServicingTrigger.RequestAsync");
+    let expected = span(request.expected_duration.unwrap_or_default());
+    let begin = || {
+        let (trigger, device) = (DeviceServicingTrigger::new()?, HSTRING::from(&request.device_id));
+        if request.arguments.is_empty() {
+            trigger.RequestAsyncSimple(&device, expected)
+        } else {
+            trigger.RequestAsyncWithArguments(&device, expected, &HSTRING::from(&request.arguments))
+        }
+    };
+    let answer = begin().map_err(&refused)?.await.map_err(refused)?;
+    DeviceTriggerResult::from_value(answer.0).ok_or_else(|| unknown(answer.0))
+}
+
+/// In tenths of microseconds, and no longer than Windows can say.
+fn span(duration: Duration) -> TimeSpan {
+    TimeSpan { Duration: i64::try_from(duration.as_nanos() / 100).unwrap_or(i64::MAX) }
+}
+
+fn unknown(answer: i32) -> HostError {
+    let text = format!("Windows answered the request to run with {answer}, of which nothing is known");
+    HostError::new(HostErrorKind::Other, text)
 }

@@ -1,6 +1,7 @@
 //! Windows' side of one run: the deferral, and the instance that progress goes to.
 
 use std::{
+    any::Any,
     sync::{
         Arc, Mutex,
         atomic::{AtomicU32, AtomicU64, Ordering},
@@ -8,11 +9,18 @@ use std::{
     time::Duration,
 };
 
-use bgtask_core::catalog::limits;
-use windows::ApplicationModel::Background::{BackgroundTaskDeferral, IBackgroundTaskInstance};
+use bgtask_core::catalog::{ThrottleCounter, limits};
+use windows::{
+    ApplicationModel::Background::{
+        BackgroundTaskDeferral, BackgroundTaskThrottleCounter, IBackgroundTaskInstance, IBackgroundTaskInstance2,
+    },
+    core::Interface,
+};
 
 use super::{
+    WindowsHost,
     agile::Agile,
+    details,
     ended::Ended,
     error::{refused, tell_debugger},
     life::Life,
@@ -20,8 +28,10 @@ use super::{
 };
 use crate::{
     Completion, Outcome,
-    host::{HostError, HostInstance, Settings},
+    details::GeofenceReport,
+    host::{DeclaredTasks, HostError, HostInstance, Registering, Settings},
     lock::lock,
+    registration::{RegisterAllOptions, register_declared},
 };
 
 /// What is left, of the time that Windows gives a cancelled task, for completing the deferral before Windows ends the
@@ -133,6 +143,26 @@ impl HostInstance for WindowsInstance {
             self.suspended.store(count, Ordering::Relaxed);
         }
         self.suspended.load(Ordering::Relaxed)
+    }
+
+    fn throttle_count(&self, counter: ThrottleCounter) -> u32 {
+        let counter = BackgroundTaskThrottleCounter(counter as i32);
+        let count = self.instance().and_then(|instance| {
+            instance.cast::<IBackgroundTaskInstance2>().and_then(|instance| instance.GetThrottleCount(counter)).ok()
+        });
+        count.unwrap_or_default()
+    }
+
+    fn geofence_reports(&self) -> Result<Vec<GeofenceReport>, HostError> {
+        details::geofence_reports()
+    }
+
+    fn register_all(&self, declared: DeclaredTasks, options: RegisterAllOptions) -> Registering<'_> {
+        Box::pin(async move { register_declared(&WindowsHost::new(), declared, options).await })
+    }
+
+    fn raw(&self) -> Option<Arc<dyn Any + Send + Sync>> {
+        Some(lock(&self.held).as_ref().map(|held| Arc::clone(&held.instance))?)
     }
 
     fn grace(&self) -> Duration {

@@ -22,7 +22,8 @@
 //! - Compiled, and checked by clippy, for `x86_64-pc-windows-msvc` and `x86_64-pc-windows-gnu`; linked for the latter.
 //! - Run under Wine, by `tests/windows/run`: activations, from Windows' instance on, with objects of ours in place of
 //!   Windows' behind the same interfaces: the deferral, name, ids and details, progress and cancellation across threads, and
-//!   every way in which a run ends. Also the functions of `with(…)`, and what each refusal of Windows means.
+//!   every way in which a run ends. Also what the classes of details bring to a task, the functions of `with(…)`, and what
+//!   each refusal of Windows means.
 //! - Compiled only: all that needs Windows' own classes, which Wine 8 lacks, beyond the answer that they are missing
 //!   ([`HostErrorKind::NotAvailable`]): access, registrations, groups, firing, events, lifecycle and settings, and that
 //!   `CoreApplication` raises `BackgroundActivated`.
@@ -36,7 +37,7 @@
     reason = "what `implement` and `interface` of windows-core write"
 )]
 
-mod access;
+pub mod access;
 mod activation;
 mod agile;
 mod apartment;
@@ -55,6 +56,7 @@ pub mod forwarder;
 mod install;
 mod instance;
 mod life;
+mod objects;
 mod refusal;
 mod register;
 mod registrations;
@@ -64,24 +66,27 @@ pub mod trigger;
 
 pub use activation::activation;
 pub use com_server::{StartedFor, serve_com};
-pub use details::raw_details;
+pub use details::{DetailsError, WrongClass, details_as, raw_details};
 pub use failure::tell_failures;
-pub use fire::{DEVICE_ARGUMENTS, DEVICE_ID};
 pub use install::{Installed, OtherActivation, install, install_with};
 pub use instance::set_grace;
+pub use objects::{is_running_in_standby_supported, raw_instance};
 pub use trigger::TriggerBuilder;
 
 use std::sync::Arc;
 
 use bgtask_core::{
-    catalog::AccessStatus,
+    catalog::{AccessRequestKind, AccessStatus, ApplicationTriggerResult, DeviceTriggerResult},
     model::{Guid, Platform},
 };
 use windows::ApplicationModel::Package;
 
-use super::{Host, HostError, HostListener, RegisteredTask, RegistrationRequest, RequestResult, Running, Settings};
+use super::{Host, HostError, HostListener, RegisteredTask, RegistrationRequest, Running, Settings};
 use crate::{
-    details::Arguments, lifecycle::LifecycleListener, registration::RegisterError, subscription::Subscription,
+    details::{Arguments, DeviceRequest},
+    lifecycle::LifecycleListener,
+    registration::RegisterError,
+    subscription::Subscription,
 };
 
 use error::refused;
@@ -125,6 +130,10 @@ impl Host for WindowsHost {
         access::request().await
     }
 
+    async fn request_access_kind(&self, kind: AccessRequestKind, reason: &str) -> Result<bool, HostError> {
+        access::request_kind(kind, reason).await
+    }
+
     fn remove_access(&self) -> Result<(), HostError> {
         access::remove()
     }
@@ -138,12 +147,39 @@ impl Host for WindowsHost {
     }
 
     fn unregister(&self, registration: Guid, running: Running) -> Result<(), HostError> {
-        registrations::unregister(registration, running)?;
-        fire::forget(registration)
+        registrations::unregister(registration, running)
     }
 
-    async fn request_run(&self, registration: Guid, arguments: Arguments) -> Result<RequestResult, HostError> {
-        fire::request(registration, arguments).await
+    async fn request_application(
+        &self,
+        registration: Guid,
+        arguments: &Arguments,
+    ) -> Result<ApplicationTriggerResult, HostError> {
+        fire::application(registration, arguments).await
+    }
+
+    async fn request_media_processing(
+        &self,
+        registration: Guid,
+        arguments: &Arguments,
+    ) -> Result<ApplicationTriggerResult, HostError> {
+        fire::media_processing(registration, arguments).await
+    }
+
+    async fn request_device_use(
+        &self,
+        registration: Guid,
+        request: DeviceRequest,
+    ) -> Result<DeviceTriggerResult, HostError> {
+        fire::device_use(registration, request).await
+    }
+
+    async fn request_device_servicing(
+        &self,
+        registration: Guid,
+        request: DeviceRequest,
+    ) -> Result<DeviceTriggerResult, HostError> {
+        fire::device_servicing(registration, request).await
     }
 
     fn subscribe(&self, registration: Guid, listener: HostListener) -> Result<Subscription, HostError> {

@@ -1,7 +1,7 @@
 //! What Windows' refusal of a registration means for the task at hand.
 
 use bgtask_core::{
-    catalog::{HostingModel, ParameterKind, Support, error_code::hresult, names},
+    catalog::{HostingModel, ParameterKind, Support, TriggerKind, error_code::hresult, names, system_event},
     model::{ResolvedTask, ResolvedWindows},
 };
 
@@ -33,6 +33,9 @@ pub(super) fn of_register(task: &ResolvedTask<'_>, windows: &ResolvedWindows<'_>
             model: windows.model,
             reason: match facts.support(windows.model) {
                 Support::Fails(reason) => reason,
+                Support::Works | Support::Untested if windows.model == HostingModel::Com => {
+                    "Windows does not support it; apps that don't run in full trust can't register COM classes"
+                }
                 Support::Works | Support::Untested => "Windows does not support it",
             },
             error: Some(error),
@@ -43,13 +46,24 @@ pub(super) fn of_register(task: &ResolvedTask<'_>, windows: &ResolvedWindows<'_>
             }
             None => error.into(),
         },
-        Some(hresult::E_INVALIDARG) => {
-            match (facts.parameter.map(|parameter| parameter.kind), task.spec.trigger.number()) {
-                (Some(ParameterKind::Minutes { minimum, .. }), Some(minutes)) if minutes < minimum => {
-                    RegisterError::TooFewMinutes { minutes, minimum, error: Some(error) }
-                }
-                _ => error.into(),
-            }
+        Some(hresult::E_INVALIDARG) => of_argument(task, error),
+        _ => error.into(),
+    }
+}
+
+/// Something in what was registered is not valid: what is known not to be.
+fn of_argument(task: &ResolvedTask<'_>, error: HostError) -> RegisterError {
+    let (trigger, facts) = (&task.spec.trigger, task.spec.trigger.kind.facts());
+    let for_ever = |event| trigger.kind == TriggerKind::System && !system_event::facts(event).one_shot;
+    match (facts.parameter.map(|parameter| parameter.kind), trigger.number()) {
+        (Some(ParameterKind::Minutes { minimum, .. }), Some(minutes)) if minutes < minimum => {
+            RegisterError::TooFewMinutes { minutes, minimum, error: Some(error) }
+        }
+        _ if !facts.conditions && !task.spec.conditions.is_empty() => {
+            RegisterError::ConditionsNotAllowed { trigger: facts.name, error: Some(error) }
+        }
+        _ if trigger.once && trigger.value().is_some_and(for_ever) => {
+            RegisterError::OnceNotAllowed { trigger: trigger.to_string(), error: Some(error) }
         }
         _ => error.into(),
     }

@@ -3,7 +3,7 @@
 //! Source: <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.backgroundtaskbuilder>
 
 use bgtask_core::{
-    catalog::{Condition, Construction, HostingModel, names},
+    catalog::{Condition, HostingModel, names},
     model::{Guid, Platform, ResolvedTask, ResolvedWindows},
 };
 use windows::{
@@ -15,7 +15,7 @@ use windows::{
 
 use super::{
     error::refused,
-    fire, refusal,
+    refusal,
     registrations::{Entry, group},
     trigger,
 };
@@ -40,11 +40,7 @@ pub(super) async fn register(request: RegistrationRequest<'_>) -> std::result::R
     let registration = builder
         .Register()
         .map_err(|error| refusal::of_register(task, windows, refused("BackgroundTaskBuilder.Register")(error)))?;
-    let registered = registered(registration, task)?;
-    if task.spec.trigger.kind.facts().construction == Construction::Fired {
-        fire::remember(registered.id, task.spec.trigger.kind)?;
-    }
-    Ok(registered)
+    Ok(registered(registration, task)?)
 }
 
 /// An empty entry point would make another kind of task of it. Rules see to it that there is one; a task may also have been
@@ -99,6 +95,10 @@ fn builder(
     }
     if spec.network_requested {
         builder.SetIsNetworkRequested(true)?;
+    }
+    // A Windows that can't have it so, or does not know of it, runs the task as it would without.
+    if spec.windows.run_in_standby && BackgroundTaskBuilder::IsRunningTaskInStandbySupported().unwrap_or_default() {
+        builder.SetAllowRunningTaskInStandby(true)?;
     }
     if let Some(id) = spec.group {
         builder.SetTaskGroup(&group(id)?)?;

@@ -13,6 +13,7 @@ use bgtask::prelude::*;
     windows(model = "out-of-process", entry_point = "Contoso.Tasks.Refresh"),
     apple(kind = "processing", identifier = "com.contoso.refresh", external_power, network = true),
     platforms("windows", "apple"),
+    allow("BG0526", BG0422),
     crate = ::bgtask,
 )]
 fn refresh() {}
@@ -35,7 +36,7 @@ fn text_with_spaces() {}
 #[background_task(trigger = system(TimeZoneChange))]
 fn event() {}
 
-#[background_task(trigger = push_notification, windows(model = com, clsid = "7D13D534-FD12-43CE-8C22-EA1FF13C06DF"))]
+#[background_task(trigger = push_notification, windows(model = com, clsid = "7D13D534-FD12-43CE-8C22-EA1FF13C06DF", run_in_standby))]
 fn pushed() {}
 
 #[background_task(trigger = "toast-notification-action")]
@@ -83,10 +84,25 @@ struct Empty;
 #[background_app(tasks(answered), strict, platforms("windows"), block_on = future)]
 struct Strict;
 
+/// What is allowed is no error under `strict`: at the task, at the app, in either's own words.
+#[background_task(trigger = "time:60000", cancel_on_condition_loss, name = "meant", allow("BG0120", "BG0221"))]
+#[background_task(trigger = "phone:LineChanged", name = "line", allow("BG0122"))]
+fn meant_so() {}
+
+#[background_app(
+    tasks(meant_so, often),
+    strict,
+    identifier_prefix = "com.contoso.feed",
+    modes("newsstand-content"),
+    exits_on_suspend = false,
+    allow("BG0520", "BG0521", "BG0522", "BG0525", "BG0526"),
+)]
+struct MeantSo;
+
 fn future<F: Future>(future: F) -> F::Output {
     bgtask::block_on(future)
 }
 
-const _: () = assert!(App::TASKS.len() == 12 && Empty::TASKS.is_empty() && Strict::TASKS.len() == 1);
+const _: () = assert!(App::TASKS.len() == 12 && Empty::TASKS.is_empty() && Strict::TASKS.len() == 1 && MeantSo::TASKS.len() == 5);
 
 fn main() {}

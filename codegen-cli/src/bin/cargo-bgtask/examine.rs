@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
+use bgtask_codegen::allow::{Allowed, LookedAt};
 use bgtask_codegen::app::App;
 use bgtask_codegen::configuration::{self, Configuration};
 use bgtask_codegen::file;
@@ -216,6 +217,17 @@ impl Examined {
             tasks: &tasks,
             place: &place,
         }))
+    }
+
+    /// Takes out the warnings that its annotations allow.
+    pub fn allow(&self, problems: &mut Vec<Problem>, allowed: &mut Allowed, sources: &Sources) {
+        let configuration = &self.configuration;
+        let looked_at = LookedAt {
+            platforms: self.platforms,
+            manifest: self.keeps_files && configuration.windows.manifest.is_some(),
+            property_list: self.keeps_files && configuration.apple.info_plist.is_some(),
+        };
+        allowed.take_out(problems, self.app.as_ref(), &self.found, looked_at, sources);
     }
 
     /// Whether its app asks for warnings to be errors.

@@ -5,8 +5,30 @@
 //! <https://learn.microsoft.com/windows/win32/debug/system-error-codes>,
 //! <https://learn.microsoft.com/windows/win32/appxpkg/troubleshooting>
 
+/// The object has no such interface: the system is older than what was asked of it.
+pub const E_NOINTERFACE: u32 = 0x8000_4002;
 /// Access is denied.
 pub const E_ACCESSDENIED: u32 = 0x8007_0005;
+/// A device, or what stands for one, does not work.
+pub const ERROR_GEN_FAILURE: u32 = 0x8007_001F;
+/// A module can't be found.
+pub const ERROR_MOD_NOT_FOUND: u32 = 0x8007_007E;
+/// A procedure can't be found.
+pub const ERROR_PROC_NOT_FOUND: u32 = 0x8007_007F;
+/// A file is no program of this kind of system.
+pub const ERROR_BAD_EXE_FORMAT: u32 = 0x8007_00C1;
+/// It was cancelled.
+pub const ERROR_CANCELLED: u32 = 0x8007_04C7;
+/// The process that was to be called is not there.
+pub const RPC_S_SERVER_UNAVAILABLE: u32 = 0x8007_06BA;
+/// The call failed on the way.
+pub const RPC_S_CALL_FAILED: u32 = 0x8007_06BE;
+/// The called code ended in an exception.
+pub const RPC_E_SERVERFAULT: u32 = 0x8001_0105;
+/// The object's process let go of it.
+pub const RPC_E_DISCONNECTED: u32 = 0x8001_0108;
+/// The server did not start, or has not registered its class.
+pub const CO_E_SERVER_EXEC_FAILURE: u32 = 0x8008_0005;
 /// An argument is not valid.
 pub const E_INVALIDARG: u32 = 0x8007_0057;
 /// The object belongs to another thread.

@@ -178,6 +178,38 @@ mod tests {
     }
 
     #[test]
+    fn what_people_look_up_is_known() {
+        for code in [
+            "0x80040154",
+            "0x80070490",
+            "0x80070032",
+            "0x80070718",
+            "0x80080204",
+            "0x80073CFC",
+            "0x80131522",
+            "0x8001010E",
+            "0x80073D54",
+            "0x800705AA",
+            "0x80040111",
+            "0x80080005",
+            "0x800706BA",
+            "0x800706BE",
+            "0x80010105",
+            "0x80010108",
+            "0x80070005",
+            "0x80070057",
+            "0x800704C7",
+            "0x8007001F",
+            "0x8007007E",
+            "0x8007007F",
+            "0x800700C1",
+        ] {
+            let error = find(code).unwrap_or_else(|| panic!("{code}"));
+            assert!(error.name.is_some() && error.platform == Platform::Windows, "{code}");
+        }
+    }
+
+    #[test]
     fn a_running_app_finds_what_its_system_answered() {
         assert_eq!(of_hresult(0x8007_0032).and_then(|error| error.name), Some("ERROR_NOT_SUPPORTED"));
         assert_eq!(of_hresult(hresult::COR_E_TYPELOAD).map(|error| error.code), Some(Code::Hresult(0x8013_1522)));

@@ -229,6 +229,15 @@ pub enum Status {
 }
 
 impl TriggerFacts {
+    /// The article that stands before its name in a sentence: `a` or `an`.
+    pub const fn article(&self) -> &'static str {
+        match self.name.as_bytes() {
+            // What begins with u here begins like "user". The letters of RCS, RFCOMM and SMS are spoken one by one.
+            [b'a' | b'e' | b'i' | b'o', ..] | [b'r', b'c' | b'f', ..] | [b's', b'm', b's', ..] => "an",
+            _ => "a",
+        }
+    }
+
     /// Whether the trigger may be used in a hosting model.
     pub const fn support(&self, model: HostingModel) -> Support {
         match model {

@@ -37,6 +37,21 @@ fn the_names_are_the_classes_in_kebab_case() {
 }
 
 #[test]
+fn a_name_has_its_article() {
+    for (name, article) in [
+        ("time", "a"),
+        ("application", "an"),
+        ("email-store-notification", "an"),
+        ("user-notification-changed", "a"),
+        ("sms-message-received", "an"),
+        ("smart-card", "a"),
+        ("rfcomm-connection", "an"),
+    ] {
+        assert_eq!(TriggerKind::from_name(name).map(|kind| kind.facts().article()), Some(article), "{name}");
+    }
+}
+
+#[test]
 fn all_triggers_of_windows_are_there_once() {
     assert_eq!(TriggerKind::ALL.len(), 54);
     let names: BTreeSet<_> = TriggerKind::ALL.iter().map(|kind| kind.facts().name).collect();

@@ -25,6 +25,7 @@ pub struct TaskItem {
 
 /// One `#[background_task]`: one registration, with the place of each of its words.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "the switches are independent of one another")]
 pub struct Registration {
     pub(crate) name: String,
     pub(crate) type_name: String,
@@ -38,11 +39,14 @@ pub struct Registration {
     pub(crate) model: Option<HostingModel>,
     pub(crate) entry_point: Option<String>,
     pub(crate) clsid: Option<Guid>,
+    pub(crate) run_in_standby: bool,
     pub(crate) apple_kind: Option<AppleKind>,
     pub(crate) identifier: Option<String>,
     pub(crate) external_power: Option<bool>,
     pub(crate) apple_network: Option<bool>,
     pub(crate) platforms: Option<Platforms>,
+    /// The numbers of warnings that are accepted.
+    pub(crate) allow: Vec<&'static str>,
     pub(crate) create: Option<Path>,
     pub(crate) bgtask: Option<Path>,
     /// Whether the trigger could be read; without it there is nothing to register.
@@ -66,7 +70,12 @@ impl Registration {
             cancel_on_condition_loss: self.cancel_on_condition_loss,
             network_requested: self.network_requested,
             group: self.group.as_deref(),
-            windows: WindowsSpec { model: self.model, entry_point: self.entry_point.as_deref(), clsid: self.clsid },
+            windows: WindowsSpec {
+                model: self.model,
+                entry_point: self.entry_point.as_deref(),
+                clsid: self.clsid,
+                run_in_standby: self.run_in_standby,
+            },
             apple: AppleSpec {
                 kind: self.apple_kind,
                 identifier: self.identifier.as_deref(),
@@ -74,6 +83,7 @@ impl Registration {
                 network: self.apple_network,
             },
             platforms: self.platforms,
+            allow: &self.allow,
         }
     }
 

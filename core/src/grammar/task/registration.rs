@@ -6,11 +6,11 @@ use syn::{Meta, Path};
 use super::{Places, Registration};
 use crate::catalog::{Condition, HostingModel};
 use crate::grammar::arguments::{AppleArguments, TaskArguments, WindowsArguments, inner, single};
-use crate::grammar::platforms;
 use crate::grammar::text::cut;
 use crate::grammar::trigger::{self, OwnedTrigger};
 use crate::grammar::value::{self, Spanned};
 use crate::grammar::{Diagnostic, Diagnostics, Region, suggestion};
+use crate::grammar::{allow, platforms};
 use crate::model::{AppleKind, Guid, Place};
 use crate::rules::{self, Finding, Site, annotation, conditions, names};
 
@@ -97,11 +97,13 @@ pub(super) fn read(
         model: None,
         entry_point: None,
         clsid: None,
+        run_in_standby: false,
         apple_kind: None,
         identifier: None,
         external_power: None,
         apple_network: None,
         platforms: platforms::read(&arguments.platforms, reader.errors),
+        allow: read_allow(&arguments.allow, &mut reader),
         create: reader.path(&arguments.create),
         bgtask: reader.path(&arguments.bgtask),
         item,
@@ -113,6 +115,7 @@ pub(super) fn read(
             reader.one_of(Site::Model, &windows.model, "hosting model", HostingModel::ALL, HostingModel::name);
         registration.entry_point = reader.text(Site::EntryPoint, &windows.entry_point);
         registration.clsid = read_clsid(&windows.clsid, &mut reader);
+        registration.run_in_standby = reader.switch(Site::RunInStandby, &windows.run_in_standby).unwrap_or_default();
     }
     if let Some(apple) = apple {
         registration.apple_kind =
@@ -133,6 +136,12 @@ pub(super) fn read(
         errors.push(Diagnostic::from_finding(finding, registration.region(finding.site)));
     }
     registration
+}
+
+fn read_allow(arguments: &[Meta], reader: &mut Reader<'_>) -> Vec<&'static str> {
+    let allowed = allow::read(arguments, reader.errors);
+    reader.sites.extend(allowed.iter().enumerate().map(|(at, allowed)| (Site::Allow(at), allowed.region)));
+    allowed.into_iter().map(|allowed| allowed.value).collect()
 }
 
 fn nested(arguments: &[Meta], errors: &mut Diagnostics) -> Option<TokenStream> {

@@ -4,16 +4,13 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Expr, ExprCall, ExprLit, ExprPath, ExprUnary, Lit};
 
-use super::takes::{self, form};
-use super::{OwnedTrigger, Part, Parts};
+use super::takes::{self, Form};
+use super::{ONCE, OwnedTrigger, Part, Parts};
 use crate::catalog::{TriggerFacts, TriggerKind, values::system_trigger_type};
 use crate::grammar::text::{cut, shown};
 use crate::grammar::value::{self, Word};
 use crate::grammar::{Diagnostics, Region, suggestion};
 use crate::rules::{annotation, triggers as rules};
-
-/// The flag of a trigger that fires a single time.
-const ONCE: &str = "once";
 
 /// Reads the value of `trigger`. `None` when not even the kind is known.
 pub(in super::super) fn read(expression: &Expr, errors: &mut Diagnostics) -> Option<OwnedTrigger> {
@@ -149,8 +146,8 @@ fn read_with(call: &ExprCall, whole: Region, errors: &mut Diagnostics) -> Option
         errors.add(
             rules::WITH_NOT_TAKEN,
             whole,
-            format!("a `{}` trigger is not built by a function", facts.name),
-            format!("write it out: `{}`", form(facts, word.ident.is_some())),
+            format!("{} `{}` trigger is not built by a function", facts.article(), facts.name),
+            format!("write it out: `{}`", Form { in_rust: word.ident.is_some(), once: false }.example(facts)),
         );
     }
     let mut trigger = OwnedTrigger::unknown(whole);

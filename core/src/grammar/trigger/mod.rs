@@ -14,6 +14,9 @@ use crate::catalog::{EnumValue, TriggerKind};
 use crate::model::{Argument, Trigger};
 use crate::rules::Site;
 
+/// The flag of a trigger that fires a single time.
+const ONCE: &str = "once";
+
 /// A trigger as it was read.
 #[derive(Clone, Debug)]
 pub struct OwnedTrigger {

@@ -80,6 +80,14 @@ fn an_app_among_names_of_others_runs() {
 }
 
 #[test]
+fn a_desktop_app_runs() {
+    let simulation = Simulation::<consumer_desktop::App>::new();
+    assert_eq!(ran!(consumer_desktop::App, simulation.clone()), ["count"]);
+    simulation.raise(bgtask::catalog::values::system_trigger_type::TimeZoneChange);
+    assert!(simulation.timeline().of("send").any(|entry| entry.what == What::Started));
+}
+
+#[test]
 fn apps_take_the_list_of_a_build_script() {
     use consumer_build_script::{App, Widgets, inner::Empty};
 

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use crate::{Configuration, Details, InstanceState, Live, Registration, Request};
 
 /// How long something that happens on another thread may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The double of Windows beside this program. There is one in a process: who has it has it alone.
 pub struct System {
@@ -53,7 +53,9 @@ impl System {
 
     /// Has `method`, as the log names it, fail with an HRESULT.
     pub fn fail(&self, method: &str, code: u32) {
-        self.configure(|configuration| drop(configuration.failures.insert(method.to_owned(), code)));
+        self.configure(|configuration| {
+            configuration.failures.insert(method.to_owned(), code);
+        });
     }
 
     /// The calls since the last time.
@@ -63,7 +65,9 @@ impl System {
 
     /// The calls since the last time, without those that are only questions: reads, and the app's settings.
     pub fn take_changes(&self) -> Vec<String> {
-        let is_change = |call: &String| !call.contains(".get_") && !call.starts_with("ApplicationData");
+        let is_change = |call: &String| {
+            !call.contains(".get_") && !call.starts_with("ApplicationData") && !call.starts_with("Package.")
+        };
         self.take_calls().into_iter().filter(is_change).collect()
     }
 
@@ -89,7 +93,7 @@ impl System {
 
     /// Cancels an instance, with a value of `BackgroundTaskCancellationReason`.
     pub fn cancel(&self, instance: u64, reason: i32) {
-        self.ask(&Request::Cancel { instance, reason })
+        self.ask::<()>(&Request::Cancel { instance, reason });
     }
 
     /// What became of an instance so far.

@@ -40,8 +40,8 @@ pub struct Activation {
     pub details: Option<IInspectable>,
     /// `SuspendedCount`.
     pub suspended: u32,
-    /// `IBackgroundTaskInstance2.GetThrottleCount`, of any counter.
-    pub throttled: u32,
+    /// `IBackgroundTaskInstance2.GetThrottleCount`, of the processor and of the network.
+    pub throttled: (u32, u32),
     /// `IBackgroundTaskInstance4.User`.
     pub user: Option<User>,
 }
@@ -55,7 +55,7 @@ impl Activation {
             id: INSTANCE,
             details: None,
             suspended: 3,
-            throttled: 0,
+            throttled: (5, 7),
             user: None,
         }
     }
@@ -124,8 +124,13 @@ impl IBackgroundTaskInstance_Impl for Instance_Impl {
 }
 
 impl IBackgroundTaskInstance2_Impl for Instance_Impl {
-    fn GetThrottleCount(&self, _: BackgroundTaskThrottleCounter) -> Result<u32> {
-        Ok(self.activation.throttled)
+    fn GetThrottleCount(&self, counter: BackgroundTaskThrottleCounter) -> Result<u32> {
+        let (processor, network) = self.activation.throttled;
+        Ok(match counter {
+            BackgroundTaskThrottleCounter::Cpu => processor,
+            BackgroundTaskThrottleCounter::Network => network,
+            _ => processor + network,
+        })
     }
 }
 

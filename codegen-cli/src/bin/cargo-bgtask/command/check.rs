@@ -1,10 +1,11 @@
 //! `check`: whether all is in order.
 
+use bgtask_codegen::allow::Allowed;
 use bgtask_codegen::source::Sources;
 
 use super::planning::{self, Plans};
 use super::{Outcome, in_process};
-use crate::examine::examine;
+use crate::examine::{Examined, examine};
 use crate::options::{Check, Display};
 use crate::output::Output;
 use crate::project::Project;
@@ -17,6 +18,7 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
     let packages = examine(project, check.scope.app.as_deref(), &mut sources)?;
     let (mut problems, mut lines, mut unusable) = (Vec::new(), Vec::new(), Vec::new());
     let (mut files, mut notes) = (Vec::new(), Vec::new());
+    let mut allowed = Allowed::default();
     for package in &packages {
         let plans = planning::plan(package, false, &mut sources);
         let Plans { files: planned, problems: of_configuration, unusable: of_files } = plans;
@@ -33,12 +35,21 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
             own.extend(planned.leftovers);
             own.extend(planned.out_of_step);
         }
+        package.allow(&mut own, &mut allowed, &sources);
         if check.scope.strict || package.is_strict() {
             report::make_strict(&mut own);
         }
         notes.extend(in_process::note(package));
         problems.extend(own);
         unusable.extend(of_files);
+    }
+    // With a mistake somewhere it is not known what would be told without.
+    if unusable.is_empty() && !super::prevents_writing(&problems) {
+        let mut unused = allowed.unused();
+        if check.scope.strict || packages.iter().any(Examined::is_strict) {
+            report::make_strict(&mut unused);
+        }
+        problems.extend(unused);
     }
     report::in_order(&mut problems, &sources);
     let count = Count::of(&problems);

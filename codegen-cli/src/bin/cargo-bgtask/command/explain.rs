@@ -76,7 +76,11 @@ fn near(code: &str) -> String {
 fn text(explanation: &Explanation) -> String {
     let Explanation { code, name, kind, platforms, title, why, cures, sources, .. } = explanation;
     let name = name.map_or_else(String::new, |name| format!(" ({name})"));
-    let mut text = format!("{code}{name}: {title}\n{kind}; {}\n", platforms.join(", "));
+    let mut text = format!("{code}{name}: {title}\n{kind}; {}", platforms.join(", "));
+    if rules::find(code).is_some_and(Rule::can_be_allowed) {
+        text.extend(["; `allow(\"", code, "\")` on the task or the app accepts it"]);
+    }
+    text.push('\n');
     if cures.is_empty() {
         for block in why.iter().flat_map(|cause| cause.split("\n\n")) {
             text.push('\n');

@@ -1,5 +1,6 @@
 //! `list`: the tasks.
 
+use bgtask_codegen::allow::Allowed;
 use bgtask_codegen::source::Sources;
 use bgtask_core::rules::project::AMBIGUOUS_APP;
 
@@ -17,8 +18,13 @@ pub(super) fn run(list: &List, display: &Display, output: &mut Output) -> anyhow
     let mut packages = examine(project, list.scope.app.as_deref(), &mut sources)?;
     packages.retain(|package| !package.is_guest);
     // Which of several apps is meant does not matter to who looks at all of them.
-    let of_finding = packages.iter().flat_map(|package| package.problems.iter().take(package.of_finding));
-    let mut problems: Vec<_> = of_finding.filter(|problem| problem.rule != AMBIGUOUS_APP).cloned().collect();
+    let mut problems = Vec::new();
+    for package in &packages {
+        let of_finding = package.problems.iter().take(package.of_finding);
+        let mut own: Vec<_> = of_finding.filter(|problem| problem.rule != AMBIGUOUS_APP).cloned().collect();
+        package.allow(&mut own, &mut Allowed::default(), &sources);
+        problems.append(&mut own);
+    }
     report::in_order(&mut problems, &sources);
     if list.scope.strict {
         report::make_strict(&mut problems);

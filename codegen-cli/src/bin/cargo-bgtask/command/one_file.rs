@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use bgtask_codegen::allow::Allowed;
 use bgtask_codegen::file::{self, Outcome as Written};
 use bgtask_codegen::find::TargetKind;
 use bgtask_codegen::plan::{Declared, missing};
@@ -56,6 +57,7 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
     problems.extend(planned.iter().flat_map(|planned| planned.problems.clone()));
     let is_held_back = super::prevents_writing(&problems);
     problems.extend(planned.iter().flat_map(|planned| planned.leftovers.clone()));
+    package.allow(&mut problems, &mut Allowed::default(), &sources);
     if options.scope.strict || package.is_strict() {
         report::make_strict(&mut problems);
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use anyhow::bail;
+use bgtask_codegen::allow::Allowed;
 use bgtask_codegen::file::Original;
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::Sources;
@@ -88,6 +89,7 @@ impl Gathered {
         own.extend(files.iter().flat_map(|(planned, _)| planned.problems.clone()));
         let is_held_back = super::prevents_writing(&own);
         own.extend(files.iter().flat_map(|(planned, _)| planned.leftovers.clone()));
+        package.allow(&mut own, &mut Allowed::default(), sources);
         if sync.scope.strict || package.is_strict() {
             report::make_strict(&mut own);
         }

@@ -37,16 +37,17 @@ pub fn plan(
     };
     let after = manifest.apply(&plan);
     let edited = Manifest::read(&after).map_err(unusable)?;
+    let facts = manifest.facts();
     Ok(Planned {
         path: path.to_owned(),
         before,
         after: edited.document().text().to_owned(),
         is_changed: after != bytes,
         edits: edits(path, Some(manifest.document()), &plan.edits),
-        problems: plan::manifest::check(declared, configuration, &manifest.facts()),
+        problems: plan::manifest::check(declared, configuration, &facts),
         leftovers: plan::manifest::leftovers(&plan, prune, file, sources),
         out_of_step: plan::manifest::out_of_step(declared, &plan, file, sources),
-        notes: Vec::new(),
+        notes: plan::left(&wanted, configuration, &facts, file, sources),
         bytes: after,
     })
 }

@@ -122,6 +122,10 @@ pub(in super::super) const PHONE: TriggerFacts = TriggerFacts {
         "the mode `voip`, and `audio` for the call itself; a VoIP push must report a call at once; the user's own calls and \
          voicemail are out of reach",
     ),
+    notes: &[
+        "Windows' metadata calls CallOriginDataRequest and IncomingCallDismissed deprecated since version 4 of the calls \
+         background contract: they may do nothing on some devices.",
+    ],
     source: "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.phonetrigger",
     ..TriggerFacts::BLANK
 };

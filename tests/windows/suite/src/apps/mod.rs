@@ -1,0 +1,6 @@
+//! The apps.
+
+mod built;
+pub mod every;
+pub mod feed;
+pub mod options;

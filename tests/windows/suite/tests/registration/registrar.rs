@@ -1,0 +1,144 @@
+//! The single operations, and the traps of the toolkit's BackgroundTaskHelper that are none here.
+
+use bgtask::{
+    host::{Host, Running, windows::WindowsHost},
+    registration::{
+        Change, RegisterAllOptions, RegisterError, RegisterOptions, Registrar, Undeclared, register_all_with,
+    },
+};
+use windows_control::{Access, System};
+use windows_suite::apps::feed::{self, Feed, Synchronised};
+
+fn host() -> WindowsHost {
+    WindowsHost::new()
+}
+
+#[test]
+fn a_registered_task_is_given_and_not_null() {
+    let system = System::new();
+    let host = host();
+    let registrar = Registrar::<Feed, _>::new(&host);
+    assert!(!registrar.is_registered("refresh_feeds").expect("it is listed"));
+    let first = bgtask::block_on(registrar.register("refresh_feeds", RegisterOptions::new())).expect("it may");
+    system.take_calls();
+    let second = bgtask::block_on(registrar.register("refresh_feeds", RegisterOptions::new())).expect("it may");
+    assert_eq!((first.change, second.change), (Change::Registered, Change::Kept));
+    assert_eq!(first.registration.id(), second.registration.id());
+    assert_eq!(system.take_changes(), ["BackgroundExecutionManager.RequestAccessAsync()"], "access comes first");
+    assert!(registrar.is_registered("refresh_feeds").expect("it is listed"));
+    assert!(!registrar.is_registered("Refresh_Feeds").expect("it is listed"), "names are told apart by case");
+}
+
+#[test]
+fn forcing_replaces_every_registration_of_the_name_and_leaves_runs_alone_unless_told() {
+    let system = System::new();
+    let host = host();
+    let registrar = Registrar::<Feed, _>::new(&host);
+    // Two of one name, as Windows allows.
+    for _ in 0..2 {
+        let task = &<Feed as bgtask::BackgroundApp>::TASKS[0];
+        bgtask::block_on(host.register(bgtask::host::RegistrationRequest::new::<Feed>(task))).expect("it may");
+    }
+    system.take_calls();
+    let options = RegisterOptions::new().force(true);
+    let forced = bgtask::block_on(registrar.register("refresh_feeds", options)).expect("it may");
+    assert_eq!((forced.change, system.names().len()), (Change::Replaced, 1));
+    let unregister = |cancel: bool| format!("BackgroundTaskRegistration(\"refresh_feeds\").Unregister({cancel})");
+    let calls = system.take_changes();
+    assert_eq!(calls.iter().filter(|call| **call == unregister(false)).count(), 2, "{calls:?}");
+    bgtask::block_on(registrar.register("refresh_feeds", options.running(Running::Cancel))).expect("it may");
+    assert!(system.take_changes().contains(&unregister(true)));
+}
+
+#[test]
+fn condition_loss_is_as_declared_unless_told() {
+    let system = System::new();
+    let host = host();
+    let registrar = Registrar::<Feed, _>::new(&host);
+    bgtask::block_on(registrar.register("refresh_feeds", RegisterOptions::new())).expect("it may");
+    assert!(!system.take_calls().iter().any(|call| call.contains("CancelOnConditionLoss")));
+    let options = RegisterOptions::new().cancel_on_condition_loss(true);
+    let changed = bgtask::block_on(registrar.register("refresh_feeds", options)).expect("it may");
+    assert_eq!(changed.change, Change::Replaced, "another way of registering is told");
+    assert!(system.take_calls().contains(&"BackgroundTaskBuilder.SetCancelOnConditionLoss(true)".to_owned()));
+}
+
+#[test]
+fn unregistering_says_how_many_there_were() {
+    let system = System::new();
+    let host = host();
+    let registrar = Registrar::<Feed, _>::new(&host);
+    assert_eq!(registrar.unregister("refresh_feeds", Running::Finish), Ok(0), "nothing is no error");
+    bgtask::block_on(registrar.register_all(RegisterAllOptions::new())).expect("it may");
+    assert_eq!(registrar.unregister_task::<feed::refresh_feeds>(Running::Cancel), Ok(1));
+    assert!(
+        system.take_changes().contains(&r#"BackgroundTaskRegistration("refresh_feeds").Unregister(true)"#.to_owned())
+    );
+    assert_eq!(registrar.unregister_all(Running::Finish), Ok(1));
+    assert!(system.names().is_empty());
+    assert_eq!(system.settings().keys().collect::<Vec<_>>(), ["bgtask.version"], "nothing is left of them");
+    system.expect_nothing_alive();
+}
+
+#[test]
+fn a_name_that_is_not_declared_and_an_app_that_is_denied_are_told() {
+    let system = System::new();
+    let host = host();
+    let registrar = Registrar::<Feed, _>::new(&host);
+    let error = bgtask::block_on(registrar.register("Refresh", RegisterOptions::new())).expect_err("no such task");
+    assert_eq!(error, RegisterError::NotDeclared { name: "Refresh".to_owned() });
+    system.configure(|configuration| configuration.access = Access::DeniedBySystemPolicy);
+    let error = bgtask::block_on(registrar.register("reschedule", RegisterOptions::new())).expect_err("it may not");
+    assert!(matches!(error, RegisterError::Access(_)), "{error}");
+}
+
+#[test]
+fn what_is_not_declared_is_left_or_removed_as_told() {
+    for (undeclared, left, change) in [
+        (
+            Undeclared::Keep,
+            vec!["reschedule", "of a library", "refresh_feeds"],
+            (Change::Undeclared, Change::Undeclared),
+        ),
+        (Undeclared::RemoveOurs, vec!["of a library", "refresh_feeds"], (Change::Removed, Change::Undeclared)),
+        (Undeclared::RemoveAll, vec!["refresh_feeds"], (Change::Removed, Change::Removed)),
+    ] {
+        let system = System::new();
+        let host = host();
+        bgtask::block_on(Registrar::<Feed, _>::new(&host).register_all(RegisterAllOptions::new())).expect("it may");
+        of_a_library();
+        let options = RegisterAllOptions::new().undeclared(undeclared);
+        let report = bgtask::block_on(register_all_with::<feed::later::Feed, _>(&host, options)).expect("it may");
+        assert_eq!(report.change("refresh_feeds"), Some(&Ok(Change::Replaced)));
+        assert_eq!(report.change("reschedule"), Some(&Ok(change.0)), "{undeclared:?}");
+        assert_eq!(report.change("of a library"), Some(&Ok(change.1)), "{undeclared:?}");
+        assert_eq!(system.names(), left, "{undeclared:?}");
+    }
+}
+
+/// A registration that bgtask did not make.
+fn of_a_library() {
+    use windows::{
+        ApplicationModel::Background::{BackgroundTaskBuilder, TimeTrigger},
+        core::h,
+    };
+    let register = || {
+        let builder = BackgroundTaskBuilder::new()?;
+        builder.SetName(h!("of a library"))?;
+        builder.SetTrigger(&TimeTrigger::Create(60, false)?)?;
+        builder.Register()
+    };
+    register().expect("the double takes it");
+}
+
+#[test]
+fn a_trigger_of_which_one_is_allowed_is_replaced_and_not_refused() {
+    let system = System::new();
+    let host = host();
+    let registrar = Registrar::<Synchronised, _>::new(&host);
+    for change in [Change::Registered, Change::Replaced, Change::Replaced] {
+        let options = RegisterOptions::new().force(true);
+        let registered = bgtask::block_on(registrar.register("synchronise", options)).expect("the old one goes first");
+        assert_eq!((registered.change, system.names().len()), (change, 1));
+    }
+}

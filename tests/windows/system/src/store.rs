@@ -1,0 +1,81 @@
+//! What outlives the app's process: registrations, settings, and what the test told the double. In a folder where the
+//! environment names one, so that processes share it; in memory otherwise.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File, OpenOptions},
+    io::Write as _,
+    path::PathBuf,
+    sync::{Mutex, OnceLock},
+};
+
+use serde::{Deserialize, Serialize};
+use windows_control::Configuration;
+use windows_core::{Error, HRESULT, Result};
+
+use crate::{builder::Registered, lock};
+
+/// What is kept.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct State {
+    pub configuration: Configuration,
+    /// In the order in which they were registered.
+    pub registrations: Vec<Registered>,
+    /// How many were ever registered, for their ids.
+    pub registered: u64,
+    /// How many runs there were, for their ids.
+    pub runs: u64,
+    /// What access the app has now: a value of `BackgroundAccessStatus`.
+    pub access: i32,
+    /// The values of the app's settings, by container.
+    pub settings: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl State {
+    /// What the test wants to fail.
+    pub fn failure(&self, method: &str) -> Result<()> {
+        match self.configuration.failures.get(method) {
+            Some(code) => Err(refusal(*code)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// An error with this HRESULT.
+pub fn refusal(code: u32) -> Error {
+    Error::from_hresult(HRESULT(code.cast_signed()))
+}
+
+static MEMORY: Mutex<Option<State>> = Mutex::new(None);
+
+fn folder() -> Option<&'static PathBuf> {
+    static FOLDER: OnceLock<Option<PathBuf>> = OnceLock::new();
+    FOLDER.get_or_init(|| std::env::var_os(windows_control::STORE).map(PathBuf::from)).as_ref()
+}
+
+/// Reads and changes what is kept; nobody else does so at the same time.
+pub fn with<T>(work: impl FnOnce(&mut State) -> T) -> T {
+    let mut memory = lock(&MEMORY);
+    let Some(folder) = folder() else {
+        return work(memory.get_or_insert_default());
+    };
+    let lock = File::create(folder.join("lock")).expect("the test made the folder");
+    lock.lock().expect("a file can be locked");
+    let file = folder.join("state.json");
+    let mut state = fs::read(&file).map_or_else(|_| State::default(), |kept| read(&kept));
+    let answer = work(&mut state);
+    fs::write(&file, serde_json::to_vec(&state).expect("it is plain data")).expect("the folder can be written to");
+    answer
+}
+
+fn read(kept: &[u8]) -> State {
+    serde_json::from_slice(kept).expect("the double wrote it")
+}
+
+/// Adds a line to the log that the processes share.
+pub fn log(call: &str) {
+    if let Some(folder) = folder() {
+        let file = OpenOptions::new().append(true).create(true).open(folder.join("calls.log"));
+        writeln!(file.expect("the test made the folder"), "{call}").expect("the folder can be written to");
+    }
+}

@@ -1,0 +1,106 @@
+//! The classes of triggers.
+
+mod device;
+mod fired;
+mod literal;
+mod plain;
+mod properties;
+
+use bgtask_core::catalog::{EnumValue, ParameterKind, TriggerKind};
+use windows::ApplicationModel::Background::IBackgroundTrigger;
+use windows_core::{IInspectable, IUnknown, IUnknown_Vtbl, Interface, Result, interface};
+
+use crate::{calls, live::Alive};
+
+/// What is known of a trigger object.
+pub struct Made {
+    pub kind: TriggerKind,
+    /// What its constructor was given, as source code has it.
+    pub given: Vec<String>,
+    pub minutes: Option<u32>,
+    pub value: Option<i32>,
+    pub once: bool,
+    _alive: Alive,
+}
+
+impl Made {
+    /// By the parameterless constructor.
+    fn new(kind: TriggerKind) -> Result<Self> {
+        let class = kind.facts().class;
+        calls::made(class, &[])?;
+        Ok(Self { kind, given: Vec::new(), minutes: None, value: None, once: false, _alive: Alive::new(class) })
+    }
+
+    /// By a method of its factory.
+    fn by(kind: TriggerKind, method: &str, given: Vec<String>) -> Result<Self> {
+        let class = kind.facts().class;
+        calls::called(&format!("{class}.{method}"), &given)?;
+        Ok(Self { kind, given, minutes: None, value: None, once: false, _alive: Alive::new(class) })
+    }
+
+    /// In words, as what a builder is given.
+    pub fn description(&self) -> String {
+        format!("{}({})", self.kind.facts().class, self.given.join(", "))
+    }
+}
+
+/// That a trigger is one of the double's.
+#[interface("b7a4c1f0-52d7-4d5f-9d0b-5e0f0c2a7b02")]
+pub unsafe trait IOurs: IUnknown {
+    unsafe fn made(&self) -> *const Made;
+}
+
+/// Looks at the trigger that a builder was given.
+pub fn look<T>(trigger: &IBackgroundTrigger, at: impl FnOnce(&Made) -> T) -> Result<T> {
+    let ours: IOurs = trigger.cast()?;
+    // SAFETY: the pointer is to a part of the object, which `ours` keeps alive.
+    Ok(at(unsafe { &*ours.made() }))
+}
+
+/// An enum's value as source code has it.
+fn value(of_enum: &str, kind: TriggerKind, value: i32) -> String {
+    let values: &[EnumValue] = match kind.facts().parameter.map(|parameter| parameter.kind) {
+        Some(ParameterKind::Value(values)) => values,
+        _ => &[],
+    };
+    match values.iter().find(|known| known.value == value) {
+        Some(known) => format!("{of_enum}.{}", known.name),
+        None => format!("({of_enum}){value}"),
+    }
+}
+
+/// What a property answers that bgtask has no reason to read.
+fn unread<T>() -> Result<T> {
+    Err(windows::Win32::Foundation::E_NOTIMPL.into())
+}
+
+/// What every class of triggers has: the structure, and what `#[implement]` makes of it.
+macro_rules! class {
+    ($name:ident $implementation:ident) => {
+        impl windows::ApplicationModel::Background::IBackgroundTrigger_Impl for $implementation {}
+
+        impl crate::trigger::IOurs_Impl for $implementation {
+            unsafe fn made(&self) -> *const crate::trigger::Made {
+                &raw const self.made
+            }
+        }
+
+        impl $name {
+            fn made<C: ::windows_core::Interface>(made: crate::trigger::Made) -> ::windows_core::Result<C> {
+                let trigger: windows::ApplicationModel::Background::IBackgroundTrigger = Self { made }.into();
+                ::windows_core::Interface::cast(&trigger)
+            }
+        }
+    };
+}
+use class;
+
+/// The factory of a class of this namespace.
+pub fn factory(class: &str) -> Option<IInspectable> {
+    let kind = TriggerKind::from_class(class)?;
+    literal::factory(kind)
+        .or_else(|| fired::factory(kind))
+        .or_else(|| properties::factory(kind))
+        .or_else(|| device::factory(kind))
+        .or_else(|| Some(plain::factory(kind)))
+}
