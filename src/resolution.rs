@@ -5,6 +5,7 @@
 
 use bgtask_core::{
     model::{ResolvedTask, Text},
+    record,
     resolve::{self, ListEntry, Name, SharedIdentifiers},
     rules::{self, Findings},
 };
@@ -111,6 +112,16 @@ impl<A: BackgroundApp, T: DeclaredTask> ListedIn<A> for T {
     fn build_trigger(name: &str) -> Option<TriggerBuilder> {
         <T as DeclaredTask>::build_trigger(T::SPECS.iter().position(|spec| spec.name == name)?)
     }
+}
+
+/// The length of what the binary says of the app `A`, in bytes.
+pub const fn record_length<A: BackgroundApp>() -> usize {
+    record::length(&A::SPEC, A::TASKS)
+}
+
+/// What the binary says of the app `A`.
+pub const fn record<A: BackgroundApp, const N: usize>() -> [u8; N] {
+    record::write(&A::SPEC, A::TASKS)
 }
 
 /// Every registration of the app `A`, `N` of them.
