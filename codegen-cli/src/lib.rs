@@ -11,4 +11,6 @@ pub mod plan;
 pub mod plist;
 pub mod problem;
 pub mod source;
+#[cfg(feature = "cli")]
+pub mod witness;
 pub mod xml;

@@ -76,6 +76,7 @@ fn entries(app: &FoundApp, found: &Found, tasks: &Tasks<'_>, problems: &mut Vec<
         for task in meant(listed, app, found, tasks, problems) {
             let mut entry = entry(index, task, app, &listed.targets, found);
             entry.listed = Some(listed.place.clone());
+            entry.may_be_absent |= listed.may_be_absent;
             entries.push(entry);
         }
     }
@@ -142,6 +143,7 @@ fn entry(index: usize, task: &FoundTask, app: &FoundApp, listed: &[usize], found
         listed: None,
         file: task.file.display().to_string(),
         class: default_entry_point(app.declaration.namespace(), &task.type_name),
+        may_be_absent: task.may_be_absent,
         task: task.clone(),
         compiled: Platforms { windows: compiled(|family| family.windows), apple: compiled(|family| family.apple) },
         targets,

@@ -97,6 +97,8 @@ pub struct FoundTask {
     pub(crate) crates: Vec<usize>,
     /// The targets that it is compiled for, as indexes of what [`Cfg`] has.
     pub(crate) targets: Vec<usize>,
+    /// Whether it may be absent all the same: something decides over it that can't be judged.
+    pub(crate) may_be_absent: bool,
 }
 
 /// Who may name an item.
@@ -174,6 +176,8 @@ pub(crate) struct ListedTask {
     pub place: Place,
     /// The targets on which its `cfg`s hold.
     pub targets: Vec<usize>,
+    /// Whether one of them can't be judged.
+    pub may_be_absent: bool,
 }
 
 /// The stack of the thread that parses, in bytes. The grammar refuses what is nested deeper than it could bear.

@@ -181,7 +181,8 @@ fn record(name: &syn::Ident) -> TokenStream {
         #[used]
         #[cfg_attr(target_vendor = "apple", unsafe(link_section = #mach_o))]
         #[cfg_attr(all(any(unix, windows), not(target_vendor = "apple")), unsafe(link_section = #section))]
-        static RECORD: [::core::primitive::u8; __bgtask::record_length::<#name>()] = __bgtask::record::<#name, _>();
+        static RECORD: [::core::primitive::u8; __bgtask::record_length::<#name>()] =
+            __bgtask::record::<#name, _>(::core::cfg!(debug_assertions));
     }
 }
 

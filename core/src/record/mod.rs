@@ -11,7 +11,8 @@
 //! is a byte, 0 or 1, and the thing if it is 1. A *list* is its length, in two bytes, and its members.
 //!
 //! ```text
-//! record    = MAGIC, version (1 byte), length of the rest (4 bytes), app, list of task
+//! record    = MAGIC, version (1 byte), length of the rest (4 bytes), target, app, list of task
+//! target    = system (text), architecture (text), environment (text), flags (1 byte: 1 debug assertions)
 //! app       = module (text), type name (text), optional identifier prefix (text), list of mode (text)
 //! task      = module (text), type name (text), name (text), trigger, list of condition (text),
 //!             options (1 byte: 1 cancel on condition loss, 2 network requested), optional group (text),
@@ -24,13 +25,20 @@
 //!
 //! A reader refuses a version that it does not know. Within a version, bytes that follow a record's tasks are for later
 //! versions to use, and skipped.
+//!
+//! # What is in it, and what is not
+//!
+//! What the system is told of the app anyway, the paths of the types in the code, and what the code was compiled for. No file,
+//! no user, no time: the same code gives the same bytes on every machine. A task takes some hundred bytes.
 
 mod read;
+mod target;
 mod write;
 
 pub use read::{
     Record, RecordError, RecordedApple, RecordedArgument, RecordedTask, RecordedTrigger, RecordedWindows, read,
 };
+pub use target::RecordedTarget;
 pub use write::{length, write};
 
 /// The section of ELF and PE files that records stand in.
@@ -52,7 +60,7 @@ const SECOND: u8 = 2;
 
 #[cfg(test)]
 mod tests {
-    use super::{MAGIC, RecordError, RecordedArgument, length, read, write};
+    use super::{MAGIC, RecordError, RecordedArgument, RecordedTarget, length, read, write};
     use crate::catalog::{Condition, HostingModel, TriggerKind};
     use crate::model::{
         AppSpec, AppleKind, Argument, Guid, Place, ResolvedApple, ResolvedTask, ResolvedWindows, TaskSpec, Trigger,
@@ -113,13 +121,16 @@ mod tests {
         },
     ];
 
-    const LENGTH: usize = length(&APP, TASKS);
-    static RECORD: [u8; LENGTH] = write(&APP, TASKS);
+    const TARGET: RecordedTarget<'static> =
+        RecordedTarget { system: "windows", architecture: "aarch64", environment: "msvc", debug_assertions: true };
+    const LENGTH: usize = length(&TARGET, &APP, TASKS);
+    static RECORD: [u8; LENGTH] = write(&TARGET, &APP, TASKS);
 
     #[test]
     fn what_is_written_is_read_back() {
         let records = read(&RECORD).expect("it was just written");
         let [record] = records.as_slice() else { panic!("{records:?}") };
+        assert_eq!(record.target, TARGET);
         assert_eq!((record.module, record.type_name), ("feed", "App"));
         assert_eq!(
             (record.identifier_prefix, record.modes.as_slice()),
@@ -181,5 +192,15 @@ mod tests {
         let length = u32::try_from(longer.len() - MAGIC.len() - 5).expect("it is short").to_le_bytes();
         longer[MAGIC.len() + 1..MAGIC.len() + 5].copy_from_slice(&length);
         assert_eq!(read(&longer).map(|records| records[0].tasks.len()), Ok(2));
+    }
+
+    #[test]
+    fn what_is_compiled_here_is_known() {
+        let here = RecordedTarget::this(false);
+        assert_eq!((here.system, here.architecture), (std::env::consts::OS, std::env::consts::ARCH));
+        assert!(!here.debug_assertions && RecordedTarget::this(true).debug_assertions);
+        if cfg!(all(target_os = "linux", target_env = "gnu")) {
+            assert_eq!(here.environment, "gnu");
+        }
     }
 }

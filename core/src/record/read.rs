@@ -1,11 +1,13 @@
 //! Reading records back. Bytes may say anything: what they say wrong is an error.
 
-use super::{FIRST, MAGIC, SECOND, VERSION};
+use super::{FIRST, MAGIC, RecordedTarget, SECOND, VERSION};
 use crate::model::Guid;
 
 /// What a binary says of an app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record<'a> {
+    /// What the binary was compiled for.
+    pub target: RecordedTarget<'a>,
     /// The path of the module that the app's type is in, from the crate's name on.
     pub module: &'a str,
     /// The name of the app's type.
@@ -164,12 +166,19 @@ fn record<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, RecordError> {
     let bytes = reader.take(usize::try_from(length).map_err(|_| RecordError::Damaged { at })?)?;
     let mut inner = Reader { bytes, at };
     Ok(Record {
+        target: target(&mut inner)?,
         module: inner.text()?,
         type_name: inner.text()?,
         identifier_prefix: inner.optional(Reader::text)?,
         modes: inner.list(Reader::text)?,
         tasks: inner.list(task)?,
     })
+}
+
+fn target<'a>(reader: &mut Reader<'a>) -> Result<RecordedTarget<'a>, RecordError> {
+    let (system, architecture, environment) = (reader.text()?, reader.text()?, reader.text()?);
+    let (debug_assertions, _) = reader.flags()?;
+    Ok(RecordedTarget { system, architecture, environment, debug_assertions })
 }
 
 fn task<'a>(reader: &mut Reader<'a>) -> Result<RecordedTask<'a>, RecordError> {

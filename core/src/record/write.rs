@@ -1,14 +1,14 @@
 //! Writing a record, in const evaluation.
 
-use super::{FIRST, MAGIC, SECOND, VERSION};
+use super::{FIRST, MAGIC, RecordedTarget, SECOND, VERSION};
 use crate::catalog::Condition;
 use crate::model::{AppSpec, Argument, Guid, ResolvedApple, ResolvedTask, ResolvedWindows, Trigger};
 
 /// The length of the record of an app, in bytes.
-pub const fn length(app: &AppSpec<'_>, tasks: &[ResolvedTask<'_>]) -> usize {
+pub const fn length(target: &RecordedTarget<'_>, app: &AppSpec<'_>, tasks: &[ResolvedTask<'_>]) -> usize {
     // Nothing fits, and all is counted.
     let mut written = Writer::<0>::new();
-    written.record(app, tasks, 0);
+    written.record(target, app, tasks, 0);
     written.length
 }
 
@@ -17,10 +17,14 @@ pub const fn length(app: &AppSpec<'_>, tasks: &[ResolvedTask<'_>]) -> usize {
 /// # Panics
 ///
 /// When it is not. That and a text of more than 65,535 bytes are errors of the compiler's where a record is a constant.
-pub const fn write<const N: usize>(app: &AppSpec<'_>, tasks: &[ResolvedTask<'_>]) -> [u8; N] {
+pub const fn write<const N: usize>(
+    target: &RecordedTarget<'_>,
+    app: &AppSpec<'_>,
+    tasks: &[ResolvedTask<'_>],
+) -> [u8; N] {
     let head = MAGIC.len() + 1 + size_of::<u32>();
     let mut written = Writer::<N>::new();
-    written.record(app, tasks, N - head);
+    written.record(target, app, tasks, N - head);
     assert!(written.length == N, "the length of a record is another");
     written.bytes
 }
@@ -80,10 +84,20 @@ impl<const N: usize> Writer<N> {
     }
 
     #[allow(clippy::cast_possible_truncation, reason = "no constant is as long")]
-    const fn record(&mut self, app: &AppSpec<'_>, tasks: &[ResolvedTask<'_>], rest: usize) -> &mut Self {
+    const fn record(
+        &mut self,
+        target: &RecordedTarget<'_>,
+        app: &AppSpec<'_>,
+        tasks: &[ResolvedTask<'_>],
+        rest: usize,
+    ) -> &mut Self {
         self.bytes(MAGIC)
             .byte(VERSION)
             .bytes(&(rest as u32).to_le_bytes())
+            .text(target.system)
+            .text(target.architecture)
+            .text(target.environment)
+            .byte(flags(target.debug_assertions, false))
             .text(app.place.module)
             .text(app.type_name)
             .optional_text(app.identifier_prefix)

@@ -11,7 +11,7 @@ const _: () = {
     static RECORD: [::core::primitive::u8; __bgtask::record_length::<App>()] = __bgtask::record::<
         App,
         _,
-    >();
+    >(::core::cfg!(debug_assertions));
     #[automatically_derived]
     impl __bgtask::BackgroundApp for App {
         const SPEC: __bgtask::AppSpec<'static> = __bgtask::AppSpec {

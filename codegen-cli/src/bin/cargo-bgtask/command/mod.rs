@@ -7,6 +7,7 @@ mod list;
 mod one_file;
 mod planning;
 mod sync;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -55,6 +56,7 @@ pub fn run(options: &Options, output: &mut Output) -> anyhow::Result<Outcome> {
         Command::Sync(sync) => sync::run(sync, display, output),
         Command::Manifest(file) => one_file::run(file, one_file::Kind::Manifest, display, output),
         Command::Plist(file) => one_file::run(file, one_file::Kind::Plist, display, output),
+        Command::Verify(verify) => verify::run(verify, display, output),
         Command::Explain(explain) => explain::run(explain, display.message_format, output),
     }
 }

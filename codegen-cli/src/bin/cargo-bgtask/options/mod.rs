@@ -108,6 +108,9 @@ pub enum Command {
     /// Write one Info.plist with the tasks' entries
     #[command(long_about = help::PLIST, after_long_help = help::PLIST_EXAMPLES)]
     Plist(OneFile),
+    /// Check what is built into a binary against the code, the manifest and the property list
+    #[command(long_about = help::VERIFY, after_long_help = help::VERIFY_EXAMPLES)]
+    Verify(Verify),
     /// Explain a rule, or an error that Windows or BGTaskScheduler gave
     #[command(long_about = help::EXPLAIN, after_long_help = help::EXPLAIN_EXAMPLES)]
     Explain(Explain),
@@ -161,6 +164,17 @@ pub struct OneFile {
     /// Remove what is ours and no task declares any more
     #[arg(long)]
     pub prune: bool,
+    /// Of which code.
+    #[command(flatten)]
+    pub scope: Scope,
+}
+
+/// `verify`
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Programs, DLLs, static libraries or object files, of Windows, Apple systems or Linux
+    #[arg(value_name = "BINARY", required = true)]
+    pub binaries: Vec<PathBuf>,
     /// Of which code.
     #[command(flatten)]
     pub scope: Scope,
