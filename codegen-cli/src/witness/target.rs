@@ -32,8 +32,10 @@ pub fn triple(target: &RecordedTarget<'_>) -> Result<&'static str, WitnessError>
         known.triple.as_str().split('-').nth(1).is_some_and(|vendor| USUAL_VENDORS.contains(&vendor))
     };
     let mut fitting: Vec<_> = ALL_BUILTINS.iter().filter(fits).collect();
+    // `arm64e-apple-ios` is of the architecture `aarch64` too.
+    let is_plain = |known: &TargetInfo| known.triple.as_str().split('-').next() == Some(target.architecture);
     // Among usual ones the shortest name is the plain one: `x86_64-unknown-linux-gnu`, not `…-gnux32`.
-    fitting.sort_by_key(|known| (!is_usual(known), known.triple.as_str().len()));
+    fitting.sort_by_key(|known| (!is_usual(known), !is_plain(known), known.triple.as_str().len()));
     let RecordedTarget { system, architecture, environment, .. } = target;
     let name =
         || format!("`{system}` on `{architecture}`{}{environment}", if environment.is_empty() { "" } else { ", " });

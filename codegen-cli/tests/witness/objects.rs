@@ -45,6 +45,12 @@ const TARGET: RecordedTarget<'static> =
 /// A record of one app with one task.
 pub static RECORD: [u8; record::length(&TARGET, &APP, TASKS)] = record::write(&TARGET, &APP, TASKS);
 
+const IOS: RecordedTarget<'static> =
+    RecordedTarget { system: "ios", architecture: "aarch64", environment: "", ..TARGET };
+
+/// The same as built for iOS.
+pub static FOR_IOS: [u8; record::length(&IOS, &APP, TASKS)] = record::write(&IOS, &APP, TASKS);
+
 /// An object file of a kind and an architecture, with this in the section for records.
 pub fn object(format: BinaryFormat, architecture: Architecture, data: &[u8]) -> Vec<u8> {
     let mut object = Object::new(format, architecture, Endianness::Little);
