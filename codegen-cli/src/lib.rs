@@ -6,6 +6,8 @@ pub mod app;
 pub mod configuration;
 pub mod file;
 pub mod find;
+#[cfg(feature = "cli")]
+pub mod init;
 pub mod manifest;
 pub mod plan;
 pub mod plist;

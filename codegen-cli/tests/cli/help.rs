@@ -13,6 +13,8 @@ fn the_help_is_as_reviewed() {
     assert_data_eq!(run(&["manifest", "--help"]).ended(0).out, file!["help/manifest.txt"].raw());
     assert_data_eq!(run(&["plist", "--help"]).ended(0).out, file!["help/plist.txt"].raw());
     assert_data_eq!(run(&["verify", "--help"]).ended(0).out, file!["help/verify.txt"].raw());
+    assert_data_eq!(run(&["init", "--help"]).ended(0).out, file!["help/init.txt"].raw());
+    assert_data_eq!(run(&["completions", "--help"]).ended(0).out, file!["help/completions.txt"].raw());
     assert_data_eq!(run(&["explain", "--help"]).ended(0).out, file!["help/explain.txt"].raw());
 }
 

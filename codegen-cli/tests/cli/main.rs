@@ -5,6 +5,7 @@ mod explain;
 mod feed;
 mod formats;
 mod help;
+mod init;
 mod list;
 mod one_file;
 mod project;

@@ -1,8 +1,10 @@
 //! The commands.
 
 mod check;
+mod completions;
 mod explain;
 mod in_process;
+mod init;
 mod list;
 mod one_file;
 mod planning;
@@ -57,6 +59,8 @@ pub fn run(options: &Options, output: &mut Output) -> anyhow::Result<Outcome> {
         Command::Manifest(file) => one_file::run(file, one_file::Kind::Manifest, display, output),
         Command::Plist(file) => one_file::run(file, one_file::Kind::Plist, display, output),
         Command::Verify(verify) => verify::run(verify, display, output),
+        Command::Init(init) => init::run(init, display, output),
+        Command::Completions(shell) => Ok(completions::run(shell, output)),
         Command::Explain(explain) => explain::run(explain, display.message_format, output),
     }
 }
