@@ -9,6 +9,7 @@ mod init;
 mod list;
 mod one_file;
 mod project;
+mod sarif;
 mod selection;
 mod sync;
 mod wrong_input;
