@@ -68,6 +68,18 @@ fn color_is_as_asked_for() {
     assert!(!colored(&|command| {
         command.env("CLICOLOR_FORCE", "1").env("CARGO_TERM_COLOR", "never");
     }));
+    assert!(!colored(&|command| {
+        command.env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1");
+    }));
+    // As in cargo, what was said to cargo itself counts more than what was said to all programs.
+    assert!(colored(&|command| {
+        command.env("NO_COLOR", "1").env("CARGO_TERM_COLOR", "always");
+    }));
+    assert!(colored(&|command| {
+        command.env("NO_COLOR", "1").args(["--color", "always"]);
+    }));
+    let help = |color: &str| Run::of(tool().args(["check", "--help", "--color", color])).ended(0).out.contains(escape);
+    assert!(help("always") && !help("never") && !help("auto"));
 }
 
 #[test]
