@@ -9,7 +9,7 @@ use bgtask_core::rules::project;
 
 use super::list::{Tasks, knows};
 use super::{App, Entry};
-use crate::find::{Found, FoundApp, FoundTask, ListedTask, Reach};
+use crate::find::{Found, FoundApp, FoundTask, ListedTask, Presence, Reach};
 use crate::problem::Problem;
 
 /// The app, and what is wrong with the list.
@@ -143,7 +143,7 @@ fn entry(index: usize, task: &FoundTask, app: &FoundApp, listed: &[usize], found
         listed: None,
         file: task.file.display().to_string(),
         class: default_entry_point(app.declaration.namespace(), &task.type_name),
-        may_be_absent: task.may_be_absent,
+        may_be_absent: task.presence == Presence::NotJudged,
         task: task.clone(),
         compiled: Platforms { windows: compiled(|family| family.windows), apple: compiled(|family| family.apple) },
         targets,

@@ -97,8 +97,17 @@ pub struct FoundTask {
     pub(crate) crates: Vec<usize>,
     /// The targets that it is compiled for, as indexes of what [`Cfg`] has.
     pub(crate) targets: Vec<usize>,
-    /// Whether it may be absent all the same: something decides over it that can't be judged.
-    pub(crate) may_be_absent: bool,
+    /// Whether it is surely there on those.
+    pub(crate) presence: Presence,
+}
+
+/// Whether an item is surely there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// All that decides over it was judged.
+    Sure,
+    /// Something decides over it that can't be judged, and it may be absent.
+    NotJudged,
 }
 
 /// Who may name an item.

@@ -11,7 +11,7 @@ use super::package::{Package, TargetKind};
 use super::problems::Problems;
 use super::walk::{Sighting, Walk};
 use super::words::{Meaning, Words};
-use super::{Found, FoundApp, FoundTask, ListedTask, Reach, orphans};
+use super::{Found, FoundApp, FoundTask, ListedTask, Presence, Reach, orphans};
 use crate::source::Sources;
 
 /// How often names that imports give to the attributes are followed: `a as b` in one module, `b as c` in another.
@@ -201,7 +201,7 @@ fn task(seen: &Seen, package: &Package, files: &Files<'_>, problems: &mut Proble
         is_in_library: seen.crates.iter().any(|index| is_library(package, *index)),
         crates: seen.crates.clone(),
         targets: seen.targets.clone(),
-        may_be_absent: !sighting.unknown.is_empty(),
+        presence: if sighting.unknown.is_empty() { Presence::Sure } else { Presence::NotJudged },
     })
 }
 

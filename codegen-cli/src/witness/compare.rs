@@ -34,7 +34,7 @@ pub fn compare(
     let mut problems = Vec::new();
     problems.extend(otherwise(
         &format!("app `{}`", app.type_name()),
-        of_apps(app, built),
+        &of_apps(app, built),
         &app.found().place,
         |site| app.place_of(site),
         binary,
@@ -45,7 +45,7 @@ pub fn compare(
         match pairs.iter().find(|(of_code, _)| *of_code == at) {
             Some((_, of_binary)) => problems.extend(otherwise(
                 &what,
-                differences(&compiled.task, &there[*of_binary]),
+                &differences(&compiled.task, &there[*of_binary]),
                 &compiled.from.place,
                 |site| compiled.from.place_of(site),
                 binary,
@@ -142,7 +142,7 @@ struct Difference {
 /// One problem for all differences of a task or an app: at the first of them that the code says in words.
 fn otherwise(
     what: &str,
-    differences: Vec<Difference>,
+    differences: &[Difference],
     item: &Place,
     place: impl Fn(Site) -> Place,
     binary: Binary<'_>,

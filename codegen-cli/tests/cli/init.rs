@@ -31,8 +31,8 @@ fn a_new_package_is_set_up_and_what_is_suggested_passes() {
         assert!(cargo.contains(line), "{cargo}");
     }
     // As a new user does it.
-    let code: String =
-        set_up.out.lines().filter_map(|line| line.strip_prefix("    ")).map(|line| format!("{line}\n")).collect();
+    let code: Vec<_> = set_up.out.lines().filter_map(|line| line.strip_prefix("    ")).collect();
+    let code = code.join("\n");
     project.write("src/main.rs", format!("{code}\nfn main() {{}}\n"));
     let check = project.run(&["check"]).ended(1);
     assert_eq!(check.err.matches("error[").count(), 1, "{}", check.err);

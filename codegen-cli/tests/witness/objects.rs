@@ -86,7 +86,7 @@ pub fn universal(files: &[&[u8]]) -> Vec<u8> {
     let mut body = Vec::new();
     let start = head.len() + files.len() * 20;
     for file in files {
-        while (start + body.len()) % 8 != 0 {
+        while !(start + body.len()).is_multiple_of(8) {
             body.push(0);
         }
         let number = |number: usize| u32::try_from(number).expect("a small file");
