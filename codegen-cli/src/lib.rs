@@ -20,6 +20,8 @@ pub mod configuration;
 #[cfg(feature = "packaging")]
 pub mod file;
 pub mod find;
+#[cfg(feature = "cli")]
+pub mod init;
 #[cfg(feature = "packaging")]
 pub mod manifest;
 #[cfg(feature = "packaging")]
@@ -28,5 +30,7 @@ pub mod plan;
 pub mod plist;
 pub mod problem;
 pub mod source;
+#[cfg(feature = "cli")]
+pub mod witness;
 #[cfg(feature = "packaging")]
 pub mod xml;

@@ -47,6 +47,19 @@ struct Entry {
     compiled: Platforms,
     /// The targets that it is compiled for.
     targets: Vec<usize>,
+    /// Whether it may be absent all the same: something decides over it that can't be judged.
+    may_be_absent: bool,
+}
+
+/// A registration as the compiler makes it for one target.
+#[derive(Clone, Copy, Debug)]
+pub struct Compiled<'a> {
+    /// The registration, with every default settled.
+    pub task: ResolvedTask<'a>,
+    /// What it was made from.
+    pub from: &'a Registration,
+    /// Whether it may be absent all the same: something decides over it that can't be judged from outside.
+    pub may_be_absent: bool,
 }
 
 impl Entry {
@@ -147,6 +160,20 @@ impl App {
             tasks.push(defaults::task(&app, spec, entry.index, entry.class.as_str(), &shared));
         }
         tasks
+    }
+
+    /// Its registrations as the compiler makes them for one of the targets that were looked at, in the order of the list. The
+    /// compiler settles them for every platform, whatever it compiles for.
+    pub fn compiled_for(&self, target: usize) -> Vec<Compiled<'_>> {
+        let (app, shared) = (self.spec(), self.shared.as_strs());
+        let there = self.registrations().filter(|(entry, _)| entry.is_on(target));
+        let compiled = there.map(|(entry, registration)| {
+            let spec =
+                registration.spec(place(&entry.task.module, &entry.file, registration.line, registration.column));
+            let task = defaults::task(&app, spec, entry.index, entry.class.as_str(), &shared);
+            Compiled { task, from: registration, may_be_absent: entry.may_be_absent }
+        });
+        compiled.collect()
     }
 
     /// What each of [`App::tasks`] was made from, in the same order.

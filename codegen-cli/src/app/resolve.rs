@@ -10,7 +10,7 @@ use bgtask_core::rules::project;
 use super::list::{Tasks, knows};
 use super::name::{self, Unnamed};
 use super::{App, Entry};
-use crate::find::{Found, FoundApp, FoundTask, ListedTask, Reach};
+use crate::find::{Found, FoundApp, FoundTask, ListedTask, Presence, Reach};
 use crate::problem::Problem;
 
 /// The app, and what is wrong with the list.
@@ -118,6 +118,7 @@ fn entries(app: &FoundApp, found: &Found, tasks: &Tasks<'_>, problems: &mut Vec<
         for task in meant(listed, app, found, tasks, problems) {
             let mut entry = entry(index, task, app, &listed.targets, found);
             entry.listed = Some(listed.place.clone());
+            entry.may_be_absent |= listed.may_be_absent;
             entries.push(entry);
         }
     }
@@ -218,6 +219,7 @@ fn entry(index: usize, task: &FoundTask, app: &FoundApp, listed: &[usize], found
         path: None,
         file: task.file.display().to_string(),
         class: default_entry_point(app.declaration.namespace(), &task.type_name),
+        may_be_absent: task.presence == Presence::NotJudged,
         task: task.clone(),
         compiled: Platforms { windows: compiled(|family| family.windows), apple: compiled(|family| family.apple) },
         targets,

@@ -109,6 +109,17 @@ pub struct FoundTask {
     pub(crate) crates: Vec<usize>,
     /// The targets that it is compiled for, as indexes of what [`Cfg`] has.
     pub(crate) targets: Vec<usize>,
+    /// Whether it is surely there on those.
+    pub(crate) presence: Presence,
+}
+
+/// Whether an item is surely there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// All that decides over it was judged.
+    Sure,
+    /// Something decides over it that can't be judged, and it may be absent.
+    NotJudged,
 }
 
 /// Who may name an item.
@@ -188,6 +199,8 @@ pub(crate) struct ListedTask {
     pub place: Place,
     /// The targets on which its `cfg`s hold.
     pub targets: Vec<usize>,
+    /// Whether one of them can't be judged.
+    pub may_be_absent: bool,
 }
 
 /// The stack of the thread that parses, in bytes. The grammar refuses what is nested deeper than it could bear.

@@ -11,7 +11,7 @@ use super::package::{Package, TargetKind};
 use super::problems::Problems;
 use super::walk::{Missing, Reexports, Sighting, Walk};
 use super::words::{Meaning, Words};
-use super::{Found, FoundApp, FoundTask, ListedTask, Reach, orphans};
+use super::{Found, FoundApp, FoundTask, ListedTask, Presence, Reach, orphans};
 use crate::source::Sources;
 
 /// How often names that imports give to the attributes are followed: `a as b` in one module, `b as c` in another.
@@ -219,6 +219,7 @@ fn task(seen: &Seen, package: &Package, files: &Files<'_>, problems: &mut Proble
         is_in_library: seen.crates.iter().any(|index| is_library(package, *index)),
         crates: seen.crates.clone(),
         targets: seen.targets.clone(),
+        presence: if sighting.unknown.is_empty() { Presence::Sure } else { Presence::NotJudged },
     })
 }
 
@@ -269,12 +270,13 @@ fn externs(package: &Package) -> Vec<(String, String)> {
 
 /// Judges the `cfg`s of an entry on each target.
 fn listed(task: ReadEntry, environments: &[(usize, Environment<'_>)], problems: &mut Problems) -> ListedTask {
-    let mut targets = Vec::new();
+    let (mut targets, mut may_be_absent) = (Vec::new(), false);
     for (target, environment) in environments {
         let mut truth = Truth::Yes;
         for (predicate, place) in &task.cfgs {
             let own = environment.judge(predicate);
             if own == Truth::Unknown {
+                may_be_absent = true;
                 let message = "whether this holds can't be judged without compiling; the task counts as listed";
                 problems.not_judged(place.clone(), message, "");
             }
@@ -284,7 +286,7 @@ fn listed(task: ReadEntry, environments: &[(usize, Environment<'_>)], problems: 
             targets.push(*target);
         }
     }
-    ListedTask { path: task.path, place: task.place, targets }
+    ListedTask { path: task.path, place: task.place, targets, may_be_absent }
 }
 
 fn path(scope: &[String], name: &str) -> String {

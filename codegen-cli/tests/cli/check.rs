@@ -299,7 +299,7 @@ fn more_task_types_than_the_schema_takes_are_told() {
 fn every_rule_about_files_has_its_test() {
     let tests = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let mut sources = String::new();
-    for folder in ["cli", "find"] {
+    for folder in ["cli", "find", "witness"] {
         for entry in std::fs::read_dir(tests.join(folder)).expect("a folder of tests") {
             let path = entry.expect("an entry").path();
             if path.extension().is_some_and(|extension| extension == "rs") {
@@ -312,5 +312,5 @@ fn every_rule_about_files_has_its_test() {
         // Those below 600 are about code alone, and tested where they are.
         .filter(|id| *id > "BG0600" && !sources.contains(id))
         .collect();
-    assert!(untested.is_empty(), "no test of the command line or of finding names {untested:?}");
+    assert!(untested.is_empty(), "no test of the command line, of finding or of binaries names {untested:?}");
 }

@@ -1,12 +1,15 @@
 //! The commands.
 
 mod check;
+mod completions;
 mod explain;
 mod in_process;
+mod init;
 mod list;
 mod one_file;
 mod planning;
 mod sync;
+mod verify;
 
 use one_file::Kind;
 
@@ -59,6 +62,9 @@ pub fn run(options: &Options, output: &mut Output) -> anyhow::Result<Outcome> {
         Command::Plist(Plist { file, usage_descriptions }) => {
             one_file::run(file, Kind::Plist { usage_descriptions: *usage_descriptions }, display, output)
         }
+        Command::Verify(verify) => verify::run(verify, display, output),
+        Command::Init(init) => init::run(init, display, output),
+        Command::Completions(shell) => Ok(completions::run(shell, output)),
         Command::Explain(explain) => explain::run(explain, display.message_format, output),
     }
 }

@@ -209,7 +209,7 @@ fn plan(
 }
 
 /// What a new manifest says about the app.
-fn about_package(package: &Examined) -> manifest::Minimal {
+pub(super) fn about_package(package: &Examined) -> manifest::Minimal {
     let part = |number: u64| u16::try_from(number).unwrap_or(u16::MAX);
     let [major, minor, patch] = package.version.map(part);
     let server = package.configuration.windows.com_server.as_ref().map(|server| server.value.clone());
@@ -225,7 +225,7 @@ fn about_package(package: &Examined) -> manifest::Minimal {
 }
 
 /// What a new property list says about the app.
-fn about_app(package: &Examined) -> plist::Minimal {
+pub(super) fn about_app(package: &Examined) -> plist::Minimal {
     let [major, minor, patch] = package.version;
     plist::Minimal {
         bundle_identifier: package.app.as_ref().and_then(|app| app.spec().identifier_prefix).map(str::to_owned),

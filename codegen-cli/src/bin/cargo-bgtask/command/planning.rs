@@ -28,17 +28,19 @@ pub fn plan(package: &Examined, request: Request, sources: &mut Sources) -> Plan
     if !package.keeps_files {
         return Plans::default();
     }
-    let plans = package.with_declared(|declared| {
-        let mut plans = Plans::default();
-        if package.platforms.windows {
-            windows(package, declared, request, sources, &mut plans);
-        }
-        if package.platforms.apple {
-            apple(package, declared, request, sources, &mut plans);
-        }
-        plans
-    });
-    plans.unwrap_or_default()
+    package.with_declared(|declared| plan_declared(package, declared, request, sources)).unwrap_or_default()
+}
+
+/// Plans the files of a package for what an app declares, on the platforms that the package was looked at for.
+pub fn plan_declared(package: &Examined, declared: &Declared<'_>, request: Request, sources: &mut Sources) -> Plans {
+    let mut plans = Plans::default();
+    if package.platforms.windows {
+        windows(package, declared, request, sources, &mut plans);
+    }
+    if package.platforms.apple {
+        apple(package, declared, request, sources, &mut plans);
+    }
+    plans
 }
 
 fn windows(package: &Examined, declared: &Declared<'_>, request: Request, sources: &mut Sources, plans: &mut Plans) {

@@ -108,9 +108,18 @@ pub enum Command {
     /// Write one Info.plist with the tasks' entries
     #[command(long_about = help::PLIST, after_long_help = help::PLIST_EXAMPLES)]
     Plist(Plist),
+    /// Check what is built into a binary against the code, the manifest and the property list
+    #[command(long_about = help::VERIFY, after_long_help = help::VERIFY_EXAMPLES)]
+    Verify(Verify),
+    /// Set a package up: dependency, configuration, and the files that are missing
+    #[command(long_about = help::INIT, after_long_help = help::INIT_EXAMPLES)]
+    Init(Init),
     /// Explain a rule, or an error that Windows or BGTaskScheduler gave
     #[command(long_about = help::EXPLAIN, after_long_help = help::EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Write a script that completes command lines in a shell
+    #[command(long_about = help::COMPLETIONS, after_long_help = help::COMPLETIONS_EXAMPLES)]
+    Completions(Completions),
 }
 
 /// `list`
@@ -182,6 +191,60 @@ pub struct Plist {
     /// Put in usage descriptions that a background mode needs, to be filled in
     #[arg(long, help_heading = None::<&'static str>)]
     pub usage_descriptions: bool,
+}
+
+/// `verify`
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Programs, DLLs, static libraries or object files, of Windows, Apple systems or Linux
+    #[arg(value_name = "BINARY", required = true)]
+    pub binaries: Vec<PathBuf>,
+    /// Of which code.
+    #[command(flatten)]
+    pub scope: Scope,
+}
+
+/// `init`
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Depend on the bgtask in this folder, and not on the one of crates.io
+    #[arg(long, value_name = "DIR")]
+    pub path: Option<PathBuf>,
+    /// Set up for this platform alone: windows, apple; may be repeated
+    #[arg(long = "platform", value_name = "PLATFORM", value_enum, hide_possible_values = true)]
+    pub platforms: Vec<InitPlatform>,
+    /// The package manifest, from the package's folder on, where there are several or it is to be made elsewhere
+    #[arg(long, value_name = "FILE")]
+    pub appxmanifest: Option<PathBuf>,
+    /// The property list, likewise
+    #[arg(long, value_name = "FILE")]
+    pub info_plist: Option<PathBuf>,
+    /// Show the changes as a unified diff
+    #[arg(long)]
+    pub diff: bool,
+    /// Write nothing; say what would be written
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Of which code.
+    #[command(flatten)]
+    pub scope: Scope,
+}
+
+/// A platform to set up for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InitPlatform {
+    /// Windows.
+    Windows,
+    /// iOS, iPadOS, tvOS, visionOS.
+    Apple,
+}
+
+/// `completions`
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// bash, elvish, fish, powershell, zsh
+    #[arg(value_name = "SHELL", value_enum, hide_possible_values = true)]
+    pub shell: clap_complete::Shell,
 }
 
 /// `explain`
