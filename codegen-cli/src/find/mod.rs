@@ -39,10 +39,12 @@ pub use declaration::Registration;
 #[cfg(feature = "cli")]
 pub use features::FeatureOptions;
 pub use package::{Dependency, Package, Target, TargetKind};
+pub use walk::Missing;
 
 pub(crate) use declaration::Declaration;
 pub(crate) use imports::Import;
 pub(crate) use problems::Told;
+pub(crate) use walk::Reexports;
 
 use crate::problem::Problem;
 use crate::source::{Place, Sources};
@@ -58,6 +60,12 @@ pub struct Found {
     pub problems: Vec<Problem>,
     /// The files that were read, in the order of reading.
     pub files_read: Vec<PathBuf>,
+    /// The files beside the package's code that were only searched for annotations.
+    pub files_searched: Vec<PathBuf>,
+    /// Where files of modules may appear.
+    pub missing: Vec<Missing>,
+    /// What the package's modules bring in for others.
+    pub(crate) reexports: Vec<Reexports>,
     /// Whether the package makes something that no other package links: an executable or a library for other languages.
     pub(crate) is_final: bool,
     /// For each target that was looked at, the family of systems it belongs to.
@@ -91,6 +99,10 @@ pub struct FoundTask {
     pub registrations: Vec<Registration>,
     /// Who may name it.
     pub reach: Reach,
+    /// For each part of its path after the crate's name, how many parts of the path one must share to name it.
+    pub(crate) reaches: Vec<usize>,
+    /// What must hold for it to be there, where a build leaves that to the compiler.
+    pub(crate) guards: Vec<String>,
     /// Whether it is in its package's library, and not in executables alone.
     pub(crate) is_in_library: bool,
     /// The library and the executables of its package that it is in, as indexes of the package's targets.
@@ -149,6 +161,8 @@ pub struct FoundApp {
     pub(crate) imports: Arc<Vec<Import>>,
     /// The names that its package has for the crates it links, and their own.
     pub(crate) externs: Vec<(String, String)>,
+    /// Whether it is in its package's library.
+    pub(crate) is_in_library: bool,
     /// The library and the executables of its package that it is in, as indexes of the package's targets.
     pub(crate) crates: Vec<usize>,
     pub(crate) targets: Vec<usize>,

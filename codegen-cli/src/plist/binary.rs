@@ -51,6 +51,10 @@ impl Binary {
             edits.push(edit(reasons::set(key, value)));
         }
         add(&mut root, &plist_key::UI_BACKGROUND_MODES, &decision.modes, &mut edits);
+        for text in &decision.usage_descriptions {
+            root.insert(text.key.name.to_owned(), Value::String(text.text.clone()));
+            edits.push(edit(reasons::add_text(text)));
+        }
 
         let identifier = |index: usize| present.identifiers.get(index).cloned().unwrap_or_default();
         let stale = decision.stale.iter().map(|index| Stale { identifier: identifier(*index), position: None });
@@ -85,6 +89,7 @@ impl Binary {
                 .get(plist_key::CF_BUNDLE_IDENTIFIER.name)
                 .and_then(Value::as_string)
                 .map(str::to_owned),
+            usage_descriptions: self.root.keys().filter(|key| plist_key::is_usage_description(key)).cloned().collect(),
         };
         (present, errors)
     }

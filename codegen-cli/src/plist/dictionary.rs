@@ -125,8 +125,14 @@ impl<'d, 'a> Dictionary<'d, 'a> {
                 .get(&plist_key::CF_BUNDLE_IDENTIFIER)
                 .filter(|entry| entry.value.name() == STRING)
                 .map(|entry| entry.value.text().into_owned()),
+            usage_descriptions: self.usage_descriptions().map(|entry| entry.name.clone()).collect(),
         };
         (present, errors)
+    }
+
+    /// The entries with texts that the user reads.
+    pub(super) fn usage_descriptions(&self) -> impl Iterator<Item = &Entry<'d, 'a>> {
+        self.entries.iter().filter(|entry| plist_key::is_usage_description(&entry.name))
     }
 
     fn strings(&self, key: &PlistKey, errors: &mut Vec<PlistError>) -> Vec<String> {

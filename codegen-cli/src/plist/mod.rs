@@ -32,9 +32,9 @@ mod wanted;
 use std::fmt;
 
 pub use error::{PlistError, PlistErrorKind};
-pub use facts::{PlistFacts, PlistItem};
+pub use facts::{PlistFacts, PlistItem, UsageDescription};
 pub use minimal::{Minimal, minimal};
-pub use wanted::{Wanted, WantedItem};
+pub use wanted::{Wanted, WantedItem, WantedText};
 
 use crate::xml::{Accepts, Document, Edit, ErrorKind, Position};
 use binary::Binary;

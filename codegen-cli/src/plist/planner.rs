@@ -27,6 +27,10 @@ pub(super) fn plan(document: &Document<'_>, wanted: &Wanted) -> Result<Plan, Vec
     let mut planner = Planner { document, dictionary: &dictionary, editor: Editor::new(document, DEFAULTS) };
     // In the order of their names, for files that are sorted.
     planner.add_items(identifiers, &decision.identifiers);
+    for text in &decision.usage_descriptions {
+        let string = NewElement::new(planner.named(STRING)).containing(&text.text);
+        planner.add_entry(text.key, reasons::add_text(text), string, Some(reasons::add_text(text)));
+    }
     if let Some(value) = decision.exits_on_suspend {
         planner.set_flag(&plist_key::UI_APPLICATION_EXITS_ON_SUSPEND, value);
     }

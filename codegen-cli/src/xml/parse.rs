@@ -110,9 +110,16 @@ fn read(text: &str, encoding: Encoding, accepts: Accepts) -> Result<Parsed, Prob
                 return Err(translate(&error, text, start.max(at.min(text.len()))));
             }
         }
+        if builder.nodes.len() + builder.attributes.len() > MOST {
+            return Err(ErrorKind::TooMany(MOST).at(start));
+        }
         start = end;
     }
 }
+
+/// The most nodes and attributes, at some fifty bytes of memory each. The largest manifests and property lists that are known
+/// have a few thousand.
+const MOST: usize = 2_000_000;
 
 fn translate(error: &quick_xml::Error, text: &str, at: usize) -> Problem {
     let kind = match error {

@@ -1,7 +1,10 @@
 //! `cargo bgtask` as a user runs it: what it prints, where, and how it ends.
 
 mod allow;
+mod attacks;
 mod check;
+#[cfg(feature = "failpoints")]
+mod crash;
 mod explain;
 mod feed;
 mod formats;
@@ -12,4 +15,5 @@ mod one_file;
 mod project;
 mod selection;
 mod sync;
+mod together;
 mod wrong_input;

@@ -273,6 +273,11 @@ fn attributes_are_changed_in_place_and_added_in_style() {
         "<a\n  xmlns='u'\n  xmlns:b='v'\n  xmlns:x='w'\n\n  c='d'>\n</a>"
     );
     assert_eq!(set("<a xmlns='u'\r\n   c='d'/>", "xmlns:x", "w"), "<a xmlns='u'\r\n   xmlns:x='w'\r\n   c='d'/>");
+    // White space that ends a line stays there, and is not repeated.
+    assert_eq!(
+        set("<a xmlns='u' \n   xmlns:b='v' \t\n   c='d' \n/>", "xmlns:x", "w"),
+        "<a xmlns='u' \n   xmlns:b='v' \t\n   xmlns:x='w'\n   c='d' \n/>"
+    );
     assert_eq!(set("<p:a c='d' xmlns:p='u'/>", "xmlns:x", "w"), "<p:a c='d' xmlns:p='u' xmlns:x='w'/>");
 }
 

@@ -25,6 +25,8 @@ const CHECKED_WITH_FILES: &[&Rule] = &[
     project::UNKNOWN_CONFIGURATION,
     project::MISSING_CONFIGURATION,
     project::AMBIGUOUS_APP,
+    project::UNREACHABLE_TASK,
+    project::APPS_OF_ONE_NAME,
 ];
 
 fn cases() -> impl Iterator<Item = &'static Case> {

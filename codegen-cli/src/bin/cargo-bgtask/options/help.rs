@@ -61,7 +61,8 @@ Bring the manifest and the property list that Cargo.toml names into line with th
 
 Files are edited, never rewritten: what is missing is put in, and every other byte stays. All files are planned before one is \
 written, and none of a package is written while its code has errors. Each is written to a temporary file beside it, which \
-then takes its place. A second run has nothing to do.
+then takes its place: whatever happens, there is the old file or the new one. Of runs at the same time each sees what the \
+other wrote. A second run has nothing to do.
 
 Tasks in the app's own process need no entry in a manifest, and the report says so. A file that does not exist is not made \
 up: `cargo bgtask manifest` and `cargo bgtask plist` write minimal ones.";
@@ -70,6 +71,7 @@ pub(super) const SYNC_EXAMPLES: &str = "\
 Examples:
   cargo bgtask sync --diff
   cargo bgtask sync --dry-run --diff > changes.patch
+  cargo bgtask sync --diff -v        also say why
   cargo bgtask sync --prune          also remove entries of tasks that are gone";
 
 pub(super) const MANIFEST: &str = "\
@@ -88,7 +90,8 @@ pub(super) const PLIST: &str = "\
 Write one Info.plist with the tasks' entries: the one given as --input with what is missing in it, or, without input, a \
 minimal complete one.
 
-A binary property list stays binary. An input that can't be used, or errors in the code, leave the output untouched.";
+A binary property list stays binary. Entitlements, and texts that a user reads, are reported and not written; with \
+--usage-descriptions those texts are put in, to be filled in. An input that can't be used, or errors in the code, leave the output untouched.";
 
 pub(super) const PLIST_EXAMPLES: &str = "\
 Examples:

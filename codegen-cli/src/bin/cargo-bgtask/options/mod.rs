@@ -41,7 +41,7 @@ pub struct Options {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Display options")]
 pub struct Display {
-    /// Say more: what needs no entry; twice, also which files were read
+    /// Say more: what needs no entry, why a diff is as it is; twice, also which files were read
     #[arg(short, long, action = ArgAction::Count, global = true)]
     pub verbose: u8,
     /// Say nothing but problems and results that were asked for
@@ -107,7 +107,7 @@ pub enum Command {
     Manifest(OneFile),
     /// Write one Info.plist with the tasks' entries
     #[command(long_about = help::PLIST, after_long_help = help::PLIST_EXAMPLES)]
-    Plist(OneFile),
+    Plist(Plist),
     /// Explain a rule, or an error that Windows or BGTaskScheduler gave
     #[command(long_about = help::EXPLAIN, after_long_help = help::EXPLAIN_EXAMPLES)]
     Explain(Explain),
@@ -131,6 +131,7 @@ pub struct Check {
 
 /// `sync`
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own on the command line")]
 pub struct Sync {
     /// Show the changes as a unified diff
     #[arg(long)]
@@ -144,6 +145,12 @@ pub struct Sync {
     /// identifiers under the app's `identifier_prefix`. Nothing else is ever removed.
     #[arg(long)]
     pub prune: bool,
+    /// Put in usage descriptions that a background mode needs, to be filled in
+    ///
+    /// The user and app review read them, so a person has to write them: what is put in says that it is to be filled in,
+    /// and `check` tells of it until it is.
+    #[arg(long)]
+    pub usage_descriptions: bool,
     /// Of which code.
     #[command(flatten)]
     pub scope: Scope,
@@ -152,7 +159,7 @@ pub struct Sync {
 /// `manifest` and `plist`
 #[derive(Debug, Args)]
 pub struct OneFile {
-    /// The file to add to; without it, a minimal complete one is made
+    /// The file to add to, `-` is standard input; without it, a minimal complete one is made
     #[arg(long, value_name = "FILE")]
     pub input: Option<PathBuf>,
     /// The file to write; `-` is standard output
@@ -164,6 +171,17 @@ pub struct OneFile {
     /// Of which code.
     #[command(flatten)]
     pub scope: Scope,
+}
+
+/// `plist`
+#[derive(Debug, Args)]
+pub struct Plist {
+    /// What `manifest` has, too.
+    #[command(flatten)]
+    pub file: OneFile,
+    /// Put in usage descriptions that a background mode needs, to be filled in
+    #[arg(long, help_heading = None::<&'static str>)]
+    pub usage_descriptions: bool,
 }
 
 /// `explain`
