@@ -89,6 +89,16 @@ fn a_list_without_entries_is_opened() {
 }
 
 #[test]
+fn a_key_after_a_list_without_entries_comes_after_it() {
+    let wanted =
+        Wanted { background_modes: vec![item("audio"), item("fetch")], ..identifiers(&["com.contoso.feed.a"]) };
+    let text = "<plist><dict><key>UIBackgroundModes</key><array/></dict></plist>";
+    let expected = "<plist><dict><key>UIBackgroundModes</key><array><string>audio</string><string>fetch</string></array>\
+        <key>BGTaskSchedulerPermittedIdentifiers</key><array><string>com.contoso.feed.a</string></array></dict></plist>";
+    assert_eq!(edited(text, &wanted), expected);
+}
+
+#[test]
 fn an_empty_dictionary_is_filled_as_xcode_would() {
     let full = xcode("\t<key>UIBackgroundModes</key>\n\t<array>\n\t\t<string>fetch</string>\n\t</array>\n");
     for empty in ["<dict/>", "<dict></dict>", "<dict>\n</dict>"] {

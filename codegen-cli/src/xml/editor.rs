@@ -270,7 +270,8 @@ impl<'d, 'a> Editor<'d, 'a> {
             children.retain(|(_, child)| self.is_wanted(*child));
             !children.is_empty()
         });
-        for (parent, children) in &insertions {
+        // Inner elements first: what fills one that closed itself comes before what is put in right behind it.
+        for (parent, children) in insertions.iter().rev() {
             self.write_into(*parent, children, &mut edits);
         }
         let mut filled: Vec<usize> = edits.iter().map(|edit| edit.range.start).collect();
