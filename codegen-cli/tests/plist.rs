@@ -363,6 +363,24 @@ fn binary_files_keep_values_and_order() {
 }
 
 #[test]
+fn what_is_taken_out_of_a_binary_file_leaves_the_order_of_the_rest() {
+    let key = |name: &str| format!("<key>{name}</key><string>x</string>");
+    let plist_key = "BGTaskSchedulerPermittedIdentifiers";
+    let ours = format!("<key>{plist_key}</key><array><string>com.contoso.feed.old</string></array>");
+    let text = xcode(&format!("{}{ours}{}{}", key("B"), key("C"), key("A")));
+    let bytes = binary(&from_xml(&text));
+    let list = PropertyList::read(&bytes).expect("a property list");
+    let plan = list.plan(&Wanted { prune: true, ..identifiers(&[]) }).expect("nothing contradicts");
+    let pruned = Value::from_reader(std::io::Cursor::new(list.apply(&plan))).expect("a property list");
+    let keys: Vec<_> = pruned.as_dictionary().expect("a dictionary").keys().collect();
+    assert_eq!(keys, ["B", "C", "A"]);
+    // What is emptied and filled again keeps its place.
+    let plan = list.plan(&Wanted { prune: true, ..identifiers(&["com.contoso.feed.new"]) }).expect("as before");
+    let renewed = Value::from_reader(std::io::Cursor::new(list.apply(&plan))).expect("a property list");
+    assert_eq!(renewed.as_dictionary().and_then(|keys| keys.keys().nth(1)).map(String::as_str), Some(plist_key));
+}
+
+#[test]
 fn binary_files_that_are_damaged_or_absurd_are_refused() {
     let good = binary(&from_xml(&xcode("<key>A</key><array><string>b</string><dict/></array>")));
     for length in 0..good.len() {
