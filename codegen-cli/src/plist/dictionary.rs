@@ -1,6 +1,7 @@
 //! The root dictionary of an XML property list.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use bgtask_core::catalog::plist_key::{self, PlistKey};
 
@@ -20,7 +21,7 @@ pub(super) const FALSE: &str = "false";
 /// A key with its value.
 #[derive(Debug, Clone)]
 pub(super) struct Entry<'d, 'a> {
-    pub(super) name: String,
+    pub(super) name: Cow<'d, str>,
     pub(super) key: Element<'d, 'a>,
     pub(super) value: Element<'d, 'a>,
 }
@@ -30,8 +31,6 @@ pub(super) struct Entry<'d, 'a> {
 pub(super) struct Dictionary<'d, 'a> {
     pub(super) element: Element<'d, 'a>,
     pub(super) entries: Vec<Entry<'d, 'a>>,
-    /// The first entry of each name.
-    by_name: BTreeMap<String, usize>,
     /// Entries whose key was there before: their indices, and those of the first ones.
     twice: Vec<(usize, usize)>,
     pub(super) notes: Vec<Note>,
@@ -59,33 +58,49 @@ pub(super) fn root_dictionary<'d, 'a>(document: &'d Document<'a>) -> Result<Elem
     }
 }
 
+/// Checks that a document has a dictionary at its root, and that keys and values take turns in it.
+pub(super) fn check(document: &Document<'_>) -> Result<(), PlistError> {
+    pairs(root_dictionary(document)?).try_for_each(|pair| pair.map(|_| ()))
+}
+
+/// The keys of a dictionary with their values, up to the first that has none.
+fn pairs<'d, 'a>(
+    dictionary: Element<'d, 'a>,
+) -> impl Iterator<Item = Result<(Element<'d, 'a>, Element<'d, 'a>), PlistError>> {
+    let mut children = dictionary.children();
+    std::iter::from_fn(move || {
+        let key = children.next()?;
+        if key.name() != KEY {
+            let kind = PlistErrorKind::ValueWithoutKey(key.qualified_name().to_owned());
+            return Some(Err(PlistError::new(kind, Some(key.position()))));
+        }
+        Some(match children.next().filter(|value| value.name() != KEY) {
+            Some(value) => Ok((key, value)),
+            None => {
+                let kind = PlistErrorKind::KeyWithoutValue(key.text().into_owned());
+                Err(PlistError::new(kind, Some(key.position())))
+            }
+        })
+    })
+}
+
 impl<'d, 'a> Dictionary<'d, 'a> {
     /// Reads the keys and values of a dictionary.
     pub(super) fn read(document: &'d Document<'a>) -> Result<Self, PlistError> {
         let element = root_dictionary(document)?;
         let mut entries = Vec::new();
-        let mut children = element.children();
-        while let Some(key) = children.next() {
-            if key.name() != KEY {
-                let kind = PlistErrorKind::ValueWithoutKey(key.qualified_name().to_owned());
-                return Err(PlistError::new(kind, Some(key.position())));
-            }
-            let name = key.text().into_owned();
-            match children.next().filter(|value| value.name() != KEY) {
-                Some(value) => entries.push(Entry { name, key, value }),
-                None => {
-                    return Err(PlistError::new(PlistErrorKind::KeyWithoutValue(name), Some(key.position())));
-                }
-            }
+        for pair in pairs(element) {
+            let (key, value) = pair?;
+            entries.push(Entry { name: key.text(), key, value });
         }
         let stray = element.nodes().filter(|node| matches!(node.kind(), NodeKind::Text | NodeKind::CData));
         let mut notes: Vec<_> = stray
             .map(|node| Note { kind: NoteKind::StrayText, position: Some(document.position(node.range().start)) })
             .collect();
-        let mut by_name = BTreeMap::new();
+        let mut first_of = HashMap::with_capacity(entries.len());
         let mut twice = Vec::new();
         for (index, entry) in entries.iter().enumerate() {
-            let first = *by_name.entry(entry.name.clone()).or_insert(index);
+            let first = *first_of.entry(&*entry.name).or_insert(index);
             if first != index {
                 twice.push((index, first));
             }
@@ -93,15 +108,15 @@ impl<'d, 'a> Dictionary<'d, 'a> {
         for (index, _) in &twice {
             let entry: &Entry<'_, '_> = &entries[*index];
             if !EDITED.iter().any(|key| key.name == entry.name) {
-                let kind = NoteKind::DuplicateKey(entry.name.clone());
+                let kind = NoteKind::DuplicateKey(entry.name.clone().into_owned());
                 notes.push(Note { kind, position: Some(entry.key.position()) });
             }
         }
-        Ok(Self { element, entries, by_name, twice, notes })
+        Ok(Self { element, entries, twice, notes })
     }
 
     pub(super) fn get(&self, key: &PlistKey) -> Option<&Entry<'d, 'a>> {
-        self.by_name.get(key.name).and_then(|index| self.entries.get(*index))
+        self.entries.iter().find(|entry| entry.name == key.name)
     }
 
     /// What concerns us, and what is wrong with it.
@@ -111,7 +126,7 @@ impl<'d, 'a> Dictionary<'d, 'a> {
             let (entry, first) = (&self.entries[*index], &self.entries[*first]);
             if EDITED.iter().any(|key| key.name == entry.name) {
                 errors.push(PlistError {
-                    kind: PlistErrorKind::DuplicateKey(entry.name.clone()),
+                    kind: PlistErrorKind::DuplicateKey(entry.name.clone().into_owned()),
                     position: Some(entry.key.position()),
                     other: Some(first.key.position()),
                 });

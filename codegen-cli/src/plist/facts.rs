@@ -49,7 +49,7 @@ impl PlistFacts {
             keys: dictionary
                 .entries
                 .iter()
-                .map(|entry| PlistItem { text: entry.name.clone(), position: Some(entry.key.position()) })
+                .map(|entry| PlistItem { text: entry.name.clone().into_owned(), position: Some(entry.key.position()) })
                 .collect(),
             background_modes: items(&plist_key::UI_BACKGROUND_MODES),
             permitted_identifiers: items(&plist_key::BG_TASK_SCHEDULER_PERMITTED_IDENTIFIERS),

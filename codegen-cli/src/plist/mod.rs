@@ -75,7 +75,7 @@ impl<'a> PropertyList<'a> {
             }
             Err(error) => return Err(error.into()),
         };
-        dictionary::Dictionary::read(&document)?;
+        dictionary::check(&document)?;
         Ok(Self { content: Content::Xml(Box::new(document)), bytes })
     }
 

@@ -120,8 +120,8 @@ pub struct Editor<'d, 'a> {
     pub(super) removed: BTreeMap<NodeId, Reason>,
     pub(super) removed_if_empty: BTreeSet<NodeId>,
     tag_edits: Vec<Edit>,
-    /// The styles of tags found so far, by parent, name and number of attributes.
-    pub(super) styles: HashMap<(NodeId, String, usize), TagStyle>,
+    /// The styles of tags found so far, by parent, name, number of attributes and whether they close themselves.
+    pub(super) styles: HashMap<(NodeId, String, usize, bool), TagStyle>,
 }
 
 impl<'d, 'a> Editor<'d, 'a> {
