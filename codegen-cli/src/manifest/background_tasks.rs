@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use bgtask_core::catalog::{Namespace, TaskType, limits, names};
 
 use super::error::{ManifestError, ManifestErrorKind};
-use super::facts::{child, children, extensions_of, in_process_servers, server_path, task_elements};
+use super::facts::{child, children, in_process_servers, server_path, task_elements};
 use super::planner::{Planner, after_last};
 use super::vocabulary::{
     ACTIVATABLE_CLASS, ACTIVATABLE_CLASS_ID, BACKGROUND_TASKS, BACKGROUND_TASKS_CATEGORY, CATEGORY, ENTRY_POINT,
@@ -38,11 +38,11 @@ struct Declared<'d, 'a> {
 }
 
 impl<'d, 'a> Declared<'d, 'a> {
-    fn of(application: Element<'d, 'a>, wanted: &[EntryPoint<'_>]) -> Self {
+    fn of(application: Element<'d, 'a>, all: &[Element<'d, 'a>], wanted: &[EntryPoint<'_>]) -> Self {
         let wanted: HashSet<&str> = wanted.iter().map(|entry_point| entry_point.name).collect();
         let list = child(application, EXTENSIONS);
         let (mut by_entry_point, mut last) = (HashMap::<_, Vec<_>>::new(), None);
-        for extension in extensions_of(application, BACKGROUND_TASKS_CATEGORY) {
+        for extension in all.iter().copied() {
             if let Some(entry_point) = extension.value(ENTRY_POINT).filter(|name| wanted.contains(&**name)) {
                 by_entry_point.entry(entry_point.into_owned()).or_default().push(extension);
             }
@@ -57,7 +57,7 @@ impl<'d, 'a> Declared<'d, 'a> {
 impl<'d, 'a> Planner<'d, 'a, '_> {
     pub(super) fn add_entry_points(&mut self, application: Element<'d, 'a>) -> Result<(), ManifestError> {
         let entry_points = united(&self.wanted.entry_points);
-        let declared = Declared::of(application, &entry_points);
+        let declared = Declared::of(application, self.background_tasks(application), &entry_points);
         for entry_point in &entry_points {
             self.add_extension(application, entry_point, &declared)?;
         }

@@ -8,7 +8,7 @@ use bgtask_core::catalog::plist_key::{self, PlistKey};
 use super::decision::{EDITED, Present};
 use super::error::{PlistError, PlistErrorKind};
 use super::{Note, NoteKind};
-use crate::xml::{Document, Element, NodeKind};
+use crate::xml::{Document, Element, NodeId, NodeKind};
 
 const PLIST: &str = "plist";
 const DICT: &str = "dict";
@@ -37,7 +37,7 @@ pub(super) struct Dictionary<'d, 'a> {
 }
 
 /// Finds the root dictionary of a document.
-pub(super) fn root_dictionary<'d, 'a>(document: &'d Document<'a>) -> Result<Element<'d, 'a>, PlistError> {
+fn root_dictionary<'d, 'a>(document: &'d Document<'a>) -> Result<Element<'d, 'a>, PlistError> {
     let root = document.root();
     if root.name() == DICT {
         return Ok(root);
@@ -58,45 +58,67 @@ pub(super) fn root_dictionary<'d, 'a>(document: &'d Document<'a>) -> Result<Elem
     }
 }
 
-/// Checks that a document has a dictionary at its root, and that keys and values take turns in it.
-pub(super) fn check(document: &Document<'_>) -> Result<(), PlistError> {
-    pairs(root_dictionary(document)?).try_for_each(|pair| pair.map(|_| ()))
+/// What stands in the root dictionary of a document: it is looked through once, when the file is read.
+#[derive(Debug)]
+pub(super) struct Listed {
+    dictionary: NodeId,
+    /// Keys and their values.
+    pairs: Vec<(NodeId, NodeId)>,
+    /// Text that belongs to no element.
+    stray: Vec<NodeId>,
 }
 
-/// The keys of a dictionary with their values, up to the first that has none.
-fn pairs<'d, 'a>(
-    dictionary: Element<'d, 'a>,
-) -> impl Iterator<Item = Result<(Element<'d, 'a>, Element<'d, 'a>), PlistError>> {
-    let mut children = dictionary.children();
-    std::iter::from_fn(move || {
-        let key = children.next()?;
-        if key.name() != KEY {
-            let kind = PlistErrorKind::ValueWithoutKey(key.qualified_name().to_owned());
-            return Some(Err(PlistError::new(kind, Some(key.position()))));
+impl Listed {
+    /// Finds the root dictionary of a document, in which keys and values take turns.
+    pub(super) fn of(document: &Document<'_>) -> Result<Self, PlistError> {
+        let dictionary = root_dictionary(document)?;
+        let without_value = |key: Element<'_, '_>| {
+            let kind = PlistErrorKind::KeyWithoutValue(key.text().into_owned());
+            PlistError::new(kind, Some(key.position()))
+        };
+        let mut listed = Self { dictionary: dictionary.id(), pairs: Vec::new(), stray: Vec::new() };
+        let mut open: Option<Element<'_, '_>> = None;
+        for node in dictionary.nodes() {
+            let Some(element) = node.as_element() else {
+                if matches!(node.kind(), NodeKind::Text | NodeKind::CData) {
+                    listed.stray.push(node.id());
+                }
+                continue;
+            };
+            open = match (open, element.name() == KEY) {
+                (None, true) => Some(element),
+                (Some(key), false) => {
+                    listed.pairs.push((key.id(), element.id()));
+                    None
+                }
+                (Some(key), true) => return Err(without_value(key)),
+                (None, false) => {
+                    let kind = PlistErrorKind::ValueWithoutKey(element.qualified_name().to_owned());
+                    return Err(PlistError::new(kind, Some(element.position())));
+                }
+            };
         }
-        Some(match children.next().filter(|value| value.name() != KEY) {
-            Some(value) => Ok((key, value)),
-            None => {
-                let kind = PlistErrorKind::KeyWithoutValue(key.text().into_owned());
-                Err(PlistError::new(kind, Some(key.position())))
-            }
-        })
-    })
+        match open {
+            Some(key) => Err(without_value(key)),
+            None => Ok(listed),
+        }
+    }
 }
 
 impl<'d, 'a> Dictionary<'d, 'a> {
-    /// Reads the keys and values of a dictionary.
-    pub(super) fn read(document: &'d Document<'a>) -> Result<Self, PlistError> {
-        let element = root_dictionary(document)?;
-        let mut entries = Vec::new();
-        for pair in pairs(element) {
-            let (key, value) = pair?;
-            entries.push(Entry { name: key.text(), key, value });
-        }
-        let stray = element.nodes().filter(|node| matches!(node.kind(), NodeKind::Text | NodeKind::CData));
-        let mut notes: Vec<_> = stray
-            .map(|node| Note { kind: NoteKind::StrayText, position: Some(document.position(node.range().start)) })
-            .collect();
+    /// The dictionary, with the names of its keys.
+    pub(super) fn of(document: &'d Document<'a>, listed: &Listed) -> Self {
+        let element = document.element(listed.dictionary);
+        let entry = |(key, value): &(NodeId, NodeId)| {
+            let (key, value) = (document.element(*key), document.element(*value));
+            Entry { name: key.text(), key, value }
+        };
+        let entries: Vec<_> = listed.pairs.iter().map(entry).collect();
+        let stray = |id: &NodeId| {
+            let position = document.position(document.node(*id).range().start);
+            Note { kind: NoteKind::StrayText, position: Some(position) }
+        };
+        let mut notes: Vec<_> = listed.stray.iter().map(stray).collect();
         let mut first_of = HashMap::with_capacity(entries.len());
         let mut twice = Vec::new();
         for (index, entry) in entries.iter().enumerate() {
@@ -112,7 +134,7 @@ impl<'d, 'a> Dictionary<'d, 'a> {
                 notes.push(Note { kind, position: Some(entry.key.position()) });
             }
         }
-        Ok(Self { element, entries, twice, notes })
+        Self { element, entries, twice, notes }
     }
 
     pub(super) fn get(&self, key: &PlistKey) -> Option<&Entry<'d, 'a>> {

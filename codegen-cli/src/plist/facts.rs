@@ -3,7 +3,7 @@
 use bgtask_core::catalog::plist_key;
 
 use super::binary::Binary;
-use super::dictionary::{Dictionary, strings_in};
+use super::dictionary::{Dictionary, Listed, strings_in};
 use crate::xml::{Document, Position};
 
 /// What a property list says. What is of another type than it should be is left out: planning edits tells of it.
@@ -36,10 +36,8 @@ impl PlistFacts {
         self.keys.iter().any(|key| key.text == name)
     }
 
-    pub(super) fn of_xml(document: &Document<'_>) -> Self {
-        let Ok(dictionary) = Dictionary::read(document) else {
-            return Self::default();
-        };
+    pub(super) fn of_xml(document: &Document<'_>, listed: &Listed) -> Self {
+        let dictionary = Dictionary::of(document, listed);
         let (present, _) = dictionary.present();
         let items = |key| {
             let strings = dictionary.get(key).into_iter().flat_map(|entry| strings_in(entry.value));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bgtask_core::catalog::plist_key::{self, PlistKey};
 
 use super::decision::Decision;
-use super::dictionary::{ARRAY, Dictionary, Entry, FALSE, KEY, STRING, TRUE, strings_in};
+use super::dictionary::{ARRAY, Dictionary, Entry, FALSE, KEY, Listed, STRING, TRUE, strings_in};
 use super::{Note, NoteKind, Plan, PlistError, Stale, Wanted, WantedItem, reasons};
 use crate::xml::{Defaults, Document, Editor, Element, NewElement, NewId, Node, NodeId, Parent, Place, Reason};
 
@@ -13,8 +13,8 @@ use crate::xml::{Defaults, Document, Editor, Element, NewElement, NewId, Node, N
 const DEFAULTS: Defaults = Defaults { indent: "\t", spaced_slash: false };
 
 /// Plans what a property list needs.
-pub(super) fn plan(document: &Document<'_>, wanted: &Wanted) -> Result<Plan, Vec<PlistError>> {
-    let dictionary = Dictionary::read(document).map_err(|error| vec![error])?;
+pub(super) fn plan(document: &Document<'_>, listed: &Listed, wanted: &Wanted) -> Result<Plan, Vec<PlistError>> {
+    let dictionary = Dictionary::of(document, listed);
     let (present, errors) = dictionary.present();
     if !errors.is_empty() {
         return Err(errors);

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use super::tree::{Document, Element, Node, NodeId};
 
+/// So many elements tell what the habits of a document are. Real ones have a few hundred.
+const TELLING: usize = 4_096;
+
 /// What a document does most often; counted once, when something is first inserted.
 #[derive(Debug)]
 pub(super) struct Habits {
@@ -471,7 +474,7 @@ impl Habits {
         let mut steps: HashMap<&str, usize> = HashMap::new();
         let mut run = ("", 0_usize);
         let (mut single, mut double) = (0_usize, 0_usize);
-        for element in document.elements() {
+        for element in document.elements().take(TELLING) {
             if let Some(step) = document.step_of(element) {
                 // Most are like the one before.
                 if step == run.0 {

@@ -129,11 +129,11 @@ impl<'a> Document<'a> {
         elements.map(|(index, _)| self.element(NodeId::from_index(index)))
     }
 
-    pub(super) fn element(&self, id: NodeId) -> Element<'_, 'a> {
+    pub(crate) fn element(&self, id: NodeId) -> Element<'_, 'a> {
         Element { document: self, id }
     }
 
-    pub(super) fn node(&self, id: NodeId) -> Node<'_, 'a> {
+    pub(crate) fn node(&self, id: NodeId) -> Node<'_, 'a> {
         Node { document: self, id }
     }
 
