@@ -97,9 +97,9 @@ impl Edited<'_> {
         let new = outline::other(&after, &self.new_ranges());
         assert_eq!(old.len(), new.len(), "{}\nbecame\n{}", self.before, self.after);
         for (old, new) in old.iter().zip(&new) {
-            assert!(self.is_same(old, new), "{old:?}\nbecame\n{new:?}\nin\n{}", self.after);
+            assert!(is_same(old, new), "{old:?}\nbecame\n{new:?}\nin\n{}", self.after);
         }
-        for node in before.root().descendants().filter(|node| node.is_comment()) {
+        for node in before.root().descendants().filter(roxmltree::Node::is_comment) {
             let inside = |range: &Range<usize>| range.contains(&node.range().start);
             let around = |node: roxmltree::Node<'_, '_>| {
                 node.ancestors().skip(1).any(|above| taken_out.iter().any(|range| range.contains(&above.range().start)))
@@ -121,24 +121,24 @@ impl Edited<'_> {
             }
         }
     }
+}
 
-    /// Whether something is as it was, or has grown as it may.
-    fn is_same(&self, old: &Item, new: &Item) -> bool {
-        let (Item::Start { name, attributes }, Item::Start { name: new_name, attributes: new_attributes }) = (old, new)
-        else {
-            return old == new;
-        };
-        let is_flag = |name: &str| matches!(name, "true" | "false");
-        let renamed = name.0 == new_name.0 && is_flag(&name.1) && is_flag(&new_name.1);
-        if name != new_name && !renamed {
-            return false;
-        }
-        let kept = attributes.iter().zip(new_attributes).all(|(old, new)| {
-            let grown = old.0.1 == "IgnorableNamespaces" && new.1.starts_with(&old.1);
-            old == new || old.0 == new.0 && grown
-        });
-        let more = new_attributes.get(attributes.len()..).unwrap_or_default();
-        let permits = |(name, _): &((Option<String>, String), String)| name.1 == "LaunchAndActivationPermission";
-        kept && attributes.len() <= new_attributes.len() && more.iter().all(permits)
+/// Whether something is as it was, or has grown as it may.
+fn is_same(old: &Item, new: &Item) -> bool {
+    let (Item::Start { name, attributes }, Item::Start { name: new_name, attributes: new_attributes }) = (old, new)
+    else {
+        return old == new;
+    };
+    let is_flag = |name: &str| matches!(name, "true" | "false");
+    let renamed = name.0 == new_name.0 && is_flag(&name.1) && is_flag(&new_name.1);
+    if name != new_name && !renamed {
+        return false;
     }
+    let kept = attributes.iter().zip(new_attributes).all(|(old, new)| {
+        let grown = old.0.1 == "IgnorableNamespaces" && new.1.starts_with(&old.1);
+        old == new || old.0 == new.0 && grown
+    });
+    let more = new_attributes.get(attributes.len()..).unwrap_or_default();
+    let permits = |(name, _): &((Option<String>, String), String)| name.1 == "LaunchAndActivationPermission";
+    kept && attributes.len() <= new_attributes.len() && more.iter().all(permits)
 }

@@ -28,7 +28,7 @@ fn walk_other(node: roxmltree::Node<'_, '_>, left_out: &[Range<usize>], items: &
     let next = left_out.partition_point(|range| range.end <= start);
     let is_out = left_out.get(next).is_some_and(|range| range.contains(&start));
     // Text reaches over what was put in: white space around it does not count, but the rest does.
-    if is_out && !(node.is_text() && !node.text().unwrap_or_default().trim().is_empty()) {
+    if is_out && (!node.is_text() || node.text().unwrap_or_default().trim().is_empty()) {
         return;
     }
     match node.node_type() {

@@ -184,36 +184,49 @@ impl File<'_> {
                 .as_ref()
                 .is_some_and(|prefix| text.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.starts_with('.')))
         };
-        let by_placeholder = |text: &str| {
-            plan.notes.iter().any(|note| {
-                matches!(&note.kind, NoteKind::MatchedByPlaceholder { entry, identifier }
-                    if same_line_ends(entry) == text || identifier == text)
-            })
-        };
-        let is_wanted = |text: &str| wanted.permitted_identifiers.iter().any(|item| item.value == text);
-        let is_stale = |text: &str| is_ours(text) && !is_wanted(text) && !by_placeholder(text);
         let there = strings(&self.before, IDENTIFIERS);
+        // Each note takes one entry, of several that are alike the first.
+        let mut taken: Vec<usize> = Vec::new();
+        let mut matched: Vec<&str> = Vec::new();
+        for note in &plan.notes {
+            if let NoteKind::MatchedByPlaceholder { entry, identifier } = &note.kind {
+                let entry = same_line_ends(entry);
+                let is_free = |(index, text): &(usize, &String)| **text == entry && !taken.contains(index);
+                let index = there.iter().enumerate().find(is_free).map(|(index, _)| index);
+                taken.push(index.expect("the entry that is told of"));
+                matched.push(identifier);
+            }
+        }
+        let is_wanted = |text: &str| wanted.permitted_identifiers.iter().any(|item| item.value == text);
+        let is_stale = |index: usize| {
+            let text = &there[index];
+            is_ours(text) && !is_wanted(text) && !taken.contains(&index)
+        };
         let mut told: Vec<_> = plan.stale.iter().map(|stale| same_line_ends(&stale.identifier)).collect();
-        let mut stale: Vec<_> = there.iter().filter(|text| is_stale(text)).cloned().collect();
+        let mut stale: Vec<_> = (0..there.len()).filter(|index| is_stale(*index)).map(|index| &there[index]).collect();
         told.sort();
         stale.sort();
-        assert_eq!(told, stale, "{}", self.shown());
+        assert!(told.iter().eq(stale.iter().copied()), "{told:?}, not {stale:?}: {}", self.shown());
         if wanted.prune && !stale.is_empty() {
             let only_stale = there.len() == stale.len();
             for (_, value) in expected.iter_mut().filter(|(key, _)| key == IDENTIFIERS) {
                 if let Value::Array(items) = value {
-                    items.retain(|item| !matches!(item, Value::Text(text) if is_stale(text)));
+                    let mut index = 0;
+                    items.retain(|_| {
+                        index += 1;
+                        !is_stale(index - 1)
+                    });
                 }
             }
             // The list goes with its last item, unless something else, as a comment, is in it.
-            let goes =
-                entries(&self.list.apply(plan)).is_some_and(|after| after.iter().all(|(key, _)| key != IDENTIFIERS));
+            let after = entries(&self.list.apply(plan));
+            let goes = after.is_some_and(|after| after.iter().all(|(key, _)| key != IDENTIFIERS));
             if only_stale && goes {
                 expected.retain(|(key, _)| key != IDENTIFIERS);
             }
         }
         let missing: Vec<_> =
-            wanted.permitted_identifiers.iter().filter(|item| !by_placeholder(&item.value)).cloned().collect();
+            wanted.permitted_identifiers.iter().filter(|item| !matched.contains(&&*item.value)).cloned().collect();
         unite(&mut expected, IDENTIFIERS, &missing);
         unite(&mut expected, MODES, &wanted.background_modes);
         if let Some(flag) = wanted.exits_on_suspend {

@@ -44,7 +44,7 @@ pub fn refused(bytes: &[u8], error: &XmlError) {
     // It does not look closely at what stands before the root.
     let before_root = &text[..other.root_element().range().start];
     let marks_and_prolog = match bytes {
-        [0, ..] | [_, 0, ..] | [0xFE | 0xFF, ..] => 2 + 2 * before_root.encode_utf16().count(),
+        [0 | 0xFE | 0xFF, ..] | [_, 0, ..] => 2 + 2 * before_root.encode_utf16().count(),
         _ => 3 + before_root.len(),
     };
     assert!(position.offset < marks_and_prolog, "another parser reads it: {error} at {position}\n{text}");

@@ -56,7 +56,7 @@ impl Maker<'_, '_> {
             match self.choices.below(6) {
                 0..3 => {}
                 3 | 4 if namespace.prefix != foundation => {
-                    self.bound.push((namespace.uri, namespace.prefix.to_owned()))
+                    self.bound.push((namespace.uri, namespace.prefix.to_owned()));
                 }
                 // Another namespace has the usual prefix, and it another one.
                 _ => self.bound.push((namespace.uri, format!("n{number}"))),

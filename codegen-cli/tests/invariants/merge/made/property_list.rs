@@ -163,7 +163,7 @@ fn xml(choices: &mut Choices<'_>, value: &List) -> Element {
 fn written(choices: &mut Choices<'_>, text: &str) -> String {
     match choices.below(12) {
         10 if !text.contains("]]>") => format!("<![CDATA[{text}]]>"),
-        11 => text.chars().map(|c| format!("&#{};", u32::from(c))).collect(),
+        11 => text.chars().fold(String::new(), |text, c| text + &format!("&#{};", u32::from(c))),
         _ => text.replace('&', "&amp;").replace('<', "&lt;").replace("]]>", "]]&gt;"),
     }
 }
