@@ -6,7 +6,7 @@ use bgtask_codegen::xml::{Document, Element, NodeKind};
 
 type Name = (Option<String>, String);
 
-/// One thing in a document. White space around text does not count.
+/// One thing in a document. White space in text does not count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Item {
     Start { name: Name, attributes: Vec<(Name, String)> },
@@ -53,12 +53,13 @@ fn walk_other(node: roxmltree::Node<'_, '_>, left_out: &[Range<usize>], items: &
     }
 }
 
+/// Text comes in pieces where something is put in or left out between: white space tells nothing here.
 fn push_text(items: &mut Vec<Item>, text: &str) {
-    let text = text.trim();
+    let text: String = text.split_whitespace().collect();
     match items.last_mut() {
         _ if text.is_empty() => {}
-        Some(Item::Text(before)) => before.push_str(text),
-        _ => items.push(Item::Text(text.to_owned())),
+        Some(Item::Text(before)) => before.push_str(&text),
+        _ => items.push(Item::Text(text)),
     }
 }
 
@@ -112,8 +113,7 @@ pub fn with_texts_last(items: Vec<Item>) -> Vec<Item> {
                 result.push(item);
             }
             Item::End => {
-                // Pieces were trimmed one by one: white space within tells nothing here.
-                let text: String = texts.pop().unwrap_or_default().split_whitespace().collect();
+                let text = texts.pop().unwrap_or_default();
                 if !text.is_empty() {
                     result.push(Item::Text(text));
                 }
