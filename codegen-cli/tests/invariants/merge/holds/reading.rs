@@ -67,6 +67,7 @@ fn is_beyond_the_other(kind: &ErrorKind) -> bool {
             | ErrorKind::ForbiddenDoctype
             | ErrorKind::InternalSubset
             | ErrorKind::MalformedInstruction
+            | ErrorKind::InvalidNamespaceDeclaration(_)
             | ErrorKind::TooDeep(_)
             | ErrorKind::TooManyNamespaces(_)
     )
