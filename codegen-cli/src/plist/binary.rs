@@ -45,6 +45,10 @@ impl Binary {
             remove(&mut root, identifiers, &decision.stale, &present, &mut edits);
         }
         add(&mut root, identifiers, &decision.identifiers, &mut edits);
+        // Only now: a list that is filled again keeps its place.
+        if wanted.prune && !decision.stale.is_empty() {
+            remove_if_empty(&mut root, identifiers);
+        }
         if let Some(value) = decision.exits_on_suspend {
             let key = &plist_key::UI_APPLICATION_EXITS_ON_SUSPEND;
             root.insert(key.name.to_owned(), Value::Boolean(value));
@@ -152,10 +156,12 @@ fn remove(root: &mut Dictionary, key: &PlistKey, stale: &[usize], present: &Pres
             index += 1;
             !stale.contains(&(index - 1))
         });
-        if array.is_empty() {
-            root.remove(key.name);
-        }
     }
+}
+
+fn remove_if_empty(root: &mut Dictionary, key: &PlistKey) {
+    // `remove` would put the last entry in its place.
+    root.retain(|name, value| name != key.name || value.as_array().is_none_or(|array| !array.is_empty()));
 }
 
 /// A change of a binary file is nowhere in its text.

@@ -3,7 +3,7 @@
 use bgtask_core::catalog::{names, plist_key};
 
 use super::binary::Binary;
-use super::dictionary::{Dictionary, STRING, strings_in};
+use super::dictionary::{Dictionary, Listed, STRING, strings_in};
 use crate::xml::{Document, Position};
 
 /// What a property list says. What is of another type than it should be is left out: planning edits tells of it.
@@ -55,10 +55,8 @@ impl PlistFacts {
         self.keys.iter().any(|key| key.text == name)
     }
 
-    pub(super) fn of_xml(document: &Document<'_>) -> Self {
-        let Ok(dictionary) = Dictionary::read(document) else {
-            return Self::default();
-        };
+    pub(super) fn of_xml(document: &Document<'_>, listed: &Listed) -> Self {
+        let dictionary = Dictionary::of(document, listed);
         let (present, _) = dictionary.present();
         let items = |key| {
             let strings = dictionary.get(key).into_iter().flat_map(|entry| strings_in(entry.value));
@@ -68,7 +66,7 @@ impl PlistFacts {
             keys: dictionary
                 .entries
                 .iter()
-                .map(|entry| PlistItem { text: entry.name.clone(), position: Some(entry.key.position()) })
+                .map(|entry| PlistItem { text: entry.name.clone().into_owned(), position: Some(entry.key.position()) })
                 .collect(),
             background_modes: items(&plist_key::UI_BACKGROUND_MODES),
             permitted_identifiers: items(&plist_key::BG_TASK_SCHEDULER_PERMITTED_IDENTIFIERS),
@@ -78,7 +76,7 @@ impl PlistFacts {
                 .usage_descriptions()
                 .filter(|entry| entry.value.name() == STRING)
                 .map(|entry| UsageDescription {
-                    key: entry.name.clone(),
+                    key: entry.name.clone().into_owned(),
                     text: PlistItem { text: entry.value.text().into_owned(), position: Some(entry.value.position()) },
                 })
                 .collect(),

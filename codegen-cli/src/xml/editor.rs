@@ -120,8 +120,8 @@ pub struct Editor<'d, 'a> {
     pub(super) removed: BTreeMap<NodeId, Reason>,
     pub(super) removed_if_empty: BTreeSet<NodeId>,
     tag_edits: Vec<Edit>,
-    /// The styles of tags found so far, by parent, name and number of attributes.
-    pub(super) styles: HashMap<(NodeId, String, usize), TagStyle>,
+    /// The styles of tags found so far, by parent, name, number of attributes and whether they close themselves.
+    pub(super) styles: HashMap<(NodeId, String, usize, bool), TagStyle>,
 }
 
 impl<'d, 'a> Editor<'d, 'a> {
@@ -278,7 +278,8 @@ impl<'d, 'a> Editor<'d, 'a> {
             children.retain(|(_, child)| self.is_wanted(*child));
             !children.is_empty()
         });
-        for (parent, children) in &insertions {
+        // Inner elements first: what fills one that closed itself comes before what is put in right behind it.
+        for (parent, children) in insertions.iter().rev() {
             self.write_into(*parent, children, &mut edits);
         }
         let mut filled: Vec<usize> = edits.iter().map(|edit| edit.range.start).collect();
