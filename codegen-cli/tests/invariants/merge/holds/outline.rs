@@ -37,7 +37,9 @@ fn walk_other(node: roxmltree::Node<'_, '_>, left_out: &[Range<usize>], items: &
                 let name = (attribute.namespace().map(str::to_owned), attribute.name().to_owned());
                 (name, attribute.value().to_owned())
             });
-            let name = (node.tag_name().namespace().map(str::to_owned), node.tag_name().name().to_owned());
+            // With `xmlns=""` it gives an empty namespace for none.
+            let namespace = node.tag_name().namespace().filter(|uri| !uri.is_empty());
+            let name = (namespace.map(str::to_owned), node.tag_name().name().to_owned());
             items.push(Item::Start { name, attributes: attributes.collect() });
             for child in node.children() {
                 walk_other(child, left_out, items);
