@@ -44,8 +44,8 @@ pub fn get_activation_factory<A: BackgroundApp>(
     factory: FactorySlot<'_>,
     prepare: &[fn()],
 ) -> Hresult {
-    keep_record::<A>();
     hand_out(class, factory, prepare, |class| {
+        keep_record::<A>();
         if const { has::<A>(HostingModel::Forwarded) } && forwarder::is_class(class) {
             return Some(forwarder::make::<A>);
         }

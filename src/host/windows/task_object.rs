@@ -57,8 +57,9 @@ fn run<A: BackgroundApp>(instance: &IBackgroundTaskInstance) -> Result<()> {
     let host = WindowsInstance::take(instance).map_err(|error| as_error(&error))?.telling(Arc::clone(&ended));
     let start = start(instance).map_err(|error| as_error(&error))?;
     let (name, registration) = (start.name.clone(), start.registration);
-    let activation = connect::<A>(instance, host, start).map_err(|error| as_error(&error))?;
-    let dispatched = A::dispatch(&name, activation).map_err(|error| Error::new(E_FAIL, error.to_string()));
+    let dispatched = connect::<A>(instance, host, start)
+        .map_err(|error| as_error(&error))
+        .and_then(|activation| A::dispatch(&name, activation).map_err(|error| Error::new(E_FAIL, error.to_string())));
     let ran = match dispatched {
         Ok(()) if apartment::may_block() => result(&ended.wait()),
         dispatched => dispatched,

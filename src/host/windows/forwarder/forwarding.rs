@@ -21,6 +21,7 @@ use windows::{
     Win32::{
         Foundation::{
             CO_E_SERVER_STOPPING, E_FAIL, E_UNEXPECTED, ERROR_CANCELLED, REGDB_E_CLASSNOTREG, RPC_E_DISCONNECTED,
+            RPC_E_SERVER_DIED, RPC_E_SERVER_DIED_DNE,
         },
         System::Com::{CLSCTX_LOCAL_SERVER, CoCreateInstance},
     },
@@ -38,8 +39,14 @@ use crate::{
 const RESERVE: Duration = Duration::from_millis(200);
 
 /// How COM answers for a server that is ending.
-const IS_ENDING: [HRESULT; 3] =
-    [CO_E_SERVER_STOPPING, RPC_E_DISCONNECTED, HRESULT(hresult::RPC_S_SERVER_UNAVAILABLE.cast_signed())];
+const IS_ENDING: [HRESULT; 6] = [
+    CO_E_SERVER_STOPPING,
+    RPC_E_DISCONNECTED,
+    RPC_E_SERVER_DIED,
+    RPC_E_SERVER_DIED_DNE,
+    HRESULT(hresult::RPC_S_SERVER_UNAVAILABLE.cast_signed()),
+    HRESULT(hresult::RPC_S_CALL_FAILED.cast_signed()),
+];
 
 /// How often a server is asked for.
 const ATTEMPTS: u32 = 5;
@@ -62,6 +69,8 @@ struct State {
     cancelled: Option<(BackgroundTaskCancellationReason, Instant)>,
     handlers: Vec<(i64, Arc<Agile<BackgroundTaskCanceledEventHandler>>)>,
     tokens: i64,
+    /// Whether nobody waits for the run any more.
+    over: bool,
 }
 
 /// Forwards the run of `instance` to the COM class that `class_of` knows for its task.
@@ -72,11 +81,18 @@ pub(super) fn run(instance: &IBackgroundTaskInstance, class_of: impl FnOnce(&str
     let deferral = Held(instance.GetDeferral()?);
     let task = instance.Task()?;
     let (name, registration) = (task.Name()?.to_string_lossy(), Guid::from_u128(task.TaskId()?.to_u128()));
-    let Some(class) = class_of(&name) else {
-        unregister(instance, &format!("the app has no forwarded task `{name}` any more"));
-        let error = Error::new(E_FAIL, format!("the app has no forwarded task named `{name}`"));
-        return failure::answer(registration, error);
+    let forwarded = match class_of(&name) {
+        Some(class) => forward(instance, deferral, class),
+        None => {
+            unregister(instance, &format!("the app has no forwarded task `{name}` any more"));
+            Err(Error::new(E_FAIL, format!("the app has no forwarded task named `{name}`")))
+        }
     };
+    forwarded.or_else(|error| failure::answer(registration, error))
+}
+
+/// Has the COM class `class` run the task, and waits for the end where the calling thread may be blocked.
+fn forward(instance: &IBackgroundTaskInstance, deferral: Held, class: Guid) -> Result<()> {
     let run = Arc::new(Forwarding { state: Mutex::default(), changed: Condvar::new() });
     run.follow_cancellation(instance)?;
     let windows_instance = Agile::new(instance)?;
@@ -96,7 +112,7 @@ pub(super) fn run(instance: &IBackgroundTaskInstance, class_of: impl FnOnce(&str
     if apartment::may_block() {
         let answer = run.wait();
         drop(deferral);
-        return answer.or_else(|error| failure::answer(registration, error));
+        return answer;
     }
     let waiting = thread::Builder::new().name("bgtask forwarded run".into()).spawn(move || {
         if let Err(error) = run.wait() {
@@ -174,7 +190,7 @@ impl Forwarding {
         instance.Canceled(&handler).map(drop)
     }
 
-    fn cancel(&self, reason: BackgroundTaskCancellationReason) {
+    fn cancel(self: &Arc<Self>, reason: BackgroundTaskCancellationReason) {
         let handlers = {
             let mut state = lock(&self.state);
             if state.cancelled.is_some() {
@@ -184,8 +200,14 @@ impl Forwarding {
             state.handlers.clone()
         };
         self.changed.notify_all();
-        for (_, handler) in handlers {
-            invoke(&handler, reason);
+        // A server that does not answer is not to hold up Windows' thread, which may be one with a message loop.
+        let telling = thread::Builder::new().name("bgtask cancellation".into()).spawn(move || {
+            for (_, handler) in handlers {
+                invoke(&handler, reason);
+            }
+        });
+        if let Err(error) = telling {
+            tell_debugger(&format!("no thread could be started to tell of a cancellation: {error}"));
         }
     }
 
@@ -197,7 +219,9 @@ impl Forwarding {
             let mut state = lock(&self.state);
             state.tokens += 1;
             let token = state.tokens;
-            state.handlers.push((token, Arc::clone(&handler)));
+            if !state.over {
+                state.handlers.push((token, Arc::clone(&handler)));
+            }
             (token, state.cancelled)
         };
         if let Some((reason, _)) = cancelled {
@@ -233,7 +257,11 @@ impl Forwarding {
     fn wait(&self) -> Result<()> {
         let answer = self.over();
         // The server's process may be gone, and with it the objects behind these.
-        let handlers = std::mem::take(&mut lock(&self.state).handlers);
+        let handlers = {
+            let mut state = lock(&self.state);
+            state.over = true;
+            std::mem::take(&mut state.handlers)
+        };
         drop(handlers);
         answer
     }

@@ -76,7 +76,8 @@ impl IBackgroundTaskInstance_Impl for ForwardedInstance_Impl {
     fn GetDeferral(&self) -> Result<BackgroundTaskDeferral> {
         answered(|| {
             self.run.deferral_taken();
-            deferrals::deferral(&self.run).inspect_err(|_| self.run.deferral_completed())
+            // Should it not come into being, it completes as it goes.
+            deferrals::deferral(&self.run)
         })
     }
 }

@@ -46,8 +46,10 @@ pub fn get_activation_factory<A: BackgroundApp>(
     factory: FactorySlot<'_>,
     prepare: &[fn()],
 ) -> Hresult {
-    keep_record::<A>();
-    hand_out(class, factory, prepare, |class| is_class(class).then_some(make::<A> as Make))
+    hand_out(class, factory, prepare, |class| {
+        keep_record::<A>();
+        is_class(class).then_some(make::<A> as Make)
+    })
 }
 
 /// Whether `class` is the forwarder's.
