@@ -18,6 +18,8 @@ pub struct Configuration {
     pub access: Access,
     /// What `RequestAccessKindAsync` answers.
     pub access_kind: bool,
+    /// Whether tasks can run in modern standby, as on the newest Windows 11 alone.
+    pub standby: bool,
     /// The manifest of the package. Without one, everything counts as declared.
     pub manifest: Option<PathBuf>,
     /// What `RequestAsync` answers, by the class of the trigger.
@@ -35,6 +37,7 @@ impl Default for Configuration {
             version: [1, 0, 0, 0],
             access: Access::AllowedSubjectToSystemPolicy,
             access_kind: true,
+            standby: false,
             manifest: None,
             requests: BTreeMap::new(),
             failures: BTreeMap::new(),
