@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What the double does when it is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own to Windows")]
 pub struct Configuration {
     /// Whether the process has package identity.
     pub identity: bool,
