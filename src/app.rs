@@ -32,6 +32,12 @@ pub trait BackgroundApp: Sized + 'static {
     /// What its tasks share: see [`provide_state`].
     type State: Send + Sync + 'static;
 
+    /// What the binary says of the app, for tools that look at what was built: see [`bgtask_core::record`]. Nothing, for an
+    /// app that was put together by hand.
+    fn record() -> &'static [u8] {
+        &[]
+    }
+
     /// Starts the task that is registered as `name`.
     ///
     /// # Errors
@@ -96,6 +102,12 @@ const fn has_second_registrations(tasks: &[ResolvedTask<'_>]) -> bool {
         at += 1;
     }
     false
+}
+
+/// Has the linker keep what the binary says of `A`.
+pub(crate) fn keep_record<A: BackgroundApp>() {
+    // The address is what counts. An optimizer that could see through it would leave nothing to keep.
+    std::hint::black_box(A::record());
 }
 
 type SharedState = Arc<dyn Any + Send + Sync>;

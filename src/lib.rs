@@ -149,7 +149,7 @@ pub mod __private {
         exports::{check_component, check_forwarder},
         host::Host,
         registration::{RegisterAllError, RegisterError, RegistrationReport, register_all},
-        resolution::{ListedIn, check_app, check_entry, resolve},
+        resolution::{ListedIn, check_app, check_entry, record, record_length, resolve},
     };
 }
 

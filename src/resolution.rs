@@ -5,6 +5,7 @@
 
 use bgtask_core::{
     model::{ResolvedTask, Text},
+    record::{self, RecordedTarget},
     resolve::{self, ListEntry, Name, SharedIdentifiers},
     rules::{self, Findings},
 };
@@ -111,6 +112,17 @@ impl<A: BackgroundApp, T: DeclaredTask> ListedIn<A> for T {
     fn build_trigger(name: &str) -> Option<TriggerBuilder> {
         <T as DeclaredTask>::build_trigger(T::SPECS.iter().position(|spec| spec.name == name)?)
     }
+}
+
+/// The length of what the binary says of the app `A`, in bytes.
+pub const fn record_length<A: BackgroundApp>() -> usize {
+    // Whether there are debug assertions takes as many bytes as whether there are none.
+    record::length(&RecordedTarget::this(false), &A::SPEC, A::TASKS)
+}
+
+/// What the binary says of the app `A`, whose crate says whether it has debug assertions.
+pub const fn record<A: BackgroundApp, const N: usize>(debug_assertions: bool) -> [u8; N] {
+    record::write(&RecordedTarget::this(debug_assertions), &A::SPEC, A::TASKS)
 }
 
 /// Every registration of the app `A`, `N` of them.

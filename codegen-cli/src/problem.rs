@@ -19,12 +19,22 @@ pub struct Problem {
     pub place: Option<Place>,
     /// Other places that belong to it, each with what it has to do with it.
     pub related: Vec<(Place, String)>,
+    /// Whether the compiler, or a macro in it, says the same of code that is compiled.
+    pub is_told_by_compiler: bool,
 }
 
 impl Problem {
     /// A problem.
     pub fn new(rule: &'static Rule, place: Option<Place>, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { rule, severity: rule.severity, message: message.into(), help: help.into(), place, related: Vec::new() }
+        Self {
+            rule,
+            severity: rule.severity,
+            message: message.into(),
+            help: help.into(),
+            place,
+            related: Vec::new(),
+            is_told_by_compiler: false,
+        }
     }
 
     /// What a check of core found, at its place.
@@ -35,6 +45,12 @@ impl Problem {
     /// The same, with another place that belongs to it.
     pub fn with_related(mut self, place: Place, label: impl Into<String>) -> Self {
         self.related.push((place, label.into()));
+        self
+    }
+
+    /// The same, as one that the compiler tells too.
+    pub fn told_by_compiler(mut self) -> Self {
+        self.is_told_by_compiler = true;
         self
     }
 

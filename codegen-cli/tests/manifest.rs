@@ -108,6 +108,14 @@ fn an_entry_point_is_declared_in_both_places() {
 }
 
 #[test]
+fn a_class_that_is_wanted_twice_is_put_in_once() {
+    let text = package("", &application(""));
+    let other = WantedClass { executable: "other.exe".into(), ..class() };
+    let wanted = Wanted { com_classes: vec![class(), other, class()], ..Wanted::default() };
+    assert_eq!(edited(&text, &wanted).matches(CLSID).count(), 1);
+}
+
+#[test]
 fn new_extensions_come_after_the_visual_elements() {
     let before = "      <uap:VisualElements DisplayName=\"App\">\n      </uap:VisualElements>\n      <uap:Other />\n";
     let result = edited(&package("", &application(before)), &tasks(&[entry_point("A", &[TaskType::Timer])]));

@@ -89,6 +89,16 @@ fn a_list_without_entries_is_opened() {
 }
 
 #[test]
+fn a_key_after_a_list_without_entries_comes_after_it() {
+    let wanted =
+        Wanted { background_modes: vec![item("audio"), item("fetch")], ..identifiers(&["com.contoso.feed.a"]) };
+    let text = "<plist><dict><key>UIBackgroundModes</key><array/></dict></plist>";
+    let expected = "<plist><dict><key>UIBackgroundModes</key><array><string>audio</string><string>fetch</string></array>\
+        <key>BGTaskSchedulerPermittedIdentifiers</key><array><string>com.contoso.feed.a</string></array></dict></plist>";
+    assert_eq!(edited(text, &wanted), expected);
+}
+
+#[test]
 fn an_empty_dictionary_is_filled_as_xcode_would() {
     let full = xcode("\t<key>UIBackgroundModes</key>\n\t<array>\n\t\t<string>fetch</string>\n\t</array>\n");
     for empty in ["<dict/>", "<dict></dict>", "<dict>\n</dict>"] {
@@ -350,6 +360,24 @@ fn binary_files_keep_values_and_order() {
     let mut names = keys(&before);
     names.push("UIApplicationExitsOnSuspend".into());
     assert_eq!(keys(&back), names);
+}
+
+#[test]
+fn what_is_taken_out_of_a_binary_file_leaves_the_order_of_the_rest() {
+    let key = |name: &str| format!("<key>{name}</key><string>x</string>");
+    let plist_key = "BGTaskSchedulerPermittedIdentifiers";
+    let ours = format!("<key>{plist_key}</key><array><string>com.contoso.feed.old</string></array>");
+    let text = xcode(&format!("{}{ours}{}{}", key("B"), key("C"), key("A")));
+    let bytes = binary(&from_xml(&text));
+    let list = PropertyList::read(&bytes).expect("a property list");
+    let plan = list.plan(&Wanted { prune: true, ..identifiers(&[]) }).expect("nothing contradicts");
+    let pruned = Value::from_reader(std::io::Cursor::new(list.apply(&plan))).expect("a property list");
+    let keys: Vec<_> = pruned.as_dictionary().expect("a dictionary").keys().collect();
+    assert_eq!(keys, ["B", "C", "A"]);
+    // What is emptied and filled again keeps its place.
+    let plan = list.plan(&Wanted { prune: true, ..identifiers(&["com.contoso.feed.new"]) }).expect("as before");
+    let renewed = Value::from_reader(std::io::Cursor::new(list.apply(&plan))).expect("a property list");
+    assert_eq!(renewed.as_dictionary().and_then(|keys| keys.keys().nth(1)).map(String::as_str), Some(plist_key));
 }
 
 #[test]

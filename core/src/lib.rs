@@ -4,6 +4,7 @@
 //! - [`catalog`]: the platform facts as tables, each with its source.
 //! - [`resolve`]: what an app's defaults make of its tasks.
 //! - [`rules`]: what can be wrong, one number each, with the check, the text and the cure.
+//! - [`record`]: what a built binary says of the app in it.
 //! - `grammar` and `expand` (feature `syntax`): attributes to the model, the model to code.
 //!
 //! Without features the crate has no dependency; this is what an app compiles.
@@ -18,5 +19,6 @@ pub mod fingerprint;
 pub mod grammar;
 pub mod model;
 mod nearest;
+pub mod record;
 pub mod resolve;
 pub mod rules;

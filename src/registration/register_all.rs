@@ -5,7 +5,7 @@ use super::{
     register::{is_meant_for, register_one, remove},
 };
 use crate::{
-    BackgroundApp, access,
+    BackgroundApp, access, app,
     host::{DeclaredTasks, Host, Running},
     records,
 };
@@ -95,6 +95,7 @@ pub async fn register_all_with<A: BackgroundApp, H: Host>(
     host: &H,
     options: RegisterAllOptions,
 ) -> Result<RegistrationReport, RegisterAllError> {
+    app::keep_record::<A>();
     register_declared(host, DeclaredTasks::of::<A>(), options).await
 }
 

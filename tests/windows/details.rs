@@ -186,7 +186,11 @@ fn an_activation_outside_a_declaration_tells_a_wrong_class_alone() {
 
 #[test]
 fn the_instance_counts_what_it_was_held_back_for() {
-    assert_eq!(found("look", None), "[12, 5, 7] 3 true", "all, processor, network; suspended; the user could be asked for");
+    assert_eq!(
+        found("look", None),
+        "[12, 5, 7] 3 true",
+        "all, processor, network; suspended; the user could be asked for"
+    );
 }
 
 #[test]

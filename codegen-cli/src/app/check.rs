@@ -46,6 +46,7 @@ impl Checked {
             if !self.told.is_new(&problem) {
                 continue;
             }
+            problem.is_told_by_compiler = problem.is_error();
             if self.is_strict {
                 problem.severity = Severity::Error;
             }

@@ -22,7 +22,9 @@ impl<'f> Tasks<'f> {
     /// The tasks that a path of the app's list may mean: those of the name at its end, and of these the ones whose paths
     /// agree with it best. Several of one path are one task under several `cfg`s.
     pub fn meant(&self, path: &[String], app: &FoundApp) -> Vec<&'f FoundTask> {
-        let path = absolute(path.to_vec(), app);
+        let own = app.module.split("::").map(String::from).collect::<Vec<_>>();
+        let absolute = |path: &[String]| absolute(path.to_vec(), &own, &app.imports, &app.externs);
+        let path = absolute(path);
         let Some(name) = path.last() else { return Vec::new() };
         let named = self.0.get(name.as_str()).into_iter().flatten().copied();
         let named: Vec<_> = named.filter(|task| knows(app, task)).collect();
@@ -32,10 +34,9 @@ impl<'f> Tasks<'f> {
         };
         let mut found = exact(&path);
         // Not where the path says: brought in by a `*`.
-        let module: Vec<_> = app.module.split("::").map(String::from).collect();
-        if found.is_empty() && path.len() == module.len() + 1 && path.starts_with(&module) {
+        if found.is_empty() && path.len() == own.len() + 1 && path.starts_with(&own) {
             for import in app.imports.iter().filter(|import| import.name.is_none()) {
-                let mut path = absolute(import.path.clone(), app);
+                let mut path = absolute(&import.path);
                 path.push(name.clone());
                 found.extend(exact(&path));
             }
@@ -69,17 +70,22 @@ fn agreement(task: &FoundTask, path: &[String]) -> (usize, bool) {
     (parts, own.first().copied() == path.first().map(String::as_str))
 }
 
-/// The path from the crate's name on, with the imports of the app's module undone.
-fn absolute(mut path: Vec<String>, app: &FoundApp) -> Vec<String> {
-    let module: Vec<_> = app.module.split("::").map(String::from).collect();
+/// A path from the crate's name on, with the imports of the module that it stands in undone. `externs` are the names that
+/// code has for other crates, and what they are called themselves.
+pub(super) fn absolute(
+    mut path: Vec<String>,
+    module: &[String],
+    imports: &[Import],
+    externs: &[(String, String)],
+) -> Vec<String> {
     for _ in 0..MOST_IMPORTS {
         let Some(first) = path.first().cloned() else { return path };
-        let import = app.imports.iter().find(|import: &&Import| {
+        let import = imports.iter().find(|import: &&Import| {
             // `use feed;` brings nothing new.
             import.name.as_ref() == Some(&first) && import.path.as_slice() != [first.as_str()]
         });
         match (first.as_str(), import) {
-            ("", _) => return external(path.split_off(1), app).unwrap_or_default(),
+            ("", _) => return external(path.split_off(1), externs).unwrap_or_default(),
             ("crate", _) => {
                 path.splice(..1, module.first().cloned());
                 return path;
@@ -94,7 +100,7 @@ fn absolute(mut path: Vec<String>, app: &FoundApp) -> Vec<String> {
                 path.splice(..1, import.path.iter().cloned());
             }
             (_, None) => {
-                return external(path.clone(), app).unwrap_or_else(|| module.into_iter().chain(path).collect());
+                return external(path.clone(), externs).unwrap_or_else(|| module.iter().cloned().chain(path).collect());
             }
         }
     }
@@ -102,9 +108,9 @@ fn absolute(mut path: Vec<String>, app: &FoundApp) -> Vec<String> {
 }
 
 /// A path that begins with the name of another crate, with that crate's own name.
-fn external(mut path: Vec<String>, app: &FoundApp) -> Option<Vec<String>> {
+fn external(mut path: Vec<String>, externs: &[(String, String)]) -> Option<Vec<String>> {
     let first = path.first()?;
-    let (_, own) = app.externs.iter().find(|(name, _)| name == first)?;
+    let (_, own) = externs.iter().find(|(name, _)| name == first)?;
     path.splice(..1, [own.clone()]);
     Some(path)
 }

@@ -4,6 +4,7 @@
 
 mod check;
 mod list;
+mod name;
 mod resolve;
 
 use bgtask_core::model::{AppSpec, Place as ModelPlace, Platforms, ResolvedTask};
@@ -35,6 +36,8 @@ struct Entry {
     index: u16,
     /// Where it is listed, if there is a list.
     listed: Option<Place>,
+    /// The path by which the app's file can name it, where the app has no list.
+    path: Option<String>,
     task: FoundTask,
     /// The task's file, as a spec's place has it.
     file: String,
@@ -44,6 +47,19 @@ struct Entry {
     compiled: Platforms,
     /// The targets that it is compiled for.
     targets: Vec<usize>,
+    /// Whether it may be absent all the same: something decides over it that can't be judged.
+    may_be_absent: bool,
+}
+
+/// A registration as the compiler makes it for one target.
+#[derive(Clone, Copy, Debug)]
+pub struct Compiled<'a> {
+    /// The registration, with every default settled.
+    pub task: ResolvedTask<'a>,
+    /// What it was made from.
+    pub from: &'a Registration,
+    /// Whether it may be absent all the same: something decides over it that can't be judged from outside.
+    pub may_be_absent: bool,
 }
 
 impl Entry {
@@ -58,6 +74,11 @@ impl App {
     /// that is in no app's list is told as well.
     pub fn resolve(found: &Found, which: Option<&str>) -> (Option<Self>, Vec<Problem>) {
         resolve::resolve(found, which)
+    }
+
+    /// Every app of the package itself, and what is wrong with their lists.
+    pub fn every(found: &Found) -> (Vec<Self>, Vec<Problem>) {
+        resolve::every(found)
     }
 
     fn new(app: &FoundApp, entries: Vec<Entry>, found: &Found) -> Self {
@@ -75,6 +96,33 @@ impl App {
     /// As it was found.
     pub fn found(&self) -> &FoundApp {
         &self.found
+    }
+
+    /// Whether it takes what tasks there are, having no list.
+    pub fn has_no_list(&self) -> bool {
+        self.found.tasks.is_none()
+    }
+
+    /// Of an app without a list, what stands for each task in one: its path, and the conditions that are left to the
+    /// compiler.
+    pub fn list(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.entries.iter().filter_map(|entry| Some((entry.path.as_deref()?, entry.task.guards.as_slice())))
+    }
+
+    /// The same app with only those tasks that are surely compiled, and then with each of the others beside them. The
+    /// others may be there by turns, and are not to be checked against one another.
+    pub fn by_certainty(&self) -> (Self, Vec<Self>) {
+        let is_settled = |entry: &&Entry| entry.task.guards.is_empty();
+        let with = |entries: Vec<Entry>| Self { entries, ..self.clone() };
+        let settled: Vec<Entry> = self.entries.iter().filter(is_settled).cloned().collect();
+        let others = self.entries.iter().filter(|entry| !is_settled(entry));
+        let others = others.map(|other| with(settled.iter().chain([other]).cloned().collect())).collect();
+        (with(settled), others)
+    }
+
+    /// The name of its type, as code writes it.
+    pub fn written_name(&self) -> String {
+        name::raw(self.type_name())
     }
 
     /// The name of its type.
@@ -112,6 +160,20 @@ impl App {
             tasks.push(defaults::task(&app, spec, entry.index, entry.class.as_str(), &shared));
         }
         tasks
+    }
+
+    /// Its registrations as the compiler makes them for one of the targets that were looked at, in the order of the list. The
+    /// compiler settles them for every platform, whatever it compiles for.
+    pub fn compiled_for(&self, target: usize) -> Vec<Compiled<'_>> {
+        let (app, shared) = (self.spec(), self.shared.as_strs());
+        let there = self.registrations().filter(|(entry, _)| entry.is_on(target));
+        let compiled = there.map(|(entry, registration)| {
+            let spec =
+                registration.spec(place(&entry.task.module, &entry.file, registration.line, registration.column));
+            let task = defaults::task(&app, spec, entry.index, entry.class.as_str(), &shared);
+            Compiled { task, from: registration, may_be_absent: entry.may_be_absent }
+        });
+        compiled.collect()
     }
 
     /// What each of [`App::tasks`] was made from, in the same order.

@@ -8,8 +8,9 @@ use bgtask_core::resolve::default_entry_point;
 use bgtask_core::rules::project;
 
 use super::list::{Tasks, knows};
+use super::name::{self, Unnamed};
 use super::{App, Entry};
-use crate::find::{Found, FoundApp, FoundTask, ListedTask, Reach};
+use crate::find::{Found, FoundApp, FoundTask, ListedTask, Presence, Reach};
 use crate::problem::Problem;
 
 /// The app, and what is wrong with the list.
@@ -20,6 +21,37 @@ pub(super) fn resolve(found: &Found, which: Option<&str>) -> (Option<App>, Vec<P
     let app = app.map(|app| App::new(app, entries(app, found, &tasks, &mut problems), found));
     problems.extend(unlisted(found, &tasks));
     (app, problems)
+}
+
+/// Every app of the package itself. The same path twice is one app under several `cfg`s.
+pub(super) fn every(found: &Found) -> (Vec<App>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let tasks = Tasks::new(&found.tasks);
+    let mut apps: Vec<App> = Vec::new();
+    for app in found.apps.iter().filter(|app| app.is_own) {
+        if !apps.iter().any(|known| known.found.type_path == app.type_path) {
+            apps.push(App::new(app, entries(app, found, &tasks, &mut problems), found));
+        }
+    }
+    problems.extend(of_one_name(&apps));
+    problems.extend(unlisted(found, &tasks));
+    (apps, problems)
+}
+
+/// Apps without a list that no list can tell apart.
+fn of_one_name(apps: &[App]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let without: Vec<_> = apps.iter().filter(|app| app.has_no_list()).collect();
+    for (at, app) in without.iter().enumerate() {
+        let Some(first) = without[..at].iter().find(|other| other.type_name() == app.type_name()) else { continue };
+        let name = app.type_name();
+        let message =
+            format!("two apps of the package are called `{name}`, and both leave their list to the build script");
+        let help = "give one of them another name, or list its tasks with `tasks(…)`";
+        let problem = Problem::new(project::APPS_OF_ONE_NAME, Some(app.found.place.clone()), message, help);
+        problems.push(problem.with_related(first.found.place.clone(), "the other one"));
+    }
+    problems
 }
 
 /// The app that is meant: of the package itself, or, where it has none, of what it links.
@@ -65,7 +97,17 @@ fn entries(app: &FoundApp, found: &Found, tasks: &Tasks<'_>, problems: &mut Vec<
     let mut entries = Vec::new();
     let Some(listed) = &app.tasks else {
         for task in found.tasks.iter().filter(|task| is_taken(task, app)) {
-            entries.push(entry(entries.len(), task, app, &task.targets, found));
+            let path = match name::path(task, app, found) {
+                Ok(path) => path,
+                Err(_) if is_for_library(task, app, found, tasks) => continue,
+                Err(why) => {
+                    problems.push(unreachable(task, app, &why));
+                    continue;
+                }
+            };
+            let mut entry = entry(entries.len(), task, app, &task.targets, found);
+            entry.path = Some(path);
+            entries.push(entry);
         }
         return entries;
     };
@@ -76,6 +118,7 @@ fn entries(app: &FoundApp, found: &Found, tasks: &Tasks<'_>, problems: &mut Vec<
         for task in meant(listed, app, found, tasks, problems) {
             let mut entry = entry(index, task, app, &listed.targets, found);
             entry.listed = Some(listed.place.clone());
+            entry.may_be_absent |= listed.may_be_absent;
             entries.push(entry);
         }
     }
@@ -89,6 +132,39 @@ fn is_taken(task: &FoundTask, app: &FoundApp) -> bool {
         && knows(app, task)
         && task.reach != Reach::Function
         && shares(&task.targets, &app.targets)
+}
+
+/// Whether a task that an executable's app can't name belongs to an app of the library.
+fn is_for_library(task: &FoundTask, app: &FoundApp, found: &Found, tasks: &Tasks<'_>) -> bool {
+    let takes = |other: &FoundApp| match &other.tasks {
+        None => name::path(task, other, found).is_ok(),
+        Some(listed) => {
+            listed.iter().any(|listed| tasks.meant(&listed.path, other).iter().any(|meant| meant.place == task.place))
+        }
+    };
+    !app.is_in_library && found.apps.iter().any(|other| other.is_own && other.is_in_library && takes(other))
+}
+
+/// A task that the list of an app can't name.
+fn unreachable(task: &FoundTask, app: &FoundApp, why: &Unnamed) -> Problem {
+    let (name, app_name) = (&task.type_name, app.type_name());
+    let is_beside = app.crates.iter().all(|one| task.crates.contains(one));
+    let public = if is_beside { "pub(crate)" } else { "pub" };
+    let (message, help) = match why {
+        Unnamed::Item => {
+            (format!("`{name}` is private, and the list of `{app_name}` can't name it"), format!("make it `{public}`"))
+        }
+        Unnamed::Module(module) => (
+            format!("`{name}` is in the private module `{module}`, and the list of `{app_name}` can't name it"),
+            format!("make the module `{public}`, or bring the task in where it can be named: `{public} use …`"),
+        ),
+        Unnamed::Crates => (
+            format!("`{app_name}` is in several crates of the package, and `{name}` is not in all of them"),
+            String::from("declare the app's module in one of them, or list the tasks with `tasks(…)`"),
+        ),
+    };
+    let problem = Problem::new(project::UNREACHABLE_TASK, Some(task.place.clone()), message, help);
+    problem.with_related(app.place.clone(), "this app has no list of its own")
 }
 
 fn shares(one: &[usize], other: &[usize]) -> bool {
@@ -140,8 +216,10 @@ fn entry(index: usize, task: &FoundTask, app: &FoundApp, listed: &[usize], found
     Entry {
         index: u16::try_from(index).unwrap_or(u16::MAX),
         listed: None,
+        path: None,
         file: task.file.display().to_string(),
         class: default_entry_point(app.declaration.namespace(), &task.type_name),
+        may_be_absent: task.presence == Presence::NotJudged,
         task: task.clone(),
         compiled: Platforms { windows: compiled(|family| family.windows), apple: compiled(|family| family.apple) },
         targets,

@@ -59,6 +59,17 @@ pub enum FileErrorKind {
     /// Somebody else wrote it meanwhile.
     #[error("it was changed by somebody else meanwhile; it was left alone, try again")]
     Changed,
+    /// Another run is writing it, and does not come to an end.
+    #[error("another run of bgtask is writing it")]
+    Busy,
+    /// Something has the name of the temporary file, and can't be removed.
+    #[error("{} is in the way: {error}", path.display())]
+    InTheWay {
+        /// What is in the way.
+        path: PathBuf,
+        /// Why it can't be removed.
+        error: io::Error,
+    },
     /// What the system says.
     #[error("{0}")]
     System(#[from] io::Error),

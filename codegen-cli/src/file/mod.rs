@@ -1,14 +1,20 @@
 //! Reading a file that people maintain, and writing it back so that a crash leaves the old file or the new one.
 
 mod error;
+mod lock;
+mod step;
 mod target;
+mod temporary;
 
-use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 pub use error::{FileError, FileErrorKind, Verb};
+pub use step::Step;
+use step::done;
 use target::real_path;
+use temporary::{Temporary, clear_beside};
 
 /// The most bytes that a file may have. Real manifests and property lists have less than a thousandth of that.
 pub const MAXIMUM_SIZE: u64 = 64 << 20;
@@ -20,7 +26,7 @@ pub struct Original {
     bytes: Vec<u8>,
 }
 
-/// What became of a file.
+/// What became of a file that was to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// It had these bytes already: it was not touched, and keeps its time of modification.
@@ -39,6 +45,15 @@ pub fn read(path: &Path) -> Result<Original, FileError> {
     Ok(Original { path: path.to_owned(), bytes })
 }
 
+/// Reads what comes in on standard input, up to its end.
+///
+/// # Errors
+/// If it is larger than [`MAXIMUM_SIZE`], or can't be read.
+pub fn read_standard_input() -> Result<Vec<u8>, FileError> {
+    let fail = |kind: FileErrorKind| FileError::new(Verb::Read, Path::new("standard input"), kind);
+    bounded(io::stdin().lock(), 0).map_err(fail)
+}
+
 /// Puts `bytes` where `path` says, whatever was there, making the file if there is none.
 ///
 /// # Errors
@@ -51,12 +66,7 @@ pub fn put(path: &Path, bytes: &[u8]) -> Result<Outcome, FileError> {
             let old = bytes_of(&real).map_err(fail)?;
             replace(&real, &old, bytes).map_err(fail)
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let temporary = write_beside(&real, bytes, None).map_err(fail)?;
-            temporary.persist(&real).map_err(|error| fail(error.error.into()))?;
-            sync_folder_of(&real);
-            Ok(Outcome::Written)
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => make(&real, bytes).map_err(fail),
         Err(error) => Err(fail(error.into())),
     }
 }
@@ -72,8 +82,19 @@ impl Original {
         &self.bytes
     }
 
+    /// Clears up what a run left beside the file that was killed before it was done.
+    pub fn tidy(&self) {
+        if let Ok(real) = fs::canonicalize(&self.path) {
+            clear_beside(&real);
+        }
+    }
+
     /// Replaces the file by one with these bytes: a temporary file in the folder of the real file behind any symbolic
-    /// links is written, synced, given the same permissions, and renamed. Other hard links keep the old bytes.
+    /// links is written, given the same permissions, synced, and renamed. Other hard links keep the old bytes: writing
+    /// through them is the one way in which a crash could leave half of a file.
+    ///
+    /// Runs at the same time wait for one another, and the second finds the file changed. With the bytes that are there
+    /// nothing is written, and only what a run left that was killed is cleared up.
     ///
     /// # Errors
     /// If the file was changed since it was read, is read-only, or can't be written. It is then as it was.
@@ -91,8 +112,13 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, FileErrorKind> {
     if metadata.len() > MAXIMUM_SIZE {
         return Err(FileErrorKind::TooLarge);
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    File::open(path)?.take(MAXIMUM_SIZE + 1).read_to_end(&mut bytes)?;
+    bounded(File::open(path)?, metadata.len())
+}
+
+fn bounded(from: impl Read, expected: u64) -> Result<Vec<u8>, FileErrorKind> {
+    // One more, so that the end is found without asking for more room.
+    let mut bytes = Vec::with_capacity(usize::try_from(expected + 1).unwrap_or(0));
+    from.take(MAXIMUM_SIZE + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAXIMUM_SIZE {
         return Err(FileErrorKind::TooLarge);
     }
@@ -106,8 +132,21 @@ fn check_ordinary(metadata: &Metadata) -> Result<(), FileErrorKind> {
     if metadata.is_file() { Ok(()) } else { Err(FileErrorKind::Special) }
 }
 
+fn make(real: &Path, bytes: &[u8]) -> Result<Outcome, FileErrorKind> {
+    let mut temporary = Temporary::beside(real, true)?;
+    temporary.fill(bytes, None)?;
+    match real.symlink_metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        _ => return Err(FileErrorKind::Changed),
+    }
+    done(Step::Compared)?;
+    temporary.put_in_place(real)?;
+    Ok(Outcome::Written)
+}
+
 fn replace(real: &Path, old: &[u8], new: &[u8]) -> Result<Outcome, FileErrorKind> {
     if old == new {
+        clear_beside(real);
         return Ok(Outcome::Unchanged);
     }
     let metadata = fs::metadata(real)?;
@@ -116,54 +155,15 @@ fn replace(real: &Path, old: &[u8], new: &[u8]) -> Result<Outcome, FileErrorKind
     if metadata.permissions().readonly() {
         return Err(FileErrorKind::ReadOnly);
     }
-    OpenOptions::new().write(true).open(real)?;
-    let temporary = write_beside(real, new, Some(&metadata))?;
-    if bytes_of(real)? != old {
+    lock::check_writable(real)?;
+    let mut temporary = Temporary::beside(real, false)?;
+    temporary.fill(new, Some(&metadata))?;
+    // From here on no other run of ours can come between. Of other programs, only the system itself could say so.
+    let is_same_file = real.symlink_metadata()?.is_file();
+    if !is_same_file || bytes_of(real)? != old {
         return Err(FileErrorKind::Changed);
     }
-    temporary.persist(real).map_err(|error| error.error)?;
-    sync_folder_of(real);
+    done(Step::Compared)?;
+    temporary.put_in_place(real)?;
     Ok(Outcome::Written)
-}
-
-/// Writes a temporary file in the folder of `real`, down to the disk. It is removed again if it isn't persisted.
-fn write_beside(real: &Path, bytes: &[u8], like: Option<&Metadata>) -> Result<tempfile::NamedTempFile, FileErrorKind> {
-    let folder = real.parent().unwrap_or(Path::new(""));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".bgtask-").suffix(".tmp");
-    #[cfg(unix)]
-    let ordinary = {
-        use std::os::unix::fs::PermissionsExt;
-        // Less what the user's umask takes away.
-        fs::Permissions::from_mode(0o666)
-    };
-    #[cfg(unix)]
-    if like.is_none() {
-        builder.permissions(ordinary);
-    }
-    let mut temporary = builder.tempfile_in(folder)?;
-    temporary.write_all(bytes)?;
-    if let Some(metadata) = like {
-        keep_owner(temporary.as_file(), metadata);
-        temporary.as_file().set_permissions(metadata.permissions())?;
-    }
-    temporary.as_file().sync_all()?;
-    Ok(temporary)
-}
-
-/// Gives the new file the owner of the old one. Only root can; for others, it is theirs as everything they write.
-#[cfg(unix)]
-fn keep_owner(file: &File, metadata: &Metadata) {
-    use std::os::unix::fs::{MetadataExt, fchown};
-    let _ = fchown(file, Some(metadata.uid()), Some(metadata.gid()));
-}
-
-#[cfg(not(unix))]
-fn keep_owner(_: &File, _: &Metadata) {}
-
-/// Makes the renaming last through a loss of power. Where a folder can't be synced, the system has its own ways.
-fn sync_folder_of(path: &Path) {
-    if let Some(folder) = path.parent().and_then(|folder| File::open(folder).ok()) {
-        let _ = folder.sync_all();
-    }
 }

@@ -182,8 +182,10 @@ impl Builder<'_> {
             manifest_path: package.manifest_path.clone().into_std_path_buf(),
             root: package.manifest_path.parent()?.as_std_path().to_path_buf(),
             workspace_root,
-            edition: String::from(package.edition.as_str()),
+            edition: Some(String::from(package.edition.as_str())),
+            is_confined: true,
             features,
+            knows_features: true,
             targets,
             other_roots,
             build_script: package

@@ -1,6 +1,10 @@
 //! What a `cfg` is worth on the platforms that a run looks at.
 
+mod build;
+
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt;
 
 use bgtask_core::model::Platforms;
 use cfg_expr::expr::{Expression, Logic, Predicate, TargetMatcher, TargetPredicate};
@@ -20,14 +24,23 @@ const APPLE_SYSTEMS: &[&str] = &["ios", "tvos", "visionos"];
 /// What is known of the compilations that a run is about: one or several targets.
 #[derive(Clone, Debug)]
 pub struct Cfg {
-    targets: Vec<&'static TargetInfo>,
+    targets: Vec<Cow<'static, TargetInfo>>,
     debug_assertions: Option<bool>,
+    /// Whether conditions are kept for the compiler where they may differ between the compilations of one build.
+    keeps_guards: bool,
 }
 
 /// A target that rustc does not know.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("rustc has no target `{0}`")]
+#[derive(Clone, Debug)]
 pub struct UnknownTarget(pub String);
+
+impl fmt::Display for UnknownTarget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "rustc has no target `{}`", self.0)
+    }
+}
+
+impl std::error::Error for UnknownTarget {}
 
 impl Cfg {
     /// As compiled for one target, given by its triple.
@@ -47,9 +60,12 @@ impl Cfg {
     pub fn targets<'t>(triples: impl IntoIterator<Item = &'t str>) -> Result<Self, UnknownTarget> {
         let targets = triples
             .into_iter()
-            .map(|triple| get_builtin_target_by_triple(triple).ok_or_else(|| UnknownTarget(String::from(triple))))
+            .map(|triple| {
+                let target = get_builtin_target_by_triple(triple).ok_or_else(|| UnknownTarget(String::from(triple)))?;
+                Ok(Cow::Borrowed(target))
+            })
             .collect::<Result<_, _>>()?;
-        Ok(Self { targets, debug_assertions: None })
+        Ok(Self { targets, debug_assertions: None, keeps_guards: false })
     }
 
     /// As compiled for Windows, Apple systems, or each of them.
@@ -58,9 +74,9 @@ impl Cfg {
         let targets = triples
             .into_iter()
             .filter(|(wanted, _)| *wanted)
-            .filter_map(|(_, triple)| get_builtin_target_by_triple(triple))
+            .filter_map(|(_, triple)| get_builtin_target_by_triple(triple).map(Cow::Borrowed))
             .collect();
-        Self { targets, debug_assertions: None }
+        Self { targets, debug_assertions: None, keeps_guards: false }
     }
 
     /// Says what `debug_assertions` is worth, which depends on the profile and is else not known.
@@ -83,6 +99,11 @@ impl Cfg {
         })
     }
 
+    /// Whether conditions are kept for the compiler.
+    pub(super) fn keeps_guards(&self) -> bool {
+        self.keeps_guards
+    }
+
     /// How many targets there are.
     pub(super) fn len(&self) -> usize {
         self.targets.len()
@@ -101,25 +122,36 @@ impl Cfg {
     pub(super) fn is_platform(&self, target: usize, platform: &str) -> bool {
         let features = BTreeSet::new();
         if platform.starts_with("cfg(") {
-            self.environment(target, &features).is_some_and(|environment| environment.judge(platform) != Truth::No)
+            self.environment(target, &features, true)
+                .is_some_and(|environment| environment.judge(platform) != Truth::No)
         } else {
             self.targets.get(target).is_some_and(|target| target.triple.as_str() == platform)
         }
     }
 
-    /// What is known of one of the targets and one package.
-    pub(super) fn environment<'e>(&'e self, target: usize, features: &'e BTreeSet<String>) -> Option<Environment<'e>> {
+    /// What is known of one of the targets and one package, of which these features are enabled, and maybe no others.
+    pub(super) fn environment<'e>(
+        &'e self,
+        target: usize,
+        features: &'e BTreeSet<String>,
+        knows_features: bool,
+    ) -> Option<Environment<'e>> {
         let target = self.targets.get(target)?;
-        Some(Environment { target, features, debug_assertions: self.debug_assertions })
+        let (debug_assertions, keeps_guards) = (self.debug_assertions, self.keeps_guards);
+        Some(Environment { target, features, knows_features, debug_assertions, keeps_guards })
     }
 }
 
 /// What is known of one compilation of one package.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Environment<'e> {
-    target: &'static TargetInfo,
+    target: &'e TargetInfo,
     features: &'e BTreeSet<String>,
+    /// Whether no other features are enabled.
+    knows_features: bool,
     debug_assertions: Option<bool>,
+    /// Whether conditions are kept for the compiler.
+    pub keeps_guards: bool,
 }
 
 /// What a `cfg` is worth.
@@ -178,6 +210,20 @@ impl Environment<'_> {
         Expression::parse(predicate).map_or(Truth::Unknown, |predicate| predicate.eval(|one| self.judge_one(one)))
     }
 
+    /// Judges what stands in `cfg(…)` for every compilation that a build may have of the package: for its tests too, for
+    /// its documentation, and for clippy.
+    pub fn judge_for_all(&self, predicate: &str) -> Truth {
+        if predicate.bytes().filter(|byte| matches!(byte, b'(' | b',')).count() > MOST_PREDICATES {
+            return Truth::Unknown;
+        }
+        let judge_one = |one: &Predicate<'_>| match one {
+            Predicate::Test => Truth::Unknown,
+            Predicate::Flag(name) if !matches!(*name, "true" | "false") => Truth::Unknown,
+            one => self.judge_one(one),
+        };
+        Expression::parse(predicate).map_or(Truth::Unknown, |predicate| predicate.eval(judge_one))
+    }
+
     /// Source: <https://doc.rust-lang.org/reference/conditional-compilation.html#set-configuration-options>
     fn judge_one(&self, predicate: &Predicate<'_>) -> Truth {
         match predicate {
@@ -185,7 +231,8 @@ impl Environment<'_> {
             Predicate::Target(TargetPredicate::Panic(_)) => Truth::Unknown,
             Predicate::Target(target) => Truth::from(self.target.matches(target)),
             Predicate::DebugAssertions => self.debug_assertions.map_or(Truth::Unknown, Truth::from),
-            Predicate::Feature(name) => Truth::from(self.features.contains(*name)),
+            Predicate::Feature(name) if self.features.contains(*name) => Truth::Yes,
+            Predicate::Feature(_) if self.knows_features => Truth::No,
             // What is packaged is neither a test nor a procedural macro, and was compiled by rustc itself.
             Predicate::Test
             | Predicate::ProcMacro
@@ -193,7 +240,9 @@ impl Environment<'_> {
                 "false" | "doc" | "doctest" | "docsrs" | "miri" | "clippy" | "rustfmt" | "rust_analyzer",
             ) => Truth::No,
             Predicate::Flag("true") => Truth::Yes,
-            Predicate::TargetFeature(_) | Predicate::Flag(_) | Predicate::KeyValue { .. } => Truth::Unknown,
+            Predicate::Feature(_) | Predicate::TargetFeature(_) | Predicate::Flag(_) | Predicate::KeyValue { .. } => {
+                Truth::Unknown
+            }
         }
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Files<'s> {
     sources: &'s mut Sources,
     /// The folders, without symbolic links, from which files may be read.
     allowed: Vec<PathBuf>,
+    /// Whether files may be read from everywhere.
+    pub is_free: bool,
     /// By their paths without symbolic links.
     read: HashMap<PathBuf, Result<FileId, Failure>>,
     outlines: HashMap<FileId, Result<Rc<Outline>, LexError>>,
@@ -32,11 +34,19 @@ pub(super) struct Files<'s> {
 pub(super) struct Failure {
     pub message: String,
     pub help: &'static str,
+    /// Whether the compiler might read it all the same.
+    pub is_ours: bool,
 }
 
 impl Failure {
-    fn new(message: impl Into<String>, help: &'static str) -> Self {
-        Self { message: message.into(), help }
+    /// A failure that the compiler meets too.
+    pub fn new(message: impl Into<String>, help: &'static str) -> Self {
+        Self { message: message.into(), help, is_ours: false }
+    }
+
+    /// A refusal.
+    fn ours(message: impl Into<String>, help: &'static str) -> Self {
+        Self { is_ours: true, ..Self::new(message, help) }
     }
 }
 
@@ -46,6 +56,7 @@ impl<'s> Files<'s> {
         Self {
             sources,
             allowed: Vec::new(),
+            is_free: false,
             read: HashMap::new(),
             outlines: HashMap::new(),
             paths: Vec::new(),
@@ -73,9 +84,9 @@ impl<'s> Files<'s> {
             }
             Err(error) => return Err(Failure::new(format!("`{shown}` can't be read: {error}"), "")),
         };
-        if !self.allowed.iter().any(|folder| real.starts_with(folder)) {
+        if !self.is_free && !self.allowed.iter().any(|folder| real.starts_with(folder)) {
             let help = "a module's file lies in its package or workspace; nothing else is read";
-            return Err(Failure::new(format!("`{shown}` lies outside of the workspace"), help));
+            return Err(Failure::ours(format!("`{shown}` lies outside of the workspace"), help));
         }
         Ok(real)
     }
@@ -139,10 +150,10 @@ fn text(path: &Path, shown: &Path) -> Result<String, Failure> {
         return Err(Failure::new(format!("`{shown}` is a folder"), "a module's file is `name.rs` or `name/mod.rs`"));
     }
     if !metadata.is_file() {
-        return Err(Failure::new(format!("`{shown}` is not a file"), ""));
+        return Err(Failure::ours(format!("`{shown}` is not a file"), ""));
     }
     if metadata.len() > LARGEST {
-        return Err(Failure::new(format!("`{shown}` is larger than {} MiB", LARGEST >> 20), ""));
+        return Err(Failure::ours(format!("`{shown}` is larger than {} MiB", LARGEST >> 20), ""));
     }
     let bytes = fs::read(path).map_err(unreadable)?;
     let text = String::from_utf8(bytes).map_err(|error| {

@@ -177,13 +177,14 @@ impl<'s> Annotation<'s> {
         problems: &mut Problems,
     ) {
         let place = Place { file: self.sighting.file, range: range.clone() };
-        problems.add(Problem::new(rule, Some(place), message, help));
+        problems.add(Problem::new(rule, Some(place), message, help).told_by_compiler());
     }
 
     fn malformed(&self, error: &syn::Error, problems: &mut Problems) {
         let Some(mark) = self.marks.first() else { return };
         let place = self.place(error.span().into(), &mark.range);
-        problems.add(Problem::new(annotation::UNSUPPORTED_ITEM, Some(place), error.to_string(), ""));
+        let problem = Problem::new(annotation::UNSUPPORTED_ITEM, Some(place), error.to_string(), "");
+        problems.add(problem.told_by_compiler());
     }
 
     /// Keeps what the grammar found.
@@ -191,7 +192,7 @@ impl<'s> Annotation<'s> {
         let Some(mark) = self.marks.first() else { return };
         for found in diagnostics.into_vec() {
             let place = self.place(found.region, &mark.range);
-            problems.add(Problem::new(found.rule, Some(place), found.message, found.help));
+            problems.add(Problem::new(found.rule, Some(place), found.message, found.help).told_by_compiler());
         }
     }
 

@@ -1,5 +1,9 @@
 //! What an item's attributes say of it on one platform.
 
+mod guards;
+
+pub(super) use guards::of_path as guards_of_path;
+
 use super::attributes::{Attribute, Mark};
 use super::cfg::{Environment, Truth};
 use crate::source::{FileId, Place};
@@ -15,6 +19,8 @@ pub(super) struct Judged {
     pub paths: Vec<PathAttribute>,
     /// The annotations.
     pub marks: Vec<Mark>,
+    /// What must hold for it to be there, where that may differ between the compilations of one build.
+    pub guards: Vec<String>,
 }
 
 /// A `#[path = "…"]`.
@@ -29,8 +35,12 @@ pub(super) struct PathAttribute {
 
 /// Judges the attributes of an item.
 pub(super) fn judge(environment: &Environment<'_>, attributes: &[Attribute], file: FileId) -> Judged {
-    let mut judged = Judged { truth: Truth::Yes, unknown: Vec::new(), paths: Vec::new(), marks: Vec::new() };
+    let mut judged =
+        Judged { truth: Truth::Yes, unknown: Vec::new(), paths: Vec::new(), marks: Vec::new(), guards: Vec::new() };
     judge_into(environment, attributes, file, None, &mut judged);
+    if environment.keeps_guards && judged.truth != Truth::No {
+        judged.guards = guards::of(environment, attributes);
+    }
     judged
 }
 

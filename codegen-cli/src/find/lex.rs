@@ -44,6 +44,16 @@ pub(super) struct LexError {
     pub message: &'static str,
 }
 
+/// What is told of nesting that is too deep.
+const TOO_DEEP: &str = "brackets are nested more than 500 deep here";
+
+impl LexError {
+    /// Whether the compiler might take it all the same.
+    pub fn is_ours(&self) -> bool {
+        self.message == TOO_DEEP
+    }
+}
+
 /// A text and its tokens.
 pub(super) struct Tokens<'t> {
     pub text: &'t str,
@@ -172,7 +182,7 @@ impl<'t> Lexer<'t> {
         let start = self.at;
         self.at += 1;
         if self.open.len() == DEEPEST {
-            return Err(LexError { range: start..self.at, message: "brackets are nested more than 500 deep here" });
+            return Err(LexError { range: start..self.at, message: TOO_DEEP });
         }
         self.open.push(self.list.len());
         self.push(Kind::Open(bracket), start);

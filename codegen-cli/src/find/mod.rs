@@ -39,10 +39,12 @@ pub use declaration::Registration;
 #[cfg(feature = "cli")]
 pub use features::FeatureOptions;
 pub use package::{Dependency, Package, Target, TargetKind};
+pub use walk::Missing;
 
 pub(crate) use declaration::Declaration;
 pub(crate) use imports::Import;
 pub(crate) use problems::Told;
+pub(crate) use walk::Reexports;
 
 use crate::problem::Problem;
 use crate::source::{Place, Sources};
@@ -58,6 +60,12 @@ pub struct Found {
     pub problems: Vec<Problem>,
     /// The files that were read, in the order of reading.
     pub files_read: Vec<PathBuf>,
+    /// The files beside the package's code that were only searched for annotations.
+    pub files_searched: Vec<PathBuf>,
+    /// Where files of modules may appear.
+    pub missing: Vec<Missing>,
+    /// What the package's modules bring in for others.
+    pub(crate) reexports: Vec<Reexports>,
     /// Whether the package makes something that no other package links: an executable or a library for other languages.
     pub(crate) is_final: bool,
     /// For each target that was looked at, the family of systems it belongs to.
@@ -91,12 +99,27 @@ pub struct FoundTask {
     pub registrations: Vec<Registration>,
     /// Who may name it.
     pub reach: Reach,
+    /// For each part of its path after the crate's name, how many parts of the path one must share to name it.
+    pub(crate) reaches: Vec<usize>,
+    /// What must hold for it to be there, where a build leaves that to the compiler.
+    pub(crate) guards: Vec<String>,
     /// Whether it is in its package's library, and not in executables alone.
     pub(crate) is_in_library: bool,
     /// The library and the executables of its package that it is in, as indexes of the package's targets.
     pub(crate) crates: Vec<usize>,
     /// The targets that it is compiled for, as indexes of what [`Cfg`] has.
     pub(crate) targets: Vec<usize>,
+    /// Whether it is surely there on those.
+    pub(crate) presence: Presence,
+}
+
+/// Whether an item is surely there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// All that decides over it was judged.
+    Sure,
+    /// Something decides over it that can't be judged, and it may be absent.
+    NotJudged,
 }
 
 /// Who may name an item.
@@ -149,6 +172,8 @@ pub struct FoundApp {
     pub(crate) imports: Arc<Vec<Import>>,
     /// The names that its package has for the crates it links, and their own.
     pub(crate) externs: Vec<(String, String)>,
+    /// Whether it is in its package's library.
+    pub(crate) is_in_library: bool,
     /// The library and the executables of its package that it is in, as indexes of the package's targets.
     pub(crate) crates: Vec<usize>,
     pub(crate) targets: Vec<usize>,
@@ -174,6 +199,8 @@ pub(crate) struct ListedTask {
     pub place: Place,
     /// The targets on which its `cfg`s hold.
     pub targets: Vec<usize>,
+    /// Whether one of them can't be judged.
+    pub may_be_absent: bool,
 }
 
 /// The stack of the thread that parses, in bytes. The grammar refuses what is nested deeper than it could bear.

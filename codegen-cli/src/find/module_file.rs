@@ -12,6 +12,8 @@ use crate::source::Place;
 #[derive(Debug)]
 pub(super) struct ModuleFile {
     pub path: PathBuf,
+    /// The value of the `path` attribute that names it.
+    pub named: Option<String>,
     /// In `name.rs`, the folder below it that its modules are in.
     pub below: Option<String>,
     /// What names it, where that is not the module's own name.
@@ -33,13 +35,13 @@ pub(super) fn find(
     let mut is_settled = false;
     for PathAttribute { value, place, unknown } in paths {
         let Some(value) = value else {
-            return Err(Failure { message: String::from("its path is not a string literal"), help: "" });
+            return Err(Failure::new("its path is not a string literal", ""));
         };
         is_settled = unknown.is_none();
-        let path = folder.join(value);
+        let path = folder.join(&value);
         // Of several that there may be, those count that exist; one that is surely meant is missed if it does not.
         if path.exists() || (is_settled && found.is_empty()) {
-            found.push(ModuleFile { path, below: None, place: Some(place), unknown });
+            found.push(ModuleFile { path, named: Some(value), below: None, place: Some(place), unknown });
         }
         if is_settled {
             break;
@@ -62,17 +64,17 @@ pub(super) fn find(
 fn by_name(name: &str, modules: &Path, files: &Files<'_>) -> Result<ModuleFile, Failure> {
     let [flat, nested] = named(name, modules);
     let shown = |path: &Path| files.shown(path).display().to_string();
-    let file = |path, below| Ok(ModuleFile { path, below, place: None, unknown: None });
+    let file = |path, below| Ok(ModuleFile { path, named: None, below, place: None, unknown: None });
     match (flat.exists(), nested.exists()) {
         (true, false) => file(flat, Some(String::from(name))),
         (false, true) => file(nested, None),
         (true, true) => {
             let message = format!("both `{}` and `{}` are there", shown(&flat), shown(&nested));
-            Err(Failure { message, help: "remove one of the two" })
+            Err(Failure::new(message, "remove one of the two"))
         }
         (false, false) => {
             let message = format!("there is neither `{}` nor `{}`", shown(&flat), shown(&nested));
-            Err(Failure { message, help: "" })
+            Err(Failure::new(message, ""))
         }
     }
 }

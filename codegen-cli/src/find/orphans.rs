@@ -17,12 +17,18 @@ use crate::source::{FileId, Place};
 const MOST_FOLDERS: usize = 10_000;
 
 /// Says where an annotation stands in a file beside the package's code that is in no module. `absent` are the files and
-/// folders of modules that a `cfg` leaves out.
-pub(super) fn report(package: &Package, absent: &[PathBuf], files: &mut Files<'_>, problems: &mut Problems) {
+/// folders of modules that a `cfg` leaves out. Gives the files that were looked into.
+pub(super) fn report(
+    package: &Package,
+    absent: &[PathBuf],
+    files: &mut Files<'_>,
+    problems: &mut Problems,
+) -> Vec<PathBuf> {
+    let mut looked_into = Vec::new();
     let real = |path: &Path| path.canonicalize().ok();
     let absent: BTreeSet<_> = absent.iter().filter_map(|path| real(path)).collect();
     let other_roots: BTreeSet<_> = package.other_roots.iter().filter_map(|path| real(path)).collect();
-    let Some(root) = real(&package.root) else { return };
+    let Some(root) = real(&package.root) else { return looked_into };
     let mut folders: Vec<_> = package
         .targets
         .iter()
@@ -52,9 +58,11 @@ pub(super) fn report(package: &Package, absent: &[PathBuf], files: &mut Files<'_
                 && !files.has_read(&real)
             {
                 look(&path, &real, &words, files, problems);
+                looked_into.push(path);
             }
         }
     }
+    looked_into
 }
 
 fn look(path: &Path, real: &Path, words: &Words, files: &mut Files<'_>, problems: &mut Problems) {

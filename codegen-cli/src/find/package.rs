@@ -15,10 +15,16 @@ pub struct Package {
     pub root: PathBuf,
     /// The folder of its workspace's Cargo.toml. Its files may lie anywhere below.
     pub workspace_root: PathBuf,
-    /// The edition of its own code.
-    pub edition: String,
+    /// The edition of its own code; `None` where its Cargo.toml leaves that to the workspace, and cargo was not asked.
+    pub edition: Option<String>,
+    /// Whether only files in the workspace are read, wherever code says that a module is. Else all is read that the
+    /// compiler would read.
+    pub is_confined: bool,
     /// The features that are enabled.
     pub features: BTreeSet<String>,
+    /// Whether no other features are enabled. Without asking cargo that is known of the package alone, and not of those that
+    /// it links, whose features others may enable.
+    pub knows_features: bool,
     /// What is built of it.
     pub targets: Vec<Target>,
     /// The roots of what is not built, or not looked at: tests, benches, examples, the build script, and binaries whose

@@ -27,6 +27,11 @@ impl Problems {
         self.add(Problem::new(project::UNREADABLE_SOURCE, place, message, help));
     }
 
+    /// The same, of what the compiler refuses as well.
+    pub fn refused(&mut self, place: Option<Place>, message: impl Into<String>, help: impl Into<String>) {
+        self.add(Problem::new(project::UNREADABLE_SOURCE, place, message, help).told_by_compiler());
+    }
+
     /// What decides whether a task is there can't be judged.
     pub fn not_judged(&mut self, place: Place, message: impl Into<String>, help: impl Into<String>) {
         self.add(Problem::new(project::NOT_JUDGED, Some(place), message, help));

@@ -9,9 +9,9 @@ use super::files::Files;
 use super::item::{self, ReadEntry};
 use super::package::{Package, TargetKind};
 use super::problems::Problems;
-use super::walk::{Sighting, Walk};
+use super::walk::{Missing, Reexports, Sighting, Walk};
 use super::words::{Meaning, Words};
-use super::{Found, FoundApp, FoundTask, ListedTask, Reach, orphans};
+use super::{Found, FoundApp, FoundTask, ListedTask, Presence, Reach, orphans};
 use crate::source::Sources;
 
 /// How often names that imports give to the attributes are followed: `a as b` in one module, `b as c` in another.
@@ -21,6 +21,7 @@ const MOST_ROUNDS: usize = 8;
 pub(super) fn run(package: &Package, cfg: &Cfg, sources: &mut Sources) -> Found {
     let mut files = Files::new(sources);
     let packages = linked(package);
+    files.is_free = !package.is_confined;
     for package in &packages {
         files.allow(&package.root);
         files.allow(&package.workspace_root);
@@ -69,6 +70,8 @@ struct Survey {
     index: BTreeMap<Key, Vec<usize>>,
     aliases: Vec<(String, Meaning)>,
     absent: Vec<std::path::PathBuf>,
+    reexports: Vec<Reexports>,
+    missing: Vec<Missing>,
     problems: Problems,
 }
 
@@ -89,17 +92,24 @@ impl Survey {
     fn walk(&mut self, packages: &[&Package], cfg: &Cfg, files: &mut Files<'_>, words: &Words) {
         for target in 0..cfg.len() {
             for (at, package) in used(packages, cfg, target) {
-                let Some(environment) = cfg.environment(target, &package.features) else { continue };
+                let Some(environment) = cfg.environment(target, &package.features, package.knows_features) else {
+                    continue;
+                };
                 for (index, root) in package.targets.iter().enumerate() {
                     // Of what is linked, the library is.
                     if at > 0 && root.kind != TargetKind::Library {
                         continue;
                     }
                     let mut walk = Walk::new(files, words, environment, package, &mut self.problems);
+                    walk.of_crate = index;
                     walk.root(&root.crate_name, &root.root);
-                    let Walk { sightings, aliases, absent, .. } = walk;
+                    let Walk { sightings, aliases, absent, reexports, missing, .. } = walk;
                     self.aliases.extend(aliases);
                     self.absent.extend(absent);
+                    self.missing.extend(missing);
+                    if at == 0 {
+                        self.reexports.extend(reexports);
+                    }
                     for sighting in sightings {
                         self.see(at, target, index, sighting);
                     }
@@ -133,18 +143,24 @@ impl Survey {
 
     /// Hands what was seen to the grammar.
     fn read(mut self, packages: &[&Package], cfg: &Cfg, mut files: Files<'_>) -> Found {
+        let mut files_searched = Vec::new();
         if let Some(package) = packages.first() {
-            orphans::report(package, &self.absent, &mut files, &mut self.problems);
+            files_searched = orphans::report(package, &self.absent, &mut files, &mut self.problems);
         }
         let is_final = |package: &&Package| package.targets.iter().any(|target| target.is_final);
         let mut found = Found {
             is_final: packages.first().is_some_and(is_final),
             families: (0..cfg.len()).map(|target| cfg.family(target)).collect(),
+            files_searched,
+            reexports: self.reexports,
+            missing: self.missing,
             ..Found::default()
         };
         for seen in &self.seen {
             let Some(package) = packages.get(seen.package) else { continue };
-            for place in &seen.sighting.unknown {
+            // What the compiler is left to judge is not in doubt.
+            let unknown = if cfg.keeps_guards() { &[][..] } else { &seen.sighting.unknown };
+            for place in unknown {
                 let message =
                     "whether this holds can't be judged without compiling; what it decides on counts as present";
                 self.problems.not_judged(place.clone(), message, "");
@@ -198,9 +214,12 @@ fn task(seen: &Seen, package: &Package, files: &Files<'_>, problems: &mut Proble
         column,
         registrations: read.registrations,
         reach: reach(sighting),
+        reaches: sighting.reaches.clone(),
+        guards: guards(sighting),
         is_in_library: seen.crates.iter().any(|index| is_library(package, *index)),
         crates: seen.crates.clone(),
         targets: seen.targets.clone(),
+        presence: if sighting.unknown.is_empty() { Presence::Sure } else { Presence::NotJudged },
     })
 }
 
@@ -213,7 +232,7 @@ fn app(seen: &Seen, package: &Package, cfg: &Cfg, files: &Files<'_>, problems: &
     let environments: Vec<_> = seen
         .targets
         .iter()
-        .filter_map(|target| Some((*target, cfg.environment(*target, &package.features)?)))
+        .filter_map(|target| Some((*target, cfg.environment(*target, &package.features, package.knows_features)?)))
         .collect();
     let tasks = read.tasks.map(|tasks| tasks.into_iter().map(|task| listed(task, &environments, problems)).collect());
     Some(FoundApp {
@@ -229,6 +248,7 @@ fn app(seen: &Seen, package: &Package, cfg: &Cfg, files: &Files<'_>, problems: &
         declaration: read.declaration,
         imports: Arc::clone(&sighting.imports),
         externs: externs(package),
+        is_in_library: seen.crates.iter().any(|index| is_library(package, *index)),
         crates: seen.crates.clone(),
         targets: seen.targets.clone(),
     })
@@ -250,12 +270,13 @@ fn externs(package: &Package) -> Vec<(String, String)> {
 
 /// Judges the `cfg`s of an entry on each target.
 fn listed(task: ReadEntry, environments: &[(usize, Environment<'_>)], problems: &mut Problems) -> ListedTask {
-    let mut targets = Vec::new();
+    let (mut targets, mut may_be_absent) = (Vec::new(), false);
     for (target, environment) in environments {
         let mut truth = Truth::Yes;
         for (predicate, place) in &task.cfgs {
             let own = environment.judge(predicate);
             if own == Truth::Unknown {
+                may_be_absent = true;
                 let message = "whether this holds can't be judged without compiling; the task counts as listed";
                 problems.not_judged(place.clone(), message, "");
             }
@@ -265,7 +286,7 @@ fn listed(task: ReadEntry, environments: &[(usize, Environment<'_>)], problems: 
             targets.push(*target);
         }
     }
-    ListedTask { path: task.path, place: task.place, targets }
+    ListedTask { path: task.path, place: task.place, targets, may_be_absent }
 }
 
 fn path(scope: &[String], name: &str) -> String {
@@ -273,6 +294,17 @@ fn path(scope: &[String], name: &str) -> String {
     path.push_str("::");
     path.push_str(name);
     path
+}
+
+/// Each condition once, in the order of the path.
+fn guards(sighting: &Sighting) -> Vec<String> {
+    let mut guards: Vec<String> = Vec::new();
+    for guard in &sighting.guards {
+        if !guards.contains(guard) {
+            guards.push(guard.clone());
+        }
+    }
+    guards
 }
 
 fn reach(sighting: &Sighting) -> Reach {

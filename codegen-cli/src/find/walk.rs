@@ -45,6 +45,25 @@ pub(super) struct Sighting {
     pub imports: Arc<Vec<Import>>,
     /// What could not be judged and decides whether it is there.
     pub unknown: Vec<Place>,
+    /// For each part of its path after the crate's name, how many parts of the path one must share to name it.
+    pub reaches: Vec<usize>,
+    /// What must hold for it to be there, where that is left to the compiler.
+    pub guards: Vec<String>,
+}
+
+/// What a module brings in for others than itself.
+#[derive(Clone, Debug)]
+pub(crate) struct Reexports {
+    /// The crate, as an index of its package's targets.
+    pub of_crate: usize,
+    /// The module, from the crate's name on.
+    pub module: Vec<String>,
+    /// For each import how many parts of the module's path one must share to use it; 0 for everyone.
+    pub imports: Vec<(usize, Import)>,
+    /// Everything that the module imports.
+    pub all: Arc<Vec<Import>>,
+    /// What must hold for the module to be there.
+    pub guards: Vec<String>,
 }
 
 /// One walk.
@@ -54,15 +73,30 @@ pub(super) struct Walk<'w, 's> {
     pub environment: Environment<'w>,
     pub package: &'w Package,
     pub problems: &'w mut Problems,
+    /// The crate, as an index of the package's targets.
+    pub of_crate: usize,
     /// The items.
     pub sightings: Vec<Sighting>,
     /// The names that imports give to the attributes.
     pub aliases: Vec<(String, Meaning)>,
     /// The files of modules that are not there on this platform, and the folders with those below.
     pub absent: Vec<PathBuf>,
+    /// What modules bring in for others.
+    pub reexports: Vec<Reexports>,
+    /// Files that are not there and must be, and such as might appear.
+    pub missing: Vec<Missing>,
     /// The files that are being walked, without symbolic links.
     open: Vec<PathBuf>,
     modules: usize,
+}
+
+/// A file that is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Where it would be.
+    pub path: PathBuf,
+    /// Whether the compiler refuses the crate without it.
+    pub is_needed: bool,
 }
 
 /// Where the walk is.
@@ -81,6 +115,8 @@ struct Context {
     /// In `name.rs`, the folder below it that its modules are in.
     below: Option<String>,
     unknown: Vec<Place>,
+    reaches: Vec<usize>,
+    guards: Vec<String>,
     imports: Arc<Vec<Import>>,
 }
 
@@ -98,9 +134,12 @@ impl<'w, 's> Walk<'w, 's> {
             environment,
             package,
             problems,
+            of_crate: 0,
             sightings: Vec::new(),
             aliases: Vec::new(),
             absent: Vec::new(),
+            reexports: Vec::new(),
+            missing: Vec::new(),
             open: Vec::new(),
             modules: 0,
         }
@@ -121,11 +160,24 @@ impl<'w, 's> Walk<'w, 's> {
                     folder: folder(root),
                     below: None,
                     unknown: Vec::new(),
+                    reaches: Vec::new(),
+                    guards: Vec::new(),
                     imports: Arc::default(),
                 };
                 self.file(context, real);
             }
-            Err(failure) => self.problems.unreadable(None, failure.message, failure.help),
+            Err(failure) => {
+                self.missing.push(Missing { path: root.to_path_buf(), is_needed: true });
+                self.unreadable(None, &failure);
+            }
+        }
+    }
+
+    fn unreadable(&mut self, place: Option<Place>, failure: &Failure) {
+        if failure.is_ours {
+            self.problems.unreadable(place, failure.message.as_str(), failure.help);
+        } else {
+            self.problems.refused(place, failure.message.as_str(), failure.help);
         }
     }
 
@@ -141,8 +193,13 @@ impl<'w, 's> Walk<'w, 's> {
             Ok(outline) => outline,
             Err(error) => {
                 self.absent.push(modules_folder(&context));
-                let place = Place { file: context.file, range: error.range };
-                self.problems.unreadable(Some(place), error.message, "what else was found is still reported");
+                let place = Place { file: context.file, range: error.range.clone() };
+                let help = "what else was found is still reported";
+                if error.is_ours() {
+                    self.problems.unreadable(Some(place), error.message, help);
+                } else {
+                    self.problems.refused(Some(place), error.message, help);
+                }
                 return;
             }
         };
@@ -154,7 +211,7 @@ impl<'w, 's> Walk<'w, 's> {
                 format!("an item is expected here, and `{found}` begins none")
             };
             let place = Place { file: context.file, range: range.clone() };
-            self.problems.unreadable(Some(place), message, "what else was found is still reported");
+            self.problems.refused(Some(place), message, "what else was found is still reported");
         }
         let judged = self.judge(&outline.inner, context.file);
         if judged.truth == Truth::No {
@@ -162,6 +219,7 @@ impl<'w, 's> Walk<'w, 's> {
             return;
         }
         context.unknown.extend(judged.unknown);
+        context.guards.extend(judged.guards);
         self.open.push(real);
         self.module(&outline.items, context);
         self.open.pop();
@@ -170,6 +228,7 @@ impl<'w, 's> Walk<'w, 's> {
     /// Walks the items of a module, which knows nothing of what is imported around it.
     fn module(&mut self, items: &[Item], context: Context) {
         let context = Context { imports: Arc::new(imports(items)), associated: false, ..context };
+        self.note_reexports(items, &context);
         self.items(items, &context);
     }
 
@@ -202,18 +261,15 @@ impl<'w, 's> Walk<'w, 's> {
         let place = Place { file: context.file, range: item.range.clone() };
         let mut inside = context.clone();
         inside.unknown.extend(judged.unknown.iter().cloned());
+        inside.guards.extend(judged.guards.iter().cloned());
         match &item.kind {
             ItemKind::File { name } => {
-                inside.within = inside.within.max(reach(&item.visibility, &context.module));
-                inside.module.push(name.clone());
-                inside.scope.push(name.clone());
-                self.external(name, judged.paths, &place, &inside);
+                inside.enter(name, &item.visibility);
+                self.external(name, judged.paths, &item.attributes, &place, &inside);
             }
             ItemKind::Module { name, inner, items } => {
                 let own = self.judge(inner, context.file);
-                inside.within = inside.within.max(reach(&item.visibility, &context.module));
-                inside.module.push(name.clone());
-                inside.scope.push(name.clone());
+                inside.enter(name, &item.visibility);
                 // Here a path names the folder.
                 let path = judged.paths.iter().find(|path| path.unknown.is_none()).and_then(|path| path.value.as_ref());
                 inside.folder =
@@ -224,6 +280,7 @@ impl<'w, 's> Walk<'w, 's> {
                     return;
                 }
                 inside.unknown.extend(own.unknown);
+                inside.guards.extend(own.guards);
                 self.module(items, inside);
             }
             ItemKind::Scope { name, associated, items } => {
@@ -249,27 +306,42 @@ impl<'w, 's> Walk<'w, 's> {
         }
         let mut unknown = context.unknown.clone();
         unknown.extend(judged.unknown);
+        let mut guards = context.guards.clone();
+        guards.extend(judged.guards);
+        let own = reach(&item.visibility, &context.module);
+        let mut reaches = context.reaches.clone();
+        reaches.push(own);
         self.sightings.push(Sighting {
             module: context.module.clone(),
             scope: context.scope.clone(),
             associated: context.associated,
-            within: context.within.max(reach(&item.visibility, &context.module)),
+            within: context.within.max(own),
             file: context.file,
             item: annotated.clone(),
             marks,
             imports: Arc::clone(&context.imports),
             unknown,
+            reaches,
+            guards,
         });
     }
 
     /// Follows `mod name;`.
-    fn external(&mut self, name: &str, paths: Vec<PathAttribute>, place: &Place, context: &Context) {
+    fn external(
+        &mut self,
+        name: &str,
+        paths: Vec<PathAttribute>,
+        attributes: &[Attribute],
+        place: &Place,
+        context: &Context,
+    ) {
         if self.modules >= MOST_MODULES || self.open.len() >= DEEPEST_FILES {
             let what = if self.modules >= MOST_MODULES { "more modules" } else { "deeper modules" };
             let message = format!("the crate has {what} than any that is written, and `{name}` is left out");
             return self.problems.unreadable(Some(place.clone()), message, "");
         }
         let modules = modules_folder(context);
+        self.note_missing(name, &paths, &modules, context);
         let found = module_file::find(name, paths, &context.folder, &modules, self.files);
         let files = match found {
             Ok(files) => files,
@@ -280,20 +352,41 @@ impl<'w, 's> Walk<'w, 's> {
                 return self.missing(name, place, &failure, context);
             }
         };
-        for ModuleFile { path, below, place: named, unknown } in files {
+        for ModuleFile { path, named, below, place: said, unknown } in files {
             match self.open(&path) {
                 Ok((_, real)) if self.open.contains(&real) => {
-                    let place = named.unwrap_or_else(|| place.clone());
-                    self.problems.unreadable(Some(place), format!("module `{name}` would contain itself"), "");
+                    let place = said.unwrap_or_else(|| place.clone());
+                    self.problems.refused(Some(place), format!("module `{name}` would contain itself"), "");
                 }
                 Ok((file, real)) => {
                     let mut inside = Context { file, below, ..context.clone() };
                     inside.beside = folder(&path);
                     inside.folder = folder(&path);
                     inside.unknown.extend(unknown);
+                    inside.guards.extend(judge::guards_of_path(&self.environment, attributes, named.as_deref()));
                     self.file(inside, real);
                 }
                 Err(failure) => self.missing(name, place, &failure, context),
+            }
+        }
+    }
+
+    /// Keeps in mind where the file of a module may appear: one of those that its name gives it, where neither is there,
+    /// and one that a `path` attribute names.
+    fn note_missing(&mut self, name: &str, paths: &[PathAttribute], modules: &Path, context: &Context) {
+        let is_settled = paths.last().is_some_and(|path| path.unknown.is_none());
+        let is_needed = context.unknown.is_empty() && context.guards.is_empty();
+        let mut note = |path: PathBuf, is_needed| self.missing.push(Missing { path, is_needed });
+        for path in paths {
+            let file = path.value.as_ref().map(|value| context.folder.join(value));
+            if let Some(file) = file.filter(|file| !file.exists()) {
+                note(file, is_needed && path.unknown.is_none());
+            }
+        }
+        let named = module_file::named(name, modules);
+        if !is_settled && !named.iter().any(|file| file.exists()) {
+            for file in named {
+                note(file, is_needed && paths.is_empty());
             }
         }
     }
@@ -302,7 +395,7 @@ impl<'w, 's> Walk<'w, 's> {
     fn missing(&mut self, name: &str, place: &Place, failure: &Failure, context: &Context) {
         if context.unknown.is_empty() {
             let message = format!("module `{name}`: {}", failure.message);
-            self.problems.unreadable(Some(place.clone()), message, failure.help);
+            self.unreadable(Some(place.clone()), &Failure { message, ..failure.clone() });
         }
     }
 
@@ -316,7 +409,7 @@ impl<'w, 's> Walk<'w, 's> {
         let path = context.beside.join(path);
         match self.open(&path) {
             Ok((_, real)) if self.open.contains(&real) => {
-                self.problems.unreadable(Some(place), "the file would include itself", "");
+                self.problems.refused(Some(place), "the file would include itself", "");
             }
             Ok((file, real)) => {
                 context.file = file;
@@ -325,8 +418,15 @@ impl<'w, 's> Walk<'w, 's> {
                 context.below = None;
                 self.file(context, real);
             }
-            Err(_) if !context.unknown.is_empty() => {}
-            Err(failure) => self.problems.unreadable(Some(place), failure.message, failure.help),
+            Err(failure) => {
+                let is_needed = context.unknown.is_empty();
+                if !path.exists() {
+                    self.missing.push(Missing { path, is_needed: is_needed && context.guards.is_empty() });
+                }
+                if is_needed {
+                    self.unreadable(Some(place), &failure);
+                }
+            }
         }
     }
 
@@ -349,6 +449,31 @@ impl<'w, 's> Walk<'w, 's> {
             {
                 self.aliases.push((name.clone(), meaning));
             }
+        }
+    }
+
+    /// Keeps in mind what a module brings in for others, where no `cfg` decides on it.
+    fn note_reexports(&mut self, items: &[Item], context: &Context) {
+        let mut imports = Vec::new();
+        for item in items {
+            let is_conditional =
+                item.attributes.iter().any(|one| matches!(one, Attribute::Cfg(_) | Attribute::CfgAttr(..)));
+            if let ItemKind::Imports(own) = &item.kind
+                && item.visibility != Visibility::Private
+                && !is_conditional
+            {
+                let within = context.within.max(reach(&item.visibility, &context.module));
+                imports.extend(own.iter().map(|import| (within, import.clone())));
+            }
+        }
+        if !imports.is_empty() {
+            self.reexports.push(Reexports {
+                of_crate: self.of_crate,
+                module: context.module.clone(),
+                imports,
+                all: Arc::clone(&context.imports),
+                guards: context.guards.clone(),
+            });
         }
     }
 
@@ -376,6 +501,17 @@ impl<'w, 's> Walk<'w, 's> {
 
     fn judge(&self, attributes: &[Attribute], file: FileId) -> Judged {
         judge::judge(&self.environment, attributes, file)
+    }
+}
+
+impl Context {
+    /// Goes into a module.
+    fn enter(&mut self, name: &str, visibility: &Visibility) {
+        let own = reach(visibility, &self.module);
+        self.within = self.within.max(own);
+        self.reaches.push(own);
+        self.module.push(String::from(name));
+        self.scope.push(String::from(name));
     }
 }
 

@@ -2,16 +2,16 @@
 //! server has for it. Both are always written: without the second, the package is refused.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use bgtask_core::catalog::{Namespace, TaskType, limits, names};
 
 use super::error::{ManifestError, ManifestErrorKind};
-use super::facts::{children, extensions_of, in_process_servers, server_path, task_elements};
+use super::facts::{child, children, in_process_servers, server_path, task_elements};
 use super::planner::{Planner, after_last};
 use super::vocabulary::{
     ACTIVATABLE_CLASS, ACTIVATABLE_CLASS_ID, BACKGROUND_TASKS, BACKGROUND_TASKS_CATEGORY, CATEGORY, ENTRY_POINT,
-    EXTENSION, IN_PROCESS_SERVER, IN_PROCESS_SERVER_CATEGORY, PATH, TASK, THREADING_MODEL, TYPE,
+    EXTENSION, EXTENSIONS, IN_PROCESS_SERVER, IN_PROCESS_SERVER_CATEGORY, PATH, TASK, THREADING_MODEL, TYPE,
 };
 use super::wanted::same_path;
 use super::{Note, NoteKind, WantedEntryPoint};
@@ -29,20 +29,49 @@ struct EntryPoint<'w> {
     tasks: Vec<String>,
 }
 
+/// The `windows.backgroundTasks` Extensions of an Application, looked through once: there may be many.
+struct Declared<'d, 'a> {
+    /// Those of wanted entry points.
+    by_entry_point: HashMap<String, Vec<Element<'d, 'a>>>,
+    /// After the last one in the Extensions that new ones are put into.
+    last: Option<Place>,
+}
+
+impl<'d, 'a> Declared<'d, 'a> {
+    fn of(application: Element<'d, 'a>, all: &[Element<'d, 'a>], wanted: &[EntryPoint<'_>]) -> Self {
+        let wanted: HashSet<&str> = wanted.iter().map(|entry_point| entry_point.name).collect();
+        let list = child(application, EXTENSIONS);
+        let (mut by_entry_point, mut last) = (HashMap::<_, Vec<_>>::new(), None);
+        for extension in all.iter().copied() {
+            if let Some(entry_point) = extension.value(ENTRY_POINT).filter(|name| wanted.contains(&**name)) {
+                by_entry_point.entry(entry_point.into_owned()).or_default().push(extension);
+            }
+            if extension.parent() == list {
+                last = Some(Place::After(extension.id()));
+            }
+        }
+        Self { by_entry_point, last }
+    }
+}
+
 impl<'d, 'a> Planner<'d, 'a, '_> {
     pub(super) fn add_entry_points(&mut self, application: Element<'d, 'a>) -> Result<(), ManifestError> {
         let entry_points = united(&self.wanted.entry_points);
+        let declared = Declared::of(application, self.background_tasks(application), &entry_points);
         for entry_point in &entry_points {
-            self.add_extension(application, entry_point)?;
+            self.add_extension(application, entry_point, &declared)?;
         }
         self.add_classes(&entry_points);
         Ok(())
     }
 
-    fn add_extension(&mut self, application: Element<'d, 'a>, wanted: &EntryPoint<'_>) -> Result<(), ManifestError> {
-        let declared: Vec<_> = extensions_of(application, BACKGROUND_TASKS_CATEGORY)
-            .filter(|extension| extension.value(ENTRY_POINT).as_deref() == Some(wanted.name))
-            .collect();
+    fn add_extension(
+        &mut self,
+        application: Element<'d, 'a>,
+        wanted: &EntryPoint<'_>,
+        all: &Declared<'d, 'a>,
+    ) -> Result<(), ManifestError> {
+        let declared = all.by_entry_point.get(wanted.name).map_or([].as_slice(), Vec::as_slice);
         let there: BTreeSet<String> = declared
             .iter()
             .flat_map(|extension| task_elements(*extension))
@@ -50,7 +79,7 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
             .collect();
         let missing: Vec<_> = wanted.types.iter().filter(|(of_type, _)| !there.contains(of_type.name())).collect();
         let Some(first) = declared.first() else {
-            self.add_new_extension(application, wanted, &missing);
+            self.add_new_extension(application, wanted, &missing, all.last);
             return Ok(());
         };
         if missing.is_empty() {
@@ -86,16 +115,11 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
         application: Element<'d, 'a>,
         wanted: &EntryPoint<'_>,
         types: &[&(TaskType, Vec<String>)],
+        last: Option<Place>,
     ) {
         let parent = self.application_extensions(application);
         let scope = scope(parent, application);
-        let place = match parent {
-            Parent::Existing(id) => {
-                let others = extensions_of(application, BACKGROUND_TASKS_CATEGORY);
-                after_last(others.filter(|other| other.parent().is_some_and(|parent| parent.id() == id)))
-            }
-            Parent::New(_) => None,
-        };
+        let place = last.filter(|_| matches!(parent, Parent::Existing(_)));
         let extension = NewElement::new(self.foundation(scope, EXTENSION))
             .with(CATEGORY, BACKGROUND_TASKS_CATEGORY)
             .with(ENTRY_POINT, wanted.name);

@@ -26,7 +26,10 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
         let mut permitted = BTreeSet::new();
         let mut new_com_server = None;
         let wanted = self.wanted;
-        for class in &wanted.com_classes {
+        for (index, class) in wanted.com_classes.iter().enumerate() {
+            if wanted.com_classes.iter().take(index).any(|other| other.clsid == class.clsid) {
+                continue;
+            }
             if let Some(declared) = find_class(self.document, class.clsid) {
                 self.check_declared(declared, class, &mut permitted);
                 continue;

@@ -91,7 +91,9 @@ impl Missing {
 /// else the first one declared nearest.
 fn prefix_in<'d>(scope: Element<'d, '_>, uri: &str) -> Option<&'d str> {
     let bound = bindings(scope, uri);
-    let used = scope.children().filter(|child| child.namespace() == Some(uri)).last();
+    // From the last one on, for there may be many.
+    let mut nodes = std::iter::successors(scope.last_node(), |node| node.previous());
+    let used = nodes.find_map(|node| node.as_element().filter(|child| child.namespace() == Some(uri)));
     let used = used.or_else(|| Some(scope).filter(|scope| scope.namespace() == Some(uri)));
     let used = used.map(|element| element.prefix().unwrap_or_default());
     used.filter(|prefix| bound.contains(prefix)).or_else(|| {

@@ -3,9 +3,9 @@
 use bgtask_core::catalog::Namespace;
 
 use super::error::{ManifestError, ManifestErrorKind};
-use super::facts::{applications, child, value};
+use super::facts::{applications, child, extensions_of, value};
 use super::namespaces::Missing;
-use super::vocabulary::{APPLICATIONS, CAPABILITIES, EXTENSIONS, ID, VISUAL_ELEMENTS};
+use super::vocabulary::{APPLICATIONS, BACKGROUND_TASKS_CATEGORY, CAPABILITIES, EXTENSIONS, ID, VISUAL_ELEMENTS};
 use super::{Note, Plan, Stale, Wanted};
 use crate::xml::{Defaults, Document, Editor, Element, NewElement, NewId, Parent, Place};
 
@@ -25,6 +25,8 @@ pub(super) struct Planner<'d, 'a, 'w> {
     new_extensions: Option<NewId>,
     new_capabilities: Option<NewId>,
     new_application_extensions: Option<NewId>,
+    /// The `windows.backgroundTasks` Extensions of the Application, once they were looked for: there may be many.
+    background_tasks: Option<Vec<Element<'d, 'a>>>,
 }
 
 impl<'d, 'a, 'w> Planner<'d, 'a, 'w> {
@@ -40,6 +42,7 @@ impl<'d, 'a, 'w> Planner<'d, 'a, 'w> {
             new_extensions: None,
             new_capabilities: None,
             new_application_extensions: None,
+            background_tasks: None,
         }
     }
 
@@ -78,6 +81,11 @@ impl<'d, 'a, 'w> Planner<'d, 'a, 'w> {
     /// The name of an element of the foundation namespace, which the root is of.
     pub(super) fn foundation(&mut self, scope: Element<'_, '_>, name: &str) -> String {
         self.qualify(scope, Namespace::FOUNDATION, name, &[])
+    }
+
+    /// The `windows.backgroundTasks` Extensions of the Application.
+    pub(super) fn background_tasks(&mut self, application: Element<'d, 'a>) -> &[Element<'d, 'a>] {
+        self.background_tasks.get_or_insert_with(|| extensions_of(application, BACKGROUND_TASKS_CATEGORY).collect())
     }
 
     /// The Application's Extensions; new ones come after its VisualElements, as is the custom.

@@ -42,7 +42,7 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
             .filter_map(|extension| extension.value(ENTRY_POINT).map(Cow::into_owned))
             .collect();
         let mut gone: BTreeSet<NodeId> = BTreeSet::new();
-        for extension in extensions_of(application, BACKGROUND_TASKS_CATEGORY) {
+        for extension in self.background_tasks(application).to_vec() {
             let Some(entry_point) = extension.value(ENTRY_POINT) else {
                 continue;
             };

@@ -3,11 +3,11 @@
 
 use bgtask_core::catalog::{Need, PlistKey, background_mode, plist_key};
 use bgtask_core::rules::Site;
-use bgtask_core::rules::property_list::{BUILD_SETTING_CONTRADICTS, companion_missing};
+use bgtask_core::rules::property_list::{BUILD_SETTING_CONTRADICTS, companion_missing, usage_description_unwritten};
 
 use super::Declared;
-use super::plist::{place_of_mode, wanted};
-use crate::plist::PlistFacts;
+use super::plist::{at, place_of_mode};
+use crate::plist::{PlistFacts, Wanted};
 use crate::problem::Problem;
 use crate::source::{FileId, Place, Sources};
 
@@ -20,25 +20,35 @@ pub struct Beside {
     pub projects: Vec<FileId>,
 }
 
+impl Beside {
+    /// Whether a project writes the key, from its build settings.
+    pub(super) fn writes(&self, key: &PlistKey, sources: &Sources) -> bool {
+        let name = format!("{}{}", plist_key::BUILD_SETTING_PREFIX, key.name);
+        self.projects.iter().any(|project| settings(&sources.get(*project).text, &name).next().is_some())
+    }
+}
+
 /// What is missing beside the modes that the app has, and which settings contradict the file. What goes with a mode only
 /// under some condition is not told: nothing knows whether it holds.
 pub fn check(
     declared: &Declared<'_>,
+    wanted: &Wanted,
     facts: &PlistFacts,
     beside: &Beside,
     file: FileId,
     sources: &Sources,
 ) -> Vec<Problem> {
-    let wanted = wanted(declared, false);
-    let mut problems = Vec::new();
+    let mut problems = unwritten(declared, wanted, facts, file, sources);
     for item in &wanted.background_modes {
         let Some(mode) = background_mode::from_name(&item.value) else { continue };
-        // The identifiers are bgtask's own to write, where there are any.
+        // The identifiers are bgtask's own to write, where there are any; usage descriptions on request.
         let is_written = |key: &PlistKey| {
             *key == plist_key::BG_TASK_SCHEDULER_PERMITTED_IDENTIFIERS && !wanted.permitted_identifiers.is_empty()
+                || wanted.usage_descriptions.iter().any(|text| text.key == key)
         };
         let keys = mode.keys.iter();
         let keys = keys.filter(|companion| !facts.has_key(companion.with.name) && !is_written(companion.with));
+        let keys = keys.filter(|companion| !beside.writes(companion.with, sources));
         let keys = keys.map(|companion| (format!("the key {}", companion.with.name), companion.need));
         let has = |name: &str| beside.entitlements.iter().any(|entitlement| entitlement == name);
         let entitlements = mode.entitlements.iter().filter(|companion| !has(companion.with.name));
@@ -49,7 +59,7 @@ pub fn check(
             let place = if is_there {
                 Some(place_of_mode(facts, &item.value, file, sources))
             } else {
-                item.tasks.first().and_then(|task| declared.place(declared.named(task)?, Site::Trigger))
+                place_of_task(declared, &item.tasks)
             };
             problems.push(Problem::from_finding(&companion_missing(mode, &name, need), place));
         }
@@ -64,23 +74,47 @@ pub fn check(
     problems
 }
 
+/// The usage descriptions that say nothing yet, those included that are to be put in.
+fn unwritten(
+    declared: &Declared<'_>,
+    wanted: &Wanted,
+    facts: &PlistFacts,
+    file: FileId,
+    sources: &Sources,
+) -> Vec<Problem> {
+    let there = facts.usage_descriptions.iter().filter(|text| text.is_unwritten());
+    let there = there.map(|text| (text.key.as_str(), Some(at(text.text.position, file, sources))));
+    let new = wanted.usage_descriptions.iter().filter(|text| !facts.has_key(text.key.name));
+    let new = new.map(|text| (text.key.name, place_of_task(declared, &text.tasks)));
+    there.chain(new).map(|(key, place)| Problem::from_finding(&usage_description_unwritten(key), place)).collect()
+}
+
+/// Where the trigger of the first of these tasks stands; of none, the app's annotation.
+fn place_of_task(declared: &Declared<'_>, tasks: &[String]) -> Option<Place> {
+    let of_task = tasks.first().and_then(|task| declared.place(declared.named(task)?, Site::Trigger));
+    of_task.or_else(|| declared.app_place.clone())
+}
+
 /// The settings of a project that write a key.
 fn build_settings(key: &PlistKey, project: FileId, sources: &Sources) -> Vec<Problem> {
     let text = &sources.get(project).text;
-    let settings = plist_key::BUILD_SETTINGS.iter().filter(|setting| setting.key == Some(key));
+    let of_key = plist_key::BUILD_SETTINGS.iter().filter(|setting| setting.key == Some(key));
     let mut problems = Vec::new();
-    for setting in settings {
-        for (at, name) in text.match_indices(setting.name) {
-            let ends = text[at + name.len()..].trim_start_matches('"').trim_start().starts_with('=');
-            if ends {
-                let message = format!("the project writes {} itself", key.name);
-                let help = format!("take {} out of the build settings: the file has the key", setting.name);
-                let place = Place { file: project, range: at..at + name.len() };
-                problems.push(Problem::new(BUILD_SETTING_CONTRADICTS, Some(place), message, help));
-            }
+    for setting in of_key {
+        for at in settings(text, setting.name) {
+            let message = format!("the project writes {} itself", key.name);
+            let help = format!("take {} out of the build settings: the file has the key", setting.name);
+            let place = Place { file: project, range: at..at + setting.name.len() };
+            problems.push(Problem::new(BUILD_SETTING_CONTRADICTS, Some(place), message, help));
         }
     }
     problems
+}
+
+/// Where a project gives a value to a setting.
+fn settings<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
+    let found = text.match_indices(name).map(|(at, _)| at);
+    found.filter(move |at| text[at + name.len()..].trim_start_matches('"').trim_start().starts_with('='))
 }
 
 #[cfg(test)]

@@ -3,13 +3,13 @@
 //!
 //! Source: <https://developer.apple.com/documentation/bundleresources/information-property-list/bgtaskschedulerpermittedidentifiers>
 
-use bgtask_core::catalog::plist_key;
+use bgtask_core::catalog::{Need, background_mode, names, plist_key};
 use bgtask_core::model::AppleKind;
 use bgtask_core::rules::property_list::{PLIST_OUT_OF_STEP, STALE_IDENTIFIER};
 
-use super::Declared;
 use super::difference::{lacking, place_of};
-use crate::plist::{Plan, Wanted, WantedItem};
+use super::{Beside, Declared};
+use crate::plist::{Plan, Wanted, WantedItem, WantedText};
 use crate::problem::Problem;
 use crate::source::{FileId, Place, Sources};
 use crate::xml::Position;
@@ -53,6 +53,32 @@ pub fn wanted(declared: &Declared<'_>, prune: bool) -> Wanted {
     wanted
 }
 
+/// The usage descriptions that the wanted modes never go without, with texts that say what is to be filled in. Those that an
+/// Xcode project beside the file writes are not needed in it.
+pub fn add_usage_descriptions(wanted: &mut Wanted, beside: &Beside, sources: &Sources) {
+    for item in &wanted.background_modes {
+        let Some(mode) = background_mode::from_name(&item.value) else { continue };
+        let keys = mode.keys.iter().filter(|key| key.need == Need::Always && key.with.is_usage_description());
+        let keys = keys.filter(|key| !beside.writes(key.with, sources));
+        for key in keys.map(|key| key.with) {
+            match wanted.usage_descriptions.iter_mut().find(|text| text.key == key) {
+                Some(text) => text.tasks.extend(item.tasks.iter().cloned()),
+                None => wanted.usage_descriptions.push(WantedText {
+                    key,
+                    text: format!("{}{}", names::TO_FILL_IN, key.summary),
+                    why: format!(
+                        "the mode `{}` never goes without it; what it says is for a person to write",
+                        mode.value
+                    ),
+                    tasks: item.tasks.clone(),
+                }),
+            }
+        }
+    }
+    // In the order of their names, for files that are sorted.
+    wanted.usage_descriptions.sort_by_key(|text| text.key.name);
+}
+
 fn add(items: &mut Vec<WantedItem>, value: &str, why: String, task: &str) {
     match items.iter_mut().find(|item| item.value == value) {
         Some(item) => item.tasks.push(task.to_owned()),
@@ -92,7 +118,7 @@ pub fn out_of_step(declared: &Declared<'_>, plan: &Plan, file: FileId, sources: 
 }
 
 /// The place of a position; the file's start, where a binary file has none.
-fn at(position: Option<Position>, file: FileId, sources: &Sources) -> Place {
+pub(super) fn at(position: Option<Position>, file: FileId, sources: &Sources) -> Place {
     position.map_or(Place { file, range: 0..0 }, |position| place_of(position, file, sources))
 }
 

@@ -45,12 +45,20 @@ impl Binary {
             remove(&mut root, identifiers, &decision.stale, &present, &mut edits);
         }
         add(&mut root, identifiers, &decision.identifiers, &mut edits);
+        // Only now: a list that is filled again keeps its place.
+        if wanted.prune && !decision.stale.is_empty() {
+            remove_if_empty(&mut root, identifiers);
+        }
         if let Some(value) = decision.exits_on_suspend {
             let key = &plist_key::UI_APPLICATION_EXITS_ON_SUSPEND;
             root.insert(key.name.to_owned(), Value::Boolean(value));
             edits.push(edit(reasons::set(key, value)));
         }
         add(&mut root, &plist_key::UI_BACKGROUND_MODES, &decision.modes, &mut edits);
+        for text in &decision.usage_descriptions {
+            root.insert(text.key.name.to_owned(), Value::String(text.text.clone()));
+            edits.push(edit(reasons::add_text(text)));
+        }
 
         let identifier = |index: usize| present.identifiers.get(index).cloned().unwrap_or_default();
         let stale = decision.stale.iter().map(|index| Stale { identifier: identifier(*index), position: None });
@@ -85,6 +93,7 @@ impl Binary {
                 .get(plist_key::CF_BUNDLE_IDENTIFIER.name)
                 .and_then(Value::as_string)
                 .map(str::to_owned),
+            usage_descriptions: self.root.keys().filter(|key| plist_key::is_usage_description(key)).cloned().collect(),
         };
         (present, errors)
     }
@@ -147,10 +156,12 @@ fn remove(root: &mut Dictionary, key: &PlistKey, stale: &[usize], present: &Pres
             index += 1;
             !stale.contains(&(index - 1))
         });
-        if array.is_empty() {
-            root.remove(key.name);
-        }
     }
+}
+
+fn remove_if_empty(root: &mut Dictionary, key: &PlistKey) {
+    // `remove` would put the last entry in its place.
+    root.retain(|name, value| name != key.name || value.as_array().is_none_or(|array| !array.is_empty()));
 }
 
 /// A change of a binary file is nowhere in its text.

@@ -3,7 +3,7 @@
 use bgtask_core::catalog::plist_key;
 
 use super::placeholder::{has_placeholder, may_become};
-use super::{Wanted, WantedItem};
+use super::{Wanted, WantedItem, WantedText};
 
 /// What a property list has of what concerns us.
 #[derive(Debug, Default)]
@@ -12,6 +12,8 @@ pub(super) struct Present {
     pub(super) identifiers: Vec<String>,
     pub(super) exits_on_suspend: Option<bool>,
     pub(super) bundle_identifier: Option<String>,
+    /// The keys with texts that the user reads.
+    pub(super) usage_descriptions: Vec<String>,
 }
 
 /// What is to be done.
@@ -23,6 +25,8 @@ pub(super) struct Decision {
     pub(super) identifiers: Vec<WantedItem>,
     /// The value that `UIApplicationExitsOnSuspend` gets, if it gets another one.
     pub(super) exits_on_suspend: Option<bool>,
+    /// Usage descriptions to be added.
+    pub(super) usage_descriptions: Vec<WantedText>,
     /// The indices of the identifiers that are stale.
     pub(super) stale: Vec<usize>,
     /// Entries with placeholders that stand for wanted identifiers: their indices, and the identifiers.
@@ -62,6 +66,12 @@ impl Decision {
                 .collect(),
             identifiers,
             exits_on_suspend: wanted.exits_on_suspend.filter(|value| present.exits_on_suspend != Some(*value)),
+            usage_descriptions: wanted
+                .usage_descriptions
+                .iter()
+                .filter(|text| present.usage_descriptions.iter().all(|key| key != text.key.name))
+                .cloned()
+                .collect(),
             stale: stale.map(|(index, _)| index).collect(),
             by_placeholder,
         }

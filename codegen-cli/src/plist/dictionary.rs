@@ -1,13 +1,14 @@
 //! The root dictionary of an XML property list.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use bgtask_core::catalog::plist_key::{self, PlistKey};
 
 use super::decision::{EDITED, Present};
 use super::error::{PlistError, PlistErrorKind};
 use super::{Note, NoteKind};
-use crate::xml::{Document, Element, NodeKind};
+use crate::xml::{Document, Element, NodeId, NodeKind};
 
 const PLIST: &str = "plist";
 const DICT: &str = "dict";
@@ -20,7 +21,7 @@ pub(super) const FALSE: &str = "false";
 /// A key with its value.
 #[derive(Debug, Clone)]
 pub(super) struct Entry<'d, 'a> {
-    pub(super) name: String,
+    pub(super) name: Cow<'d, str>,
     pub(super) key: Element<'d, 'a>,
     pub(super) value: Element<'d, 'a>,
 }
@@ -30,15 +31,13 @@ pub(super) struct Entry<'d, 'a> {
 pub(super) struct Dictionary<'d, 'a> {
     pub(super) element: Element<'d, 'a>,
     pub(super) entries: Vec<Entry<'d, 'a>>,
-    /// The first entry of each name.
-    by_name: BTreeMap<String, usize>,
     /// Entries whose key was there before: their indices, and those of the first ones.
     twice: Vec<(usize, usize)>,
     pub(super) notes: Vec<Note>,
 }
 
 /// Finds the root dictionary of a document.
-pub(super) fn root_dictionary<'d, 'a>(document: &'d Document<'a>) -> Result<Element<'d, 'a>, PlistError> {
+fn root_dictionary<'d, 'a>(document: &'d Document<'a>) -> Result<Element<'d, 'a>, PlistError> {
     let root = document.root();
     if root.name() == DICT {
         return Ok(root);
@@ -59,33 +58,71 @@ pub(super) fn root_dictionary<'d, 'a>(document: &'d Document<'a>) -> Result<Elem
     }
 }
 
-impl<'d, 'a> Dictionary<'d, 'a> {
-    /// Reads the keys and values of a dictionary.
-    pub(super) fn read(document: &'d Document<'a>) -> Result<Self, PlistError> {
-        let element = root_dictionary(document)?;
-        let mut entries = Vec::new();
-        let mut children = element.children();
-        while let Some(key) = children.next() {
-            if key.name() != KEY {
-                let kind = PlistErrorKind::ValueWithoutKey(key.qualified_name().to_owned());
-                return Err(PlistError::new(kind, Some(key.position())));
-            }
-            let name = key.text().into_owned();
-            match children.next().filter(|value| value.name() != KEY) {
-                Some(value) => entries.push(Entry { name, key, value }),
-                None => {
-                    return Err(PlistError::new(PlistErrorKind::KeyWithoutValue(name), Some(key.position())));
+/// What stands in the root dictionary of a document: it is looked through once, when the file is read.
+#[derive(Debug)]
+pub(super) struct Listed {
+    dictionary: NodeId,
+    /// Keys and their values.
+    pairs: Vec<(NodeId, NodeId)>,
+    /// Text that belongs to no element.
+    stray: Vec<NodeId>,
+}
+
+impl Listed {
+    /// Finds the root dictionary of a document, in which keys and values take turns.
+    pub(super) fn of(document: &Document<'_>) -> Result<Self, PlistError> {
+        let dictionary = root_dictionary(document)?;
+        let without_value = |key: Element<'_, '_>| {
+            let kind = PlistErrorKind::KeyWithoutValue(key.text().into_owned());
+            PlistError::new(kind, Some(key.position()))
+        };
+        let mut listed = Self { dictionary: dictionary.id(), pairs: Vec::new(), stray: Vec::new() };
+        let mut open: Option<Element<'_, '_>> = None;
+        for node in dictionary.nodes() {
+            let Some(element) = node.as_element() else {
+                if matches!(node.kind(), NodeKind::Text | NodeKind::CData) {
+                    listed.stray.push(node.id());
                 }
-            }
+                continue;
+            };
+            open = match (open, element.name() == KEY) {
+                (None, true) => Some(element),
+                (Some(key), false) => {
+                    listed.pairs.push((key.id(), element.id()));
+                    None
+                }
+                (Some(key), true) => return Err(without_value(key)),
+                (None, false) => {
+                    let kind = PlistErrorKind::ValueWithoutKey(element.qualified_name().to_owned());
+                    return Err(PlistError::new(kind, Some(element.position())));
+                }
+            };
         }
-        let stray = element.nodes().filter(|node| matches!(node.kind(), NodeKind::Text | NodeKind::CData));
-        let mut notes: Vec<_> = stray
-            .map(|node| Note { kind: NoteKind::StrayText, position: Some(document.position(node.range().start)) })
-            .collect();
-        let mut by_name = BTreeMap::new();
+        match open {
+            Some(key) => Err(without_value(key)),
+            None => Ok(listed),
+        }
+    }
+}
+
+impl<'d, 'a> Dictionary<'d, 'a> {
+    /// The dictionary, with the names of its keys.
+    pub(super) fn of(document: &'d Document<'a>, listed: &Listed) -> Self {
+        let element = document.element(listed.dictionary);
+        let entry = |(key, value): &(NodeId, NodeId)| {
+            let (key, value) = (document.element(*key), document.element(*value));
+            Entry { name: key.text(), key, value }
+        };
+        let entries: Vec<_> = listed.pairs.iter().map(entry).collect();
+        let stray = |id: &NodeId| {
+            let position = document.position(document.node(*id).range().start);
+            Note { kind: NoteKind::StrayText, position: Some(position) }
+        };
+        let mut notes: Vec<_> = listed.stray.iter().map(stray).collect();
+        let mut first_of = HashMap::with_capacity(entries.len());
         let mut twice = Vec::new();
         for (index, entry) in entries.iter().enumerate() {
-            let first = *by_name.entry(entry.name.clone()).or_insert(index);
+            let first = *first_of.entry(&*entry.name).or_insert(index);
             if first != index {
                 twice.push((index, first));
             }
@@ -93,15 +130,15 @@ impl<'d, 'a> Dictionary<'d, 'a> {
         for (index, _) in &twice {
             let entry: &Entry<'_, '_> = &entries[*index];
             if !EDITED.iter().any(|key| key.name == entry.name) {
-                let kind = NoteKind::DuplicateKey(entry.name.clone());
+                let kind = NoteKind::DuplicateKey(entry.name.clone().into_owned());
                 notes.push(Note { kind, position: Some(entry.key.position()) });
             }
         }
-        Ok(Self { element, entries, by_name, twice, notes })
+        Self { element, entries, twice, notes }
     }
 
     pub(super) fn get(&self, key: &PlistKey) -> Option<&Entry<'d, 'a>> {
-        self.by_name.get(key.name).and_then(|index| self.entries.get(*index))
+        self.entries.iter().find(|entry| entry.name == key.name)
     }
 
     /// What concerns us, and what is wrong with it.
@@ -111,7 +148,7 @@ impl<'d, 'a> Dictionary<'d, 'a> {
             let (entry, first) = (&self.entries[*index], &self.entries[*first]);
             if EDITED.iter().any(|key| key.name == entry.name) {
                 errors.push(PlistError {
-                    kind: PlistErrorKind::DuplicateKey(entry.name.clone()),
+                    kind: PlistErrorKind::DuplicateKey(entry.name.clone().into_owned()),
                     position: Some(entry.key.position()),
                     other: Some(first.key.position()),
                 });
@@ -125,8 +162,14 @@ impl<'d, 'a> Dictionary<'d, 'a> {
                 .get(&plist_key::CF_BUNDLE_IDENTIFIER)
                 .filter(|entry| entry.value.name() == STRING)
                 .map(|entry| entry.value.text().into_owned()),
+            usage_descriptions: self.usage_descriptions().map(|entry| entry.name.clone().into_owned()).collect(),
         };
         (present, errors)
+    }
+
+    /// The entries with texts that the user reads.
+    pub(super) fn usage_descriptions(&self) -> impl Iterator<Item = &Entry<'d, 'a>> {
+        self.entries.iter().filter(|entry| plist_key::is_usage_description(&entry.name))
     }
 
     fn strings(&self, key: &PlistKey, errors: &mut Vec<PlistError>) -> Vec<String> {

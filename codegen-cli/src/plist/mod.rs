@@ -32,12 +32,13 @@ mod wanted;
 use std::fmt;
 
 pub use error::{PlistError, PlistErrorKind};
-pub use facts::{PlistFacts, PlistItem};
+pub use facts::{PlistFacts, PlistItem, UsageDescription};
 pub use minimal::{Minimal, minimal};
-pub use wanted::{Wanted, WantedItem};
+pub use wanted::{Wanted, WantedItem, WantedText};
 
 use crate::xml::{Accepts, Document, Edit, ErrorKind, Position};
 use binary::Binary;
+use dictionary::Listed;
 
 /// How deep values may be nested; real files are a dozen deep at most.
 const DEPTH: usize = 128;
@@ -54,7 +55,7 @@ pub struct PropertyList<'a> {
 
 #[derive(Debug)]
 enum Content<'a> {
-    Xml(Box<Document<'a>>),
+    Xml(Box<Document<'a>>, Listed),
     Binary(Binary),
 }
 
@@ -75,14 +76,14 @@ impl<'a> PropertyList<'a> {
             }
             Err(error) => return Err(error.into()),
         };
-        dictionary::Dictionary::read(&document)?;
-        Ok(Self { content: Content::Xml(Box::new(document)), bytes })
+        let listed = Listed::of(&document)?;
+        Ok(Self { content: Content::Xml(Box::new(document), listed), bytes })
     }
 
     /// The property list as a document; none if it is binary.
     pub fn document(&self) -> Option<&Document<'a>> {
         match &self.content {
-            Content::Xml(document) => Some(document),
+            Content::Xml(document, _) => Some(document),
             Content::Binary(_) => None,
         }
     }
@@ -90,7 +91,7 @@ impl<'a> PropertyList<'a> {
     /// What it says.
     pub fn facts(&self) -> PlistFacts {
         match &self.content {
-            Content::Xml(document) => PlistFacts::of_xml(document),
+            Content::Xml(document, listed) => PlistFacts::of_xml(document, listed),
             Content::Binary(binary) => PlistFacts::of_binary(binary),
         }
     }
@@ -101,7 +102,7 @@ impl<'a> PropertyList<'a> {
     /// Everything that stands in the way: values of a wrong type, and keys that stand there twice.
     pub fn plan(&self, wanted: &Wanted) -> Result<Plan, Vec<PlistError>> {
         match &self.content {
-            Content::Xml(document) => planner::plan(document, wanted),
+            Content::Xml(document, listed) => planner::plan(document, listed, wanted),
             Content::Binary(binary) => binary.plan(wanted),
         }
     }
@@ -109,7 +110,7 @@ impl<'a> PropertyList<'a> {
     /// The bytes of the file with these edits.
     pub fn apply(&self, plan: &Plan) -> Vec<u8> {
         match &self.content {
-            Content::Xml(document) => document.apply(&plan.edits),
+            Content::Xml(document, _) => document.apply(&plan.edits),
             Content::Binary(_) => plan.binary.clone().unwrap_or_else(|| self.bytes.to_vec()),
         }
     }

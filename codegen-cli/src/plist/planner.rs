@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bgtask_core::catalog::plist_key::{self, PlistKey};
 
 use super::decision::Decision;
-use super::dictionary::{ARRAY, Dictionary, Entry, FALSE, KEY, STRING, TRUE, strings_in};
+use super::dictionary::{ARRAY, Dictionary, Entry, FALSE, KEY, Listed, STRING, TRUE, strings_in};
 use super::{Note, NoteKind, Plan, PlistError, Stale, Wanted, WantedItem, reasons};
 use crate::xml::{Defaults, Document, Editor, Element, NewElement, NewId, Node, NodeId, Parent, Place, Reason};
 
@@ -13,8 +13,8 @@ use crate::xml::{Defaults, Document, Editor, Element, NewElement, NewId, Node, N
 const DEFAULTS: Defaults = Defaults { indent: "\t", spaced_slash: false };
 
 /// Plans what a property list needs.
-pub(super) fn plan(document: &Document<'_>, wanted: &Wanted) -> Result<Plan, Vec<PlistError>> {
-    let dictionary = Dictionary::read(document).map_err(|error| vec![error])?;
+pub(super) fn plan(document: &Document<'_>, listed: &Listed, wanted: &Wanted) -> Result<Plan, Vec<PlistError>> {
+    let dictionary = Dictionary::of(document, listed);
     let (present, errors) = dictionary.present();
     if !errors.is_empty() {
         return Err(errors);
@@ -27,6 +27,10 @@ pub(super) fn plan(document: &Document<'_>, wanted: &Wanted) -> Result<Plan, Vec
     let mut planner = Planner { document, dictionary: &dictionary, editor: Editor::new(document, DEFAULTS) };
     // In the order of their names, for files that are sorted.
     planner.add_items(identifiers, &decision.identifiers);
+    for text in &decision.usage_descriptions {
+        let string = NewElement::new(planner.named(STRING)).containing(&text.text);
+        planner.add_entry(text.key, reasons::add_text(text), string, Some(reasons::add_text(text)));
+    }
     if let Some(value) = decision.exits_on_suspend {
         planner.set_flag(&plist_key::UI_APPLICATION_EXITS_ON_SUSPEND, value);
     }
@@ -101,15 +105,12 @@ impl<'d, 'a> Planner<'_, 'd, 'a> {
     fn place(&self, name: &str) -> (Place, Option<&Entry<'d, 'a>>) {
         let entries = &self.dictionary.entries;
         let last = entries.last();
-        let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-        let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
-        let index = if names.len() < ORDER_SHOWN_BY {
+        let index = if entries.len() < ORDER_SHOWN_BY {
             return (Place::Last, last);
-        } else if names.is_sorted() {
-            names.partition_point(|other| *other < name)
-        } else if lower.is_sorted() {
-            let name = name.to_lowercase();
-            lower.partition_point(|other| *other < name)
+        } else if entries.is_sorted_by(|one, other| one.name <= other.name) {
+            entries.partition_point(|other| *other.name < *name)
+        } else if entries.is_sorted_by(|one, other| lower(&one.name).le(lower(&other.name))) {
+            entries.partition_point(|other| lower(&other.name).lt(lower(name)))
         } else {
             return (Place::Last, last);
         };
@@ -123,8 +124,8 @@ impl<'d, 'a> Planner<'_, 'd, 'a> {
 
     /// Whether the nearest array that is not empty has its items on its line.
     fn arrays_are_inline(&self) -> bool {
-        let arrays = self.document.elements().filter(|element| element.name() == ARRAY);
-        let shown = arrays.filter(|array| array.children().next().is_some()).last();
+        let mut arrays = self.document.elements().rev().filter(|element| element.name() == ARRAY);
+        let shown = arrays.find(|array| array.children().next().is_some());
         shown.is_some_and(|array| !array.node().source().contains(['\n', '\r']))
     }
 
@@ -154,6 +155,11 @@ impl<'d, 'a> Planner<'_, 'd, 'a> {
             None => name.to_owned(),
         }
     }
+}
+
+/// The letters of a key in lower case, as keys are often sorted.
+fn lower(name: &str) -> impl Iterator<Item = char> {
+    name.chars().flat_map(char::to_lowercase)
 }
 
 /// The blank lines before an entry, with the indentation, if there are some after it too or nothing comes after it: then

@@ -2,7 +2,7 @@
 
 use bgtask_core::catalog::plist_key::PlistKey;
 
-use super::WantedItem;
+use super::{WantedItem, WantedText};
 use crate::xml::Reason;
 
 pub(super) fn add_item(key: &PlistKey, item: &WantedItem) -> Reason {
@@ -17,6 +17,10 @@ pub(super) fn add_key(key: &PlistKey, items: &[WantedItem]) -> Reason {
         }
     }
     Reason::new(format!("add the key {}", key.name), format!("it lists {}", key.summary), &tasks)
+}
+
+pub(super) fn add_text(text: &WantedText) -> Reason {
+    Reason::new(format!("add the key {}, to be filled in", text.key.name), &text.why, &text.tasks)
 }
 
 pub(super) fn set(key: &PlistKey, value: bool) -> Reason {

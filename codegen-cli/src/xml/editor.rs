@@ -120,8 +120,8 @@ pub struct Editor<'d, 'a> {
     pub(super) removed: BTreeMap<NodeId, Reason>,
     pub(super) removed_if_empty: BTreeSet<NodeId>,
     tag_edits: Vec<Edit>,
-    /// The styles of tags found so far, by parent, name and number of attributes.
-    pub(super) styles: HashMap<(NodeId, String, usize), TagStyle>,
+    /// The styles of tags found so far, by parent, name, number of attributes and whether they close themselves.
+    pub(super) styles: HashMap<(NodeId, String, usize, bool), TagStyle>,
 }
 
 impl<'d, 'a> Editor<'d, 'a> {
@@ -248,7 +248,15 @@ impl<'d, 'a> Editor<'d, 'a> {
             Some(index) => {
                 // The first attribute often stands on the line of the name, whatever the others do.
                 let shown = if index == 0 { gaps.get(1).or(gaps.first()) } else { gaps.get(index) };
-                (attributes[index].range().end, one_line(shown.copied().unwrap_or(" ")))
+                let gap = one_line(shown.copied().unwrap_or(" "));
+                let end = attributes[index].range().end;
+                // White space that ends a line stays with that line: only the new line is new.
+                let at = if gap.contains(['\n', '\r']) {
+                    end + blanks_before_line_end(&self.document.text[end..])
+                } else {
+                    end
+                };
+                (at, gap)
             }
         };
         let quote = neighbour.map_or('"', |index| attributes[index].quote());
@@ -270,7 +278,8 @@ impl<'d, 'a> Editor<'d, 'a> {
             children.retain(|(_, child)| self.is_wanted(*child));
             !children.is_empty()
         });
-        for (parent, children) in &insertions {
+        // Inner elements first: what fills one that closed itself comes before what is put in right behind it.
+        for (parent, children) in insertions.iter().rev() {
             self.write_into(*parent, children, &mut edits);
         }
         let mut filled: Vec<usize> = edits.iter().map(|edit| edit.range.start).collect();
@@ -289,11 +298,17 @@ impl<'d, 'a> Editor<'d, 'a> {
     }
 }
 
-/// White space for one more attribute: blank lines are not repeated.
+/// How many spaces and tabs stand here, if a line ends after them.
+fn blanks_before_line_end(text: &str) -> usize {
+    let rest = text.trim_start_matches([' ', '\t']);
+    if rest.starts_with(['\n', '\r']) { text.len() - rest.len() } else { 0 }
+}
+
+/// White space for one more attribute: blank lines are not repeated, nor white space at the end of a line.
 fn one_line(gap: &str) -> String {
     match line_ends(gap) {
         0 => " ".to_owned(),
-        1 => gap.to_owned(),
+        1 => gap.trim_start_matches([' ', '\t']).to_owned(),
         _ => {
             let indent = gap.rsplit(['\n', '\r']).next().unwrap_or_default();
             let end = if gap.contains("\r\n") {

@@ -58,6 +58,9 @@ pub enum ErrorKind {
     /// Elements nested deeper than the limit.
     #[error("elements are nested more than {0} deep")]
     TooDeep(usize),
+    /// More nodes and attributes than the limit.
+    #[error("the document has more than {0} elements, attributes and comments")]
+    TooMany(usize),
     /// More namespace declarations than the limit.
     #[error("more than {0} namespace declarations are in force here")]
     TooManyNamespaces(usize),

@@ -50,8 +50,8 @@ impl Editor<'_, '_> {
             (at, Layout::Inline(gap.to_owned()))
         } else {
             let at = document.end_of_line(at);
-            let shown = parent.children().filter(|child| document.own_line_indent(child.node()).is_some());
-            let near = shown.take_while(|child| child.range().start < at).last();
+            let mut before = document.children_before(parent, at);
+            let near = before.find(|child| document.own_line_indent(child.node()).is_some());
             let line_end = document.line_end_near(near.map_or(at, |child| child.range().start));
             let layout = Layout::Lines {
                 line_end: line_end.as_str(),
@@ -232,7 +232,7 @@ impl Editor<'_, '_> {
         level: usize,
     ) -> bool {
         let self_closed = childless && element.elements.is_empty() && element.text.is_none();
-        let style = self.style(parent, at, element);
+        let style = self.style(parent, at, element, self_closed);
         write_tag(out, element, self_closed, &style, layout.line_end(), &layout.indent(level));
         if let Some(text) = &element.text {
             out.push_str(&escape_text(text));
@@ -249,15 +249,15 @@ impl Editor<'_, '_> {
         self_closed
     }
 
-    fn style(&mut self, parent: Element<'_, '_>, at: usize, element: &NewElement) -> TagStyle {
+    fn style(&mut self, parent: Element<'_, '_>, at: usize, element: &NewElement, self_closed: bool) -> TagStyle {
         let count = element.attributes.len();
-        let key = (parent.id(), element.name.clone(), count);
+        let key = (parent.id(), element.name.clone(), count, self_closed);
         if let Some(style) = self.styles.get(&key) {
             return style.clone();
         }
         let parent = self.document.element(parent.id());
-        let spaced = self.defaults.spaced_slash;
-        let style = TagStyle::near(self.document, parent, at, &element.name, count, spaced);
+        let slash = self_closed.then_some(self.defaults.spaced_slash);
+        let style = TagStyle::near(self.document, parent, at, &element.name, count, slash);
         self.styles.insert(key, style.clone());
         style
     }

@@ -110,9 +110,16 @@ fn read(text: &str, encoding: Encoding, accepts: Accepts) -> Result<Parsed, Prob
                 return Err(translate(&error, text, start.max(at.min(text.len()))));
             }
         }
+        if builder.nodes.len() + builder.attributes.len() > MOST {
+            return Err(ErrorKind::TooMany(MOST).at(start));
+        }
         start = end;
     }
 }
+
+/// The most nodes and attributes, at some fifty bytes of memory each. The largest manifests and property lists that are known
+/// have a few thousand.
+const MOST: usize = 2_000_000;
 
 fn translate(error: &quick_xml::Error, text: &str, at: usize) -> Problem {
     let kind = match error {
@@ -160,11 +167,14 @@ const fn short(offset: usize) -> u32 {
 
 impl<'t> Builder<'t> {
     fn new(text: &'t str, accepts: Accepts) -> Self {
+        // Every node has a `<` or comes before one, and every attribute has a `=`. No real file has more of them than
+        // the limit, and a hostile one is not to reserve more than a few times its size.
+        let count = |byte: u8| memchr::memchr_iter(byte, text.as_bytes()).count().min(text.len() / 8 + 8);
         Self {
             text,
             accepts,
-            nodes: Vec::new(),
-            attributes: Vec::new(),
+            nodes: Vec::with_capacity(count(b'<')),
+            attributes: Vec::with_capacity(count(b'=')),
             scopes: Scopes::new(),
             tags: TagScanner::new(),
             open: Vec::new(),
@@ -245,6 +255,18 @@ impl<'t> Builder<'t> {
     fn end_tag(&mut self, span: &Range<usize>) -> Result<(), Problem> {
         self.flush_text();
         let source = self.slice(span);
+        if let Some(id) = self.open.last().copied() {
+            let node = &mut self.nodes[id.index()];
+            let expected = &self.text[node.start as usize + 1..node.name_end as usize];
+            // Nearly always it is just that.
+            if source.len() == expected.len() + 3 && source.get(2..source.len() - 1) == Some(expected) {
+                node.close_start = short(span.start);
+                node.end = short(span.end);
+                self.open.pop();
+                self.scopes.leave();
+                return Ok(());
+            }
+        }
         let found = source
             .strip_prefix("</")
             .and_then(|rest| rest.strip_suffix('>'))
@@ -275,7 +297,9 @@ impl<'t> Builder<'t> {
             let blank = source.len() - source.trim_start_matches([' ', '\t', '\r', '\n']).len();
             return Err(ErrorKind::TextOutsideRoot.at(span.start + blank));
         }
-        if let Some(at) = source.find("]]>") {
+        if memchr::memchr(b']', source.as_bytes()).is_some()
+            && let Some(at) = source.find("]]>")
+        {
             return Err(ErrorKind::CDataEndInText.at(span.start + at));
         }
         self.run_text(span);

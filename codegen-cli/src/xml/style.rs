@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::tree::{Document, Element, Node};
+use super::tree::{Document, Element, Node, NodeId};
+
+/// So many elements tell what the habits of a document are. Real ones have a few hundred.
+const TELLING: usize = 4_096;
 
 /// What a document does most often; counted once, when something is first inserted.
 #[derive(Debug)]
@@ -134,8 +137,9 @@ impl Document<'_> {
         let beside = |element: Element<'_, '_>| {
             let outer = element.parent()?;
             let at = element.range().start;
-            nearest(outer.children().filter(|other| *other != element), at, |other| {
-                self.step_of(other).filter(|step| self.habits().is_usual(step)).map(str::to_owned)
+            self.nearest_in(outer, at, |other| {
+                let step = self.step_of(other).filter(|_| other.id() != element.id());
+                step.filter(|step| self.habits().is_usual(step)).map(str::to_owned)
             })
         };
         let itself = |element: Element<'_, '_>| {
@@ -151,22 +155,53 @@ impl Document<'_> {
     }
 }
 
-/// The first answer of those elements that are nearest to `at`, earlier ones first.
-fn nearest<'d, 'a: 'd, T>(
-    elements: impl Iterator<Item = Element<'d, 'a>>,
-    at: usize,
-    answer: impl Fn(Element<'d, 'a>) -> Option<T>,
-) -> Option<T> {
-    let mut before = None;
-    for element in elements {
-        if let Some(found) = answer(element) {
-            if element.range().start > at {
-                return before.or(Some(found));
-            }
-            before = Some(found);
-        }
+/// What is near a place: looked for from there, for a document may be large.
+impl<'a> Document<'a> {
+    /// How many nodes begin at or before `at`: they are in order.
+    fn nodes_until(&self, at: usize) -> usize {
+        self.nodes.partition_point(|node| node.start as usize <= at)
     }
-    before
+
+    /// The last node directly in `parent` that begins at or before `at`.
+    fn last_until(&self, parent: Element<'_, 'a>, at: usize) -> Option<Node<'_, 'a>> {
+        if at >= parent.range().end {
+            return parent.last_node().map(|node| self.node(node.id()));
+        }
+        let last = NodeId::from_index(self.nodes_until(at).checked_sub(1)?);
+        let mut above =
+            std::iter::successors(Some(self.node(last)), |node| node.parent().map(|element| self.node(element.id())));
+        above.find(|node| node.parent().is_some_and(|element| element.id() == parent.id()))
+    }
+
+    /// The elements directly in `parent` that begin before `at`, the nearest first.
+    pub(super) fn children_before(&self, parent: Element<'_, 'a>, at: usize) -> impl Iterator<Item = Element<'_, 'a>> {
+        let nodes = std::iter::successors(self.last_until(parent, at), |node| node.previous());
+        nodes.filter_map(Node::as_element).filter(move |element| element.range().start < at)
+    }
+
+    /// The first answer of those elements in `parent` that are nearest to `at`, earlier ones first.
+    fn nearest_in<'d, T>(
+        &'d self,
+        parent: Element<'_, 'a>,
+        at: usize,
+        answer: impl Fn(Element<'d, 'a>) -> Option<T>,
+    ) -> Option<T> {
+        let last = self.last_until(parent, at);
+        let first_after = match last {
+            Some(last) => last.next(),
+            None => parent.nodes().next().map(|node| self.node(node.id())),
+        };
+        let before = std::iter::successors(last, |node| node.previous());
+        let after = std::iter::successors(first_after, |node| node.next());
+        before.chain(after).filter_map(Node::as_element).find_map(answer)
+    }
+
+    /// The first answer of those elements that are nearest to `at`, earlier ones first.
+    fn nearest<'d, T>(&'d self, at: usize, answer: impl Fn(Element<'d, 'a>) -> Option<T>) -> Option<T> {
+        let until = self.nodes_until(at);
+        let indices = (0..until).rev().chain(until..self.nodes.len());
+        indices.filter_map(|index| self.node(NodeId::from_index(index)).as_element()).find_map(answer)
+    }
 }
 
 /// The indentation of new lines in an element, level by level.
@@ -180,7 +215,7 @@ impl Indents {
     /// For children of `parent`, put in at `at`, and what is in them.
     pub(super) fn within(document: &Document<'_>, parent: Element<'_, '_>, at: usize, default_step: &str) -> Self {
         let own_line = |child: Element<'_, '_>| document.own_line_indent(child.node()).map(str::to_owned);
-        let first = nearest(parent.children(), at, own_line).or_else(|| {
+        let first = document.nearest_in(parent, at, own_line).or_else(|| {
             let comments = parent.nodes().filter_map(|node| document.own_line_indent(node));
             comments.last().map(str::to_owned)
         });
@@ -191,7 +226,7 @@ impl Indents {
         };
         // A neighbour with the same indentation shows how deeper levels look.
         let mut levels = vec![first];
-        let shown = nearest(parent.children(), at, |child| {
+        let shown = document.nearest_in(parent, at, |child| {
             let same = own_line(child).as_deref() == levels.first().map(String::as_str);
             let deeper = if same { document.deeper_indents(child) } else { Vec::new() };
             let outer = levels.iter().chain(&deeper);
@@ -263,22 +298,23 @@ enum Gap {
 }
 
 impl TagStyle {
-    /// The style for a new element of this name and number of attributes near `at` in `parent`.
+    /// The style for a new element of this name and number of attributes near `at` in `parent`. If it closes itself,
+    /// `slash` says whether a space comes before the slash where nothing shows it.
     pub(super) fn near(
         document: &Document<'_>,
         parent: Element<'_, '_>,
         at: usize,
         name: &str,
         attributes: usize,
-        spaced_slash: bool,
+        slash: Option<bool>,
     ) -> Self {
         let local = name.rsplit(':').next().unwrap_or(name);
         let template = Self::template(document, parent, at, local, attributes);
         let slash_of = |other: Element<'_, '_>| other.is_self_closed().then(|| document.has_spaced_slash(other));
         let same_name = |other: Element<'_, '_>| (other.name() == local).then(|| slash_of(other)).flatten();
-        let slash = nearest(document.elements(), at, same_name)
-            .or_else(|| nearest(document.elements(), at, slash_of))
-            .unwrap_or(spaced_slash);
+        let slash = slash.is_some_and(|default| {
+            document.nearest(at, same_name).or_else(|| document.nearest(at, slash_of)).unwrap_or(default)
+        });
         match template {
             Some(template) => Self::of(document, template, slash),
             None => Self {
@@ -311,18 +347,25 @@ impl TagStyle {
         let same_kind = |element: Element<'d, 'a>| {
             (element.name() == local && attributes > 1 && count(element) > 1).then_some(element)
         };
-        let others = || document.elements().filter(|element| element.parent().is_some());
+        let is_inner = |element: &Element<'_, '_>| element.parent().is_some();
         let by_count = || {
-            let alike: Vec<_> = others().filter(|element| count(*element) == attributes).collect();
-            let broken = alike.iter().filter(|element| document.has_broken_tag(**element)).count();
-            let mostly_broken = broken * 2 > alike.len();
-            nearest(alike.into_iter(), at, |element| {
-                (document.has_broken_tag(element) == mostly_broken).then_some(element)
+            let (mut alike, mut broken) = (0_usize, 0_usize);
+            for element in document.elements().filter(|element| is_inner(element) && count(*element) == attributes) {
+                alike += 1;
+                broken += usize::from(document.has_broken_tag(element));
+            }
+            let mostly_broken = broken * 2 > alike;
+            document.nearest(at, |element| {
+                let is_like_most = is_inner(&element)
+                    && count(element) == attributes
+                    && document.has_broken_tag(element) == mostly_broken;
+                is_like_most.then_some(element)
             })
         };
-        nearest(parent.children(), at, same_name)
-            .or_else(|| nearest(parent.children(), at, same_kind))
-            .or_else(|| nearest(others(), at, same_name))
+        document
+            .nearest_in(parent, at, same_name)
+            .or_else(|| document.nearest_in(parent, at, same_kind))
+            .or_else(|| document.nearest(at, |element| same_name(element).filter(is_inner)))
             .or_else(by_count)
     }
 
@@ -429,15 +472,24 @@ impl Habits {
             }
         });
         let mut steps: HashMap<&str, usize> = HashMap::new();
+        let mut run = ("", 0_usize);
         let (mut single, mut double) = (0_usize, 0_usize);
-        for element in document.elements() {
+        for element in document.elements().take(TELLING) {
             if let Some(step) = document.step_of(element) {
-                *steps.entry(step).or_default() += 1;
+                // Most are like the one before.
+                if step == run.0 {
+                    run.1 += 1;
+                } else {
+                    *steps.entry(run.0).or_default() += run.1;
+                    run = (step, 1);
+                }
             }
             for attribute in element.attributes() {
                 *(if attribute.quote() == '\'' { &mut single } else { &mut double }) += 1;
             }
         }
+        *steps.entry(run.0).or_default() += run.1;
+        steps.retain(|_, count| *count > 0);
         // The shorter step wins a tie, and then the one that sorts first: the same file gives the same result.
         let indenting = steps.iter().filter(|(step, _)| !step.is_empty());
         let common = indenting.max_by_key(|&(step, count)| (count, std::cmp::Reverse((step.len(), step))));

@@ -138,7 +138,7 @@ pub(super) fn wrong_reference(text: &str) -> Option<(usize, Reference<'_>)> {
 
 /// `text` with references resolved and line ends made LF, as a parser hands it to an application.
 pub(super) fn decode(text: &str) -> Cow<'_, str> {
-    if !text.contains(['&', '\r']) {
+    if memchr::memchr2(b'&', b'\r', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut decoded = String::with_capacity(text.len());

@@ -33,6 +33,12 @@ pub struct NodeId(pub(super) u32);
 impl NodeId {
     pub(super) const NONE: Self = Self(u32::MAX);
 
+    /// There are no more nodes than bytes, and bytes are counted in 32 bits.
+    #[expect(clippy::cast_possible_truncation, reason = "checked when the document was read")]
+    pub(super) const fn from_index(index: usize) -> Self {
+        Self(index as u32)
+    }
+
     pub(super) const fn index(self) -> usize {
         self.0 as usize
     }
@@ -118,18 +124,16 @@ impl<'a> Document<'a> {
     }
 
     /// Every element, in document order.
-    pub fn elements(&self) -> impl Iterator<Item = Element<'_, 'a>> {
-        // There are no more nodes than bytes, and bytes are counted in 32 bits.
-        let ids = (0..).map(NodeId);
-        let elements = self.nodes.iter().zip(ids).filter(|(node, _)| node.kind == NodeKind::Element);
-        elements.map(|(_, id)| self.element(id))
+    pub fn elements(&self) -> impl DoubleEndedIterator<Item = Element<'_, 'a>> {
+        let elements = self.nodes.iter().enumerate().filter(|(_, node)| node.kind == NodeKind::Element);
+        elements.map(|(index, _)| self.element(NodeId::from_index(index)))
     }
 
-    pub(super) fn element(&self, id: NodeId) -> Element<'_, 'a> {
+    pub(crate) fn element(&self, id: NodeId) -> Element<'_, 'a> {
         Element { document: self, id }
     }
 
-    pub(super) fn node(&self, id: NodeId) -> Node<'_, 'a> {
+    pub(crate) fn node(&self, id: NodeId) -> Node<'_, 'a> {
         Node { document: self, id }
     }
 

@@ -157,6 +157,54 @@ fn companions_of_modes_are_looked_for() {
 }
 
 #[test]
+fn usage_descriptions_are_put_in_on_request_and_told_until_they_are_written() {
+    let code = FOR_APPLE.replace("\"audio\"", "\"location\", \"bluetooth-central\"");
+    let project = Project::new(APPLE, &code);
+    project.write(INFO, PLIST);
+    project.run(&["sync"]).ended(0);
+    assert!(!project.read(INFO).contains("UsageDescription"), "only on request");
+    let before = project.read(INFO);
+    let dry = project.run(&["sync", "--usage-descriptions", "--dry-run", "--diff"]).ended(0);
+    assert_eq!(project.read(INFO), before);
+    for line in [
+        "+\t<key>NSLocationWhenInUseUsageDescription</key>\n\
+         +\t<string>To fill in: why the app asks for the location while it is used</string>\n",
+        "+\t<key>NSBluetoothAlwaysUsageDescription</key>\n+\t<string>To fill in: why the app uses Bluetooth</string>\n",
+    ] {
+        assert!(dry.out.contains(line), "{}", dry.out);
+    }
+    let run = project.run(&["sync", "--usage-descriptions", "--message-format", "short"]).ended(0);
+    assert_eq!(rules(&run.err), ["BG0705", "BG0705"], "{}", run.err);
+    assert!(run.err.starts_with("src/lib.rs:9:1: warning[BG0705]: "), "no task needs them, the app does: {}", run.err);
+
+    let written = project.read(INFO);
+    let told = short(&project, 0);
+    assert_eq!(rules(&told), ["BG0705", "BG0705"], "{told}");
+    assert!(told.starts_with("packaging/Info.plist:"), "{told}");
+    project.run(&["check", "--strict"]).ended(1);
+    project.run(&["sync", "--usage-descriptions"]).ended(0);
+    assert_eq!(project.read(INFO), written, "the second time there is nothing to do");
+
+    let empty = written.replace("To fill in: why the app uses Bluetooth", " ");
+    let theirs = empty.replace("To fill in: why the app asks for the location while it is used", "News of the town.");
+    project.write(INFO, &theirs);
+    assert_eq!(rules(&short(&project, 0)), ["BG0705"], "an empty one says nothing");
+    project.write(INFO, theirs.replace("<string> <", "<string>Talks to the barometer.<"));
+    assert_eq!(short(&project, 0), "");
+}
+
+#[test]
+fn usage_descriptions_that_a_project_writes_are_there() {
+    let project = Project::new(APPLE, &FOR_APPLE.replace("\"audio\"", "\"location\""));
+    project.write(INFO, PLIST);
+    let settings = "{\n\tINFOPLIST_KEY_NSLocationWhenInUseUsageDescription = \"News of the town.\";\n}\n";
+    project.write("packaging/Feed.xcodeproj/project.pbxproj", settings);
+    project.run(&["sync", "--usage-descriptions"]).ended(0);
+    assert!(!project.read(INFO).contains("UsageDescription"));
+    assert_eq!(short(&project, 0), "");
+}
+
+#[test]
 fn build_settings_that_write_the_same_keys_are_told() {
     let project = for_apple();
     project.run(&["sync"]).ended(0);
@@ -251,7 +299,7 @@ fn more_task_types_than_the_schema_takes_are_told() {
 fn every_rule_about_files_has_its_test() {
     let tests = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let mut sources = String::new();
-    for folder in ["cli", "find"] {
+    for folder in ["cli", "find", "witness"] {
         for entry in std::fs::read_dir(tests.join(folder)).expect("a folder of tests") {
             let path = entry.expect("an entry").path();
             if path.extension().is_some_and(|extension| extension == "rs") {
@@ -264,5 +312,5 @@ fn every_rule_about_files_has_its_test() {
         // Those below 600 are about code alone, and tested where they are.
         .filter(|id| *id > "BG0600" && !sources.contains(id))
         .collect();
-    assert!(untested.is_empty(), "no test of the command line or of finding names {untested:?}");
+    assert!(untested.is_empty(), "no test of the command line, of finding or of binaries names {untested:?}");
 }

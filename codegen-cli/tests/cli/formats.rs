@@ -58,6 +58,44 @@ fn a_sync_says_in_json_what_it_wrote() {
 }
 
 #[test]
+fn each_edit_of_a_sync_says_where_what_why_and_for_which_tasks() {
+    let project = out_of_process();
+    let lines = project.run(&["sync", "--dry-run", "--message-format", "json"]).ended(0).json_lines();
+    let edits = of_reason(&lines, "edit");
+    assert_eq!(project.read(MANIFEST), UWP);
+    let mut told: Vec<_> = edits.iter().map(|edit| (edit["what"].as_str(), edit["tasks"].clone())).collect();
+    told.sort_by_key(|(what, _)| *what);
+    let both = serde_json::json!(["Refresh", "migrate"]);
+    assert!(
+        told.iter().all(|(what, tasks)| what.is_some_and(|what| !what.is_empty()) && tasks != &Value::Null),
+        "{told:?}"
+    );
+    let declares = |class: &str, task: &str| {
+        let expected = serde_json::json!([task]);
+        told.iter().any(|(what, tasks)| {
+            what.is_some_and(|what| what.contains(class)) && (*tasks == expected || *tasks == both)
+        })
+    };
+    assert!(declares("Feed.Tasks.Refresh", "Refresh") && declares("Feed.Tasks.migrate", "migrate"), "{told:?}");
+    for edit in edits {
+        assert_eq!(edit["file"], MANIFEST);
+        let line = usize::try_from(edit["line"].as_u64().expect("a line")).expect("a small number");
+        let column = usize::try_from(edit["column"].as_u64().expect("a column")).expect("a small number");
+        let length = UWP.lines().nth(line - 1).expect("a line of the file").chars().count();
+        assert!(column >= 1 && column <= length + 1, "{edit}");
+        assert!(edit["why"].as_str().is_some_and(|why| !why.is_empty()), "{edit}");
+    }
+    // What is taken out is behind no task any more.
+    project.run(&["sync"]).ended(0);
+    project.write("src/lib.rs", OUT_OF_PROCESS.replace("Refresh", "Fetch"));
+    let lines = project.run(&["sync", "--prune", "--dry-run", "--message-format", "json"]).ended(0).json_lines();
+    let removed = of_reason(&lines, "edit").into_iter().find(|edit| edit["removed"] != "" && edit["added"] == "");
+    let removed = removed.unwrap_or_else(|| panic!("{lines:?}"));
+    assert_eq!(removed["tasks"], serde_json::json!([]));
+    assert!(removed["what"].as_str().is_some_and(|what| what.contains("Feed.Tasks.Refresh")), "{removed}");
+}
+
+#[test]
 fn where_standard_output_is_taken_the_report_stands_beside_it() {
     let code = OUT_OF_PROCESS.replace("UserPresent\")", "UserPresent\", cancel_on_condition_loss)");
     let project = windows(COMPONENT, UWP, &code);

@@ -12,6 +12,9 @@ fn the_help_is_as_reviewed() {
     assert_data_eq!(run(&["sync", "--help"]).ended(0).out, file!["help/sync.txt"].raw());
     assert_data_eq!(run(&["manifest", "--help"]).ended(0).out, file!["help/manifest.txt"].raw());
     assert_data_eq!(run(&["plist", "--help"]).ended(0).out, file!["help/plist.txt"].raw());
+    assert_data_eq!(run(&["verify", "--help"]).ended(0).out, file!["help/verify.txt"].raw());
+    assert_data_eq!(run(&["init", "--help"]).ended(0).out, file!["help/init.txt"].raw());
+    assert_data_eq!(run(&["completions", "--help"]).ended(0).out, file!["help/completions.txt"].raw());
     assert_data_eq!(run(&["explain", "--help"]).ended(0).out, file!["help/explain.txt"].raw());
 }
 
@@ -65,6 +68,18 @@ fn color_is_as_asked_for() {
     assert!(!colored(&|command| {
         command.env("CLICOLOR_FORCE", "1").env("CARGO_TERM_COLOR", "never");
     }));
+    assert!(!colored(&|command| {
+        command.env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1");
+    }));
+    // As in cargo, what was said to cargo itself counts more than what was said to all programs.
+    assert!(colored(&|command| {
+        command.env("NO_COLOR", "1").env("CARGO_TERM_COLOR", "always");
+    }));
+    assert!(colored(&|command| {
+        command.env("NO_COLOR", "1").args(["--color", "always"]);
+    }));
+    let help = |color: &str| Run::of(tool().args(["check", "--help", "--color", color])).ended(0).out.contains(escape);
+    assert!(help("always") && !help("never") && !help("auto"));
 }
 
 #[test]

@@ -1,15 +1,21 @@
 //! `cargo bgtask` as a user runs it: what it prints, where, and how it ends.
 
 mod allow;
+mod attacks;
 mod check;
+#[cfg(feature = "failpoints")]
+mod crash;
 mod explain;
 mod feed;
 mod formats;
 mod help;
+mod init;
 mod list;
 mod models;
 mod one_file;
 mod project;
+mod sarif;
 mod selection;
 mod sync;
+mod together;
 mod wrong_input;

@@ -30,6 +30,36 @@ fn an_output_is_written_and_the_second_time_left_alone() {
 }
 
 #[test]
+fn standard_input_is_added_to() {
+    for (project, command, file) in [(out_of_process(), "manifest", MANIFEST), (for_apple(), "plist", INFO)] {
+        let expected = project.run(&[command, "--input", file]).ended(0).out;
+        let run = project.fed(&[command, "--input", "-"], project.read(file).as_bytes()).ended(0);
+        assert_eq!(run.out, expected);
+        let run = project.fed(&[command, "--input", "-", "--output", "out"], project.read(file).as_bytes()).ended(0);
+        assert_eq!((run.out.as_str(), project.read("out")), ("wrote out\n", expected), "{}", run.err);
+        let run = project.fed(&[command, "--input", "-", "--output", "out2"], b"<a>\n<b>").ended(2);
+        assert!(run.err.starts_with("error: can't use <stdin>:2:1: element `b` is not closed"), "{}", run.err);
+        assert_eq!(run.out, "");
+        assert!(!project.path("out2").exists());
+    }
+}
+
+#[test]
+fn a_property_list_from_nowhere_gets_its_usage_descriptions_too() {
+    let project = Project::new(APPLE, &FOR_APPLE.replace("\"audio\"", "\"bluetooth-central\""));
+    for run in [
+        project.run(&["plist", "--usage-descriptions"]),
+        project.fed(&["plist", "--usage-descriptions", "--input", "-"], PLIST.as_bytes()),
+    ] {
+        let run = run.ended(0);
+        assert!(run.out.contains("<string>To fill in: why the app uses Bluetooth</string>"), "{}", run.out);
+        assert!(run.err.contains("warning[BG0705]"), "{}", run.err);
+    }
+    let run = project.run(&["manifest", "--usage-descriptions"]).ended(2);
+    assert!(run.err.contains("unexpected argument"), "{}", run.err);
+}
+
+#[test]
 fn without_an_input_a_complete_one_is_made_that_check_takes() {
     let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS);
     project.write("packaging/.keep", "");

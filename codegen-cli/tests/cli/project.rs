@@ -99,6 +99,24 @@ impl Project {
         std::fs::read_to_string(self.path(path)).expect("a file of text")
     }
 
+    /// What lies in a folder, by name.
+    pub fn names(&self, folder: &str) -> Vec<String> {
+        let entries = std::fs::read_dir(self.path(folder)).expect("a folder");
+        let mut names: Vec<_> = entries
+            .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name in Unicode"))
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// Runs the tool in the project, with something on its standard input.
+    pub fn fed(&self, arguments: &[&str], input: &[u8]) -> Run {
+        let file = self.folder.path().join("standard-input");
+        std::fs::write(&file, input).expect("a file");
+        let input = std::fs::File::open(&file).expect("the file");
+        Run::of(tool().args(arguments).current_dir(self.root()).stdin(input))
+    }
+
     /// Runs the tool in the project.
     pub fn run(&self, arguments: &[&str]) -> Run {
         Run::of(tool().args(arguments).current_dir(self.root()))

@@ -62,6 +62,29 @@ fn a_diff_shows_exactly_what_is_written() {
 }
 
 #[test]
+fn a_verbose_diff_says_why_and_can_still_be_applied() {
+    let project = out_of_process();
+    let plain = project.run(&["sync", "--dry-run", "--diff"]).ended(0);
+    assert!(!plain.out.contains("Windows finds the code"), "{}", plain.out);
+    let run = project.run(&["sync", "--dry-run", "--diff", "-v"]).ended(0);
+    let said: Vec<_> = run.out.lines().filter(|line| line.starts_with("packaging/Package.appxmanifest: ")).collect();
+    assert_eq!(
+        said[0],
+        "packaging/Package.appxmanifest: line 30: declare the entry point Feed.Tasks.Refresh with the task type timer, for \
+         `Refresh`: Windows registers a task only for an entry point and a task type that the manifest declares"
+    );
+    assert!(
+        said.iter().any(|line| line.contains("for `migrate`: Windows finds the code of an entry point")),
+        "{said:?}"
+    );
+    project.write("changes.patch", &run.out);
+    let mut git = std::process::Command::new("git");
+    if let Ok(output) = git.args(["apply", "--unsafe-paths", "changes.patch"]).current_dir(project.root()).output() {
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
 fn a_second_run_has_nothing_to_do_and_does_not_touch_the_file() {
     let project = out_of_process();
     project.run(&["sync"]).ended(0);

@@ -100,6 +100,16 @@ fn not_a_property_list() {
     refused(&property_list(wrong), INFO, "UIBackgroundModes");
 }
 
+#[test]
+fn a_key_that_stands_there_twice_and_a_wrong_type_are_told_with_both_places() {
+    let array = "\t<key>UIBackgroundModes</key>\n\t<array/>\n";
+    let twice = PLIST.replace("<dict>\n", &format!("<dict>\n{array}{array}"));
+    refused(&property_list(twice), INFO, "Info.plist:7:2: the key `UIBackgroundModes` stands here twice (and at 5:2)");
+    let wrong = PLIST.replace("<dict>\n", "<dict>\n\t<key>UIBackgroundModes</key>\n\t<string>audio</string>\n");
+    let said = "Info.plist:6:2: `UIBackgroundModes` is an array of strings and not `<string>` (and at 5:2)";
+    refused(&property_list(wrong), INFO, said);
+}
+
 #[cfg(unix)]
 #[test]
 fn no_permission() {

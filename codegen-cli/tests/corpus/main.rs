@@ -64,11 +64,19 @@ impl Counts {
         *self.0.entry(class.to_string()).or_default() += 1;
     }
 
-    fn print(&self, title: &str) {
+    /// A line for each class, and a closing line.
+    fn print(&self, title: &str, files: usize) {
         println!("{title}:");
         for (class, count) in &self.0 {
             println!("{count:6} {class}");
         }
+        let of = |kind: &str| -> usize {
+            self.0.iter().filter(|(class, _)| class.starts_with(kind)).map(|(_, count)| count).sum()
+        };
+        let (edited, same, refused) = (of("edited"), of("added, pruned"), of("refused"));
+        println!(
+            "{title}, in all: {files} files, {edited} edits, {same} of them undone to the byte, {refused} refusals"
+        );
     }
 }
 

@@ -44,22 +44,24 @@ fn property_lists_are_edited_or_refused() {
         let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         check_file(path, &bytes, &mut counts);
     }
-    counts.print("property lists");
+    counts.print("property lists", files.len());
 }
 
 #[test]
 fn property_lists_are_edited_in_any_dress() {
     let mut counts = Counts::default();
+    let mut dressed = 0;
     for path in files(EXTENSIONS) {
         let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let Some(text) = text_of(&bytes).filter(|text| text.trim_start().starts_with('<')) else { continue };
         for transformation in transform::ALL {
             let Some(bytes) = transformation.of(&text) else { continue };
             let name = format!("{} ({})", path.display(), transformation.name);
+            dressed += 1;
             check_file(Path::new(&name), &bytes, &mut counts);
         }
     }
-    counts.print("property lists in other dresses");
+    counts.print("property lists in other dresses", dressed);
 }
 
 #[test]

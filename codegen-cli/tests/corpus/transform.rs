@@ -23,6 +23,12 @@ pub const ALL: &[Transformation] = &[
     Transformation { name: "spaces in end tags", apply: |text| Some(spaced_ends(text).into_bytes()) },
     Transformation { name: "single quotes", apply: single_quotes },
     Transformation { name: "prefixed root", apply: prefixed_root },
+    Transformation { name: "self-closed Extensions", apply: |text| with_extensions(text, "<Extensions />") },
+    Transformation { name: "empty Extensions", apply: |text| with_extensions(text, "<Extensions></Extensions>") },
+    Transformation {
+        name: "Extensions of white space",
+        apply: |text| with_extensions(text, "<Extensions>\n    </Extensions>"),
+    },
     Transformation { name: "UTF-16LE", apply: |text| Some(utf16(text, "\u{FEFF}", u16::to_le_bytes)) },
     Transformation { name: "UTF-16BE", apply: |text| Some(utf16(text, "\u{FEFF}", u16::to_be_bytes)) },
     Transformation { name: "UTF-16LE unmarked", apply: |text| Some(utf16(text, "", u16::to_le_bytes)) },
@@ -141,6 +147,15 @@ fn prefixed_root(text: &str) -> Option<Vec<u8>> {
         }
     }
     Some((prefixed + rest).into_bytes())
+}
+
+/// Extensions with nothing in them, in every Application and in the package, where there are none.
+fn with_extensions(text: &str, extensions: &str) -> Option<Vec<u8>> {
+    if text.contains("<Extensions") || !text.contains("</Application>") || !text.contains("</Package>") {
+        return None;
+    }
+    let text = text.replace("</Application>", &format!("  {extensions}\n    </Application>"));
+    Some(text.replace("</Package>", &format!("  {extensions}\n</Package>")).into_bytes())
 }
 
 fn utf16(text: &str, mark: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {

@@ -19,9 +19,11 @@ impl Batch {
             println!("skipped: no schemas at {}", program.display());
             return None;
         }
-        if Command::new("xmllint").arg("--version").output().is_err() {
-            println!("skipped: no xmllint to check against the schemas");
-            return None;
+        for needed in ["xmllint", "python3"] {
+            if Command::new(needed).arg("--version").output().is_err() {
+                println!("skipped: no {needed} to check against the schemas");
+                return None;
+            }
         }
         let folder = tempfile::tempdir().expect("a temporary folder");
         Some(Self { program, folder, names: Vec::new() })

@@ -299,3 +299,67 @@ fn strict_makes_warnings_errors() {
     assert_eq!(check(""), (false, vec![Severity::Warning]));
     assert_eq!(check(", strict"), (true, vec![Severity::Error]));
 }
+
+/// A task that only its module can name.
+fn private(name: &str) -> String {
+    task(name).replace("pub struct", "struct")
+}
+
+#[test]
+fn an_app_without_a_list_says_which_tasks_it_cannot_name() {
+    let root = format!(
+        "#[background_app]\nstruct App;\nmod a {{\n{}pub mod b {{\n{}}}\nmod c {{\n{}}}\n}}\nfn f() {{ {} }}\n",
+        private("Private"),
+        task("Public"),
+        task("Hidden"),
+        task("Inner").replace('\n', " ")
+    );
+    let outcome = Fixture::new([("src/lib.rs", root.as_str())]).find();
+    let (paths, problems) = listed(&outcome, None);
+    assert_eq!(paths, ["demo::a::b::Public"]);
+    let expected = [
+        "BG0810 src/lib.rs:4:1 `Private` is private, and the list of `App` can't name it",
+        "BG0810 src/lib.rs:11:1 `Hidden` is in the private module `c`, and the list of `App` can't name it",
+        "BG0801 src/lib.rs:15:10 `Inner` is in no app's list, so it is never registered",
+    ];
+    assert_eq!(problems, expected);
+}
+
+#[test]
+fn an_app_without_a_list_names_tasks_by_what_brings_them_in() {
+    let root = format!(
+        "mod app {{ #[background_app] pub struct App; {} }}\n\
+         mod one {{ mod deep {{ {} }} pub(crate) use self::deep::Named as Other; }}\n\
+         mod two {{ mod deep {{ pub mod deeper {{ {} }} }} pub(super) use deep::*; }}\n\
+         mod three {{ mod deep {{ {} }} pub(self) use deep::Narrow; }}\n\
+         mod four {{ mod far {{ mod away {{ {} }} pub use away::Chained; }} pub use far::Chained as Twice; }}\n\
+         mod five {{ mod deep {{ {} }} #[cfg(odd)] pub use deep::Maybe; }}\n",
+        private("Beside"),
+        task("Named"),
+        task("Globbed"),
+        task("Narrow"),
+        task("Chained"),
+        task("Maybe")
+    );
+    let outcome = Fixture::new([("src/lib.rs", root.as_str())]).find();
+    let (apps, problems) = App::every(&outcome.found);
+    let paths: Vec<_> = apps.iter().flat_map(App::list).map(|(path, _)| path).collect();
+    let expected = ["crate::app::Beside", "crate::four::Twice", "crate::one::Other", "crate::two::deeper::Globbed"];
+    assert_eq!(paths, expected);
+    let unnamed: Vec<_> = problems.iter().map(|problem| &problem.message[..8]).collect();
+    assert_eq!(unnamed, ["`Maybe` i", "`Narrow`"].map(|text| &text[..8]));
+}
+
+#[test]
+fn apps_of_one_name_cannot_both_leave_their_list_to_a_build_script() {
+    let root = format!("#[background_app]\nstruct App;\nmod m {{\n#[background_app]\nstruct App;\n}}\n{}", task("One"));
+    let outcome = Fixture::new([("src/lib.rs", root.as_str())]).find();
+    let (apps, problems) = App::every(&outcome.found);
+    assert_eq!(apps.len(), 2);
+    let told =
+        "BG0811 src/lib.rs:4:1 two apps of the package are called `App`, and both leave their list to the build script";
+    assert_eq!(outcome.lines(&problems), [told]);
+    let apart = root.replacen("background_app", "background_app(tasks(One))", 1);
+    let outcome = Fixture::new([("src/lib.rs", apart.as_str())]).find();
+    assert_eq!(outcome.lines(&App::every(&outcome.found).1), Vec::<String>::new());
+}

@@ -31,7 +31,7 @@ fn a_package_is_what_cargo_says() {
         ("build.rs", "fn main() {}"),
     ]);
     let package = fixture.package("demo", &FeatureOptions::default(), false);
-    assert_eq!((package.name.as_str(), package.edition.as_str()), ("demo", "2021"));
+    assert_eq!((package.name.as_str(), package.edition.as_deref()), ("demo", Some("2021")));
     assert_eq!(package.root, fixture.path());
     assert_eq!(package.workspace_root, fixture.path());
     assert_eq!(package.manifest_path, fixture.path().join("Cargo.toml"));

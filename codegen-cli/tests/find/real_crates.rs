@@ -104,7 +104,8 @@ fn what_is_strewn_over_real_crates_is_found() {
 
         let library = package.library().expect("a library");
         let relative = library.root.strip_prefix(&root).expect("it is in the package");
-        let traced = rustc::traced(&root, relative, &library.crate_name, &package.edition, &[], &attribute);
+        let edition = package.edition.as_deref().expect("cargo knows it");
+        let traced = rustc::traced(&root, relative, &library.crate_name, edition, &[], &attribute);
         let found = find(&package, &cfg, &mut Sources::new());
         let line = |task: &bgtask_codegen::find::FoundTask| {
             let file = task.file.strip_prefix(&root).unwrap_or(&task.file).display().to_string();

@@ -56,6 +56,22 @@ fn utf16_is_edited_like_utf8() {
 }
 
 #[test]
+fn what_fills_an_element_comes_before_what_follows_it() {
+    for empty in ["<inner/>", "<inner />", "<inner\n/>", "<inner></inner>"] {
+        let result = edited(&format!("<list>{empty}</list>"), |document, editor| {
+            let (list, inner) = (find(document, "list").id(), find(document, "inner").id());
+            for name in ["a", "b"] {
+                editor.insert(Parent::Existing(list), Place::Last, NewElement::new(name), reason());
+                editor.insert(Parent::Existing(inner), Place::Last, NewElement::new("item"), reason());
+            }
+        });
+        let names: Vec<_> = parse(&result).elements().map(|element| element.name().to_owned()).collect();
+        assert_eq!(names, ["list", "inner", "item", "item", "a", "b"], "{result}");
+        assert_eq!(find(&parse(&result), "inner").children().count(), 2, "{result}");
+    }
+}
+
+#[test]
 fn names_are_resolved_to_namespaces() {
     let text =
         "<f:a xmlns:f='urn:f' xmlns:g='urn:f'><g:b c='1' f:c='2'/><b xmlns='urn:h'><f:x xmlns:f='urn:i'/></b></f:a>";
@@ -273,6 +289,11 @@ fn attributes_are_changed_in_place_and_added_in_style() {
         "<a\n  xmlns='u'\n  xmlns:b='v'\n  xmlns:x='w'\n\n  c='d'>\n</a>"
     );
     assert_eq!(set("<a xmlns='u'\r\n   c='d'/>", "xmlns:x", "w"), "<a xmlns='u'\r\n   xmlns:x='w'\r\n   c='d'/>");
+    // White space that ends a line stays there, and is not repeated.
+    assert_eq!(
+        set("<a xmlns='u' \n   xmlns:b='v' \t\n   c='d' \n/>", "xmlns:x", "w"),
+        "<a xmlns='u' \n   xmlns:b='v' \t\n   xmlns:x='w'\n   c='d' \n/>"
+    );
     assert_eq!(set("<p:a c='d' xmlns:p='u'/>", "xmlns:x", "w"), "<p:a c='d' xmlns:p='u' xmlns:x='w'/>");
 }
 

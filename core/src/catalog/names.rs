@@ -23,3 +23,6 @@ pub const TASK_LIST_FILE: &str = "bgtask-tasks.rs";
 
 /// The macro that the task list calls, once. What stands in it is written down in `expand::list`.
 pub const TASK_LIST_MACRO: &str = "__bgtask_task_lists";
+
+/// What a text begins with that bgtask puts where a person has to write one. Whether it is still there is checked.
+pub const TO_FILL_IN: &str = "To fill in: ";

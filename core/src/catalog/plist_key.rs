@@ -50,8 +50,13 @@ impl PlistKey {
     /// Whether it is one of the texts that the user reads when the system asks for permission. App review reads them too, so
     /// bgtask never makes one up.
     pub fn is_usage_description(&self) -> bool {
-        self.name.ends_with("UsageDescription")
+        is_usage_description(self.name)
     }
+}
+
+/// Whether a key of this name, known here or not, has a text that the user reads when the system asks for permission.
+pub fn is_usage_description(name: &str) -> bool {
+    name.ends_with("UsageDescription")
 }
 
 const fn ios(major: u8, minor: u8) -> Availability {
@@ -280,6 +285,9 @@ pub struct BuildSetting {
     pub key: Option<&'static PlistKey>,
 }
 
+/// What the settings are called that write a key: this, and the key's name.
+pub const BUILD_SETTING_PREFIX: &str = "INFOPLIST_KEY_";
+
 /// The setting with the app's identifier. Property lists mention it as `$(PRODUCT_BUNDLE_IDENTIFIER)`.
 pub const PRODUCT_BUNDLE_IDENTIFIER: BuildSetting =
     BuildSetting { name: "PRODUCT_BUNDLE_IDENTIFIER", key: Some(&CF_BUNDLE_IDENTIFIER) };
@@ -296,7 +304,9 @@ pub const BUILD_SETTINGS: &[BuildSetting] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, AppleOs, BUILD_SETTINGS, PlistType, UI_APPLICATION_EXITS_ON_SUSPEND, from_name};
+    use super::{
+        ALL, AppleOs, BUILD_SETTING_PREFIX, BUILD_SETTINGS, PlistType, UI_APPLICATION_EXITS_ON_SUSPEND, from_name,
+    };
 
     #[test]
     fn keys_are_found_by_name_and_there_once() {
@@ -322,7 +332,7 @@ mod tests {
     fn build_settings_end_in_the_key_they_write() {
         for setting in BUILD_SETTINGS {
             if let Some(key) = setting.key {
-                assert_eq!(setting.name.strip_prefix("INFOPLIST_KEY_"), Some(key.name));
+                assert_eq!(setting.name.strip_prefix(BUILD_SETTING_PREFIX), Some(key.name));
             }
         }
     }

@@ -6,6 +6,7 @@ use quote::{ToTokens, quote};
 use super::list::{self, WithList};
 use super::{at, beside, errors, part_of, spec, unreadable, variable};
 use crate::grammar::{AppItem, ListedTask};
+use crate::record;
 
 /// Expands `#[background_app(arguments)] item`.
 pub fn app(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
@@ -75,7 +76,10 @@ fn expand(app: AppItem, place: &TokenStream) -> TokenStream {
             }
         }
     });
+    let record = record(name);
     let app = quote! {
+        #record
+
         #[automatically_derived]
         impl __bgtask::BackgroundApp for #name {
             const SPEC: __bgtask::AppSpec<'static> = #spec;
@@ -84,6 +88,10 @@ fn expand(app: AppItem, place: &TokenStream) -> TokenStream {
                 &__bgtask::resolve::<Self, { __bgtask::count(<#name as __bgtask::BackgroundApp>::LIST) }>();
 
             type State = #state;
+
+            fn record() -> &'static [::core::primitive::u8] {
+                &RECORD
+            }
 
             fn dispatch(
                 #task_name: &::core::primitive::str,
@@ -161,6 +169,21 @@ fn expand(app: AppItem, place: &TokenStream) -> TokenStream {
     };
     let app = beside(&head, bgtask.as_ref(), &app);
     quote!(#app #errors)
+}
+
+/// What the binary is to say of the app: bytes in a section of their own. Linkers keep it where they honour `used`; others,
+/// for PE files, where live code takes its address, which registering and the exports of a component do.
+fn record(name: &syn::Ident) -> TokenStream {
+    let section = record::SECTION;
+    let (segment, mach_o) = record::MACH_O_SECTION;
+    let mach_o = format!("{segment},{mach_o}");
+    quote! {
+        #[used]
+        #[cfg_attr(target_vendor = "apple", unsafe(link_section = #mach_o))]
+        #[cfg_attr(all(any(unix, windows), not(target_vendor = "apple")), unsafe(link_section = #section))]
+        static RECORD: [::core::primitive::u8; __bgtask::record_length::<#name>()] =
+            __bgtask::record::<#name, _>(::core::cfg!(debug_assertions));
+    }
 }
 
 /// An entry of the list in the code that is made of it.

@@ -47,7 +47,9 @@ pub(super) fn include(app: AppItem, arguments: &TokenStream) -> TokenStream {
         rule: MISSING_TASK_LIST,
         region: Region::of(name),
         message: String::from("the app lists no tasks, and its package has no build script that finds them"),
-        help: format!("write `tasks(RefreshFeed, reschedule)`, or add a build script that leaves `{TASK_LIST_FILE}`"),
+        help: String::from(
+            "write `tasks(RefreshFeed, reschedule)`, or add a build script with `bgtask_codegen::build::Builder::new().run()`",
+        ),
     };
     let without = without.text();
     // What `env!` says is told at its own tokens.
@@ -115,7 +117,9 @@ impl WithList {
                 rule: MISSING_TASK_LIST,
                 region: Region::of(&name),
                 message: format!("the build script found no app `{name}`"),
-                help: String::from("write `tasks(RefreshFeed, reschedule)`"),
+                help: String::from(
+                    "in a new file, save build.rs, so that it runs again; in a test or an example, write `tasks(RefreshFeed)`",
+                ),
             };
             return Err(syn::Error::new(name.span(), diagnostic.text()));
         };

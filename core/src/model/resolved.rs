@@ -40,5 +40,5 @@ pub struct ResolvedApple<'a> {
     /// Runs only with a network.
     pub network: bool,
     /// The `UIBackgroundModes` that it needs.
-    pub modes: &'static [&'static str],
+    pub modes: &'a [&'a str],
 }

@@ -10,6 +10,7 @@ pub mod annotation;
 mod apart;
 mod app;
 pub mod apple;
+pub mod binary;
 pub mod conditions;
 mod finding;
 pub mod hosting;
@@ -122,6 +123,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         manifest::RULES,
         property_list::RULES,
         project::RULES,
+        binary::RULES,
     ]
     .into_iter()
     .flatten()

@@ -77,4 +77,22 @@ rules! {
              cargo bgtask sync --app Reader\n\n\
          Apps that are packaged apart are best kept in packages of their own, each with its configuration in Cargo.toml.",
         "https://docs.rs/bgtask";
+    UNREACHABLE_TASK = "BG0810" Error ALL
+        "a list that a build script makes can name its tasks",
+        "An app without `tasks(…)` takes every task of its package. The list is compiled where the app stands, so each task must \
+         be visible from there, as for any other path: `pub(crate)` in a module of the same crate, and `pub` all the way in \
+         the package's library, where the app is in an executable. What `pub use` brings in elsewhere is found. A task that \
+         were left out would never be registered.\n\n    \
+             mod night {\n    \
+                 #[background_task(trigger = \"time:60\")]\n    \
+                 fn tidy() {}                // only `night` can name it\n    \
+                 pub(crate) fn tidy() {}\n    \
+             }",
+        "https://doc.rust-lang.org/reference/visibility-and-privacy.html";
+    APPS_OF_ONE_NAME = "BG0811" Error ALL
+        "apps whose lists a build script makes have names of their own",
+        "A build script makes one file for all crates of its package, in which an app is known by the name of its type. Of two \
+         apps of one name, in two modules or in two executables, each would get the other's tasks. Give one another name, or \
+         name its tasks with `tasks(…)`.",
+        "https://docs.rs/bgtask";
 }

@@ -29,7 +29,8 @@ rules! {
          uses such a service without the sentence. bgtask makes no sentence up, as a user and a reviewer read it, and \
          entitlements are Xcode's, so both are reported and not written.\n\n    \
              <key>NSLocationWhenInUseUsageDescription</key>\n    \
-             <string>Shows the news of the town that you are in.</string>",
+             <string>Shows the news of the town that you are in.</string>\n\n    \
+             cargo bgtask sync --usage-descriptions    # puts the keys in, with texts that are to be filled in",
         "https://developer.apple.com/documentation/bundleresources/information-property-list/uibackgroundmodes";
     BUILD_SETTING_CONTRADICTS = "BG0704" Warning APPLE
         "the Xcode project does not set the same keys in its build settings",
@@ -38,6 +39,14 @@ rules! {
          app's requests are refused, and nothing says why. Keep the key in one place. bgtask writes the file, so take the \
          setting out of the project, in the target's tab Build Settings or Info.",
         "https://developer.apple.com/documentation/xcode/build-settings-reference";
+    USAGE_DESCRIPTION_UNWRITTEN = "BG0705" Warning APPLE
+        "usage descriptions are written by a person",
+        "When an app asks for the location, for Bluetooth or for the microphone, the system shows the user the sentence that \
+         stands under this key, and app review reads it too. Here it is empty, or still the text with which bgtask marks where \
+         one is to be written. Say what the app does with the service, in the user's words.\n\n    \
+             <key>NSBluetoothAlwaysUsageDescription</key>\n    \
+             <string>Talks to the barometer in your garden.</string>",
+        "https://developer.apple.com/documentation/uikit/requesting-access-to-protected-resources";
 }
 
 /// A key of Info.plist or an entitlement that a mode needs, and that is not there.
@@ -49,4 +58,11 @@ pub fn companion_missing(mode: &BackgroundMode, companion: &str, need: Need) -> 
     };
     let help = Message::new("add it yourself: bgtask makes up no sentence that a user reads, and signs no app");
     Finding::new(COMPANION_MISSING, Site::Item, message, help)
+}
+
+/// A usage description that says nothing yet.
+pub fn usage_description_unwritten(key: &str) -> Finding {
+    let message = Message::new("`").with(key).with("` is still to be filled in");
+    let help = Message::new("say why, in a sentence for the user: app review reads it too");
+    Finding::new(USAGE_DESCRIPTION_UNWRITTEN, Site::Item, message, help)
 }

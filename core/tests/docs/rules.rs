@@ -16,6 +16,7 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("BG06", "Package.appxmanifest"),
     ("BG07", "Info.plist"),
     ("BG08", "The project as a whole"),
+    ("BG09", "The built binary"),
 ];
 
 /// The page.

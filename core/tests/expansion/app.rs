@@ -2,6 +2,16 @@
 pub struct App;
 const _: () = {
     use ::bgtask::__private as __bgtask;
+    #[used]
+    #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__bgtask"))]
+    #[cfg_attr(
+        all(any(unix, windows), not(target_vendor = "apple")),
+        unsafe(link_section = ".bgtask")
+    )]
+    static RECORD: [::core::primitive::u8; __bgtask::record_length::<App>()] = __bgtask::record::<
+        App,
+        _,
+    >(::core::cfg!(debug_assertions));
     #[automatically_derived]
     impl __bgtask::BackgroundApp for App {
         const SPEC: __bgtask::AppSpec<'static> = __bgtask::AppSpec {
@@ -29,6 +39,9 @@ const _: () = {
             { __bgtask::count(<App as __bgtask::BackgroundApp>::LIST) },
         >();
         type State = Library;
+        fn record() -> &'static [::core::primitive::u8] {
+            &RECORD
+        }
         fn dispatch(
             name: &::core::primitive::str,
             activation: __bgtask::Activation<Self>,

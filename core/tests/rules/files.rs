@@ -8,7 +8,9 @@ use bgtask_core::rules::manifest::{
     ApplicationFacts, CAPABILITY_MISSING, DESKTOP_MODEL_IN_APP_CONTAINER, IN_PROCESS_IN_FULL_TRUST, SYSTEM_TOO_OLD,
     capability_missing, check_kind_of_app, check_version,
 };
-use bgtask_core::rules::property_list::{COMPANION_MISSING, companion_missing};
+use bgtask_core::rules::property_list::{
+    COMPANION_MISSING, USAGE_DESCRIPTION_UNWRITTEN, companion_missing, usage_description_unwritten,
+};
 use bgtask_core::rules::{Finding, Rule, Site};
 use proc_macro2::TokenStream;
 
@@ -19,6 +21,7 @@ pub const CHECKED: &[(&Rule, fn())] = &[
     (SYSTEM_TOO_OLD, system_too_old),
     (CAPABILITY_MISSING, a_capability_that_is_only_inferred),
     (COMPANION_MISSING, a_mode_without_its_companion),
+    (USAGE_DESCRIPTION_UNWRITTEN, a_usage_description_that_nobody_has_written),
 ];
 
 /// What an app without `tasks(…)` becomes when the build script left these lists.
@@ -29,7 +32,9 @@ fn with_lists(lists: &str) -> String {
 
 fn an_app_without_a_list() {
     let found = with_lists("Other { crate::Refresh }");
-    for words in ["compile_error", "BG0009: the build script found no app `Reader`", "help: write `tasks("] {
+    for words in
+        ["compile_error", "BG0009: the build script found no app `Reader`", "help: in a new file, save build.rs"]
+    {
         assert!(found.contains(words), "`{words}` is missing in {found}");
     }
     assert!(!with_lists("Reader { crate::Refresh }").contains("compile_error"));
@@ -154,6 +159,16 @@ fn a_mode_without_its_companion() {
             &["add it yourself"],
         );
     }
+}
+
+fn a_usage_description_that_nobody_has_written() {
+    expect(
+        Some(&usage_description_unwritten("NSBluetoothAlwaysUsageDescription")),
+        USAGE_DESCRIPTION_UNWRITTEN,
+        Site::Item,
+        &["`NSBluetoothAlwaysUsageDescription` is still to be filled in"],
+        &["in a sentence for the user"],
+    );
 }
 
 #[test]

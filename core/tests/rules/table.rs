@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bgtask_core::rules::{self, Rule, Severity, manifest, project, property_list};
+use bgtask_core::rules::{self, Rule, Severity, binary, manifest, project, property_list};
 
 use crate::{Case, annotation, apple, conditions, files, hosting, names, triggers};
 
@@ -25,6 +25,13 @@ const CHECKED_WITH_FILES: &[&Rule] = &[
     project::UNKNOWN_CONFIGURATION,
     project::MISSING_CONFIGURATION,
     project::AMBIGUOUS_APP,
+    project::UNREACHABLE_TASK,
+    project::APPS_OF_ONE_NAME,
+    binary::NOT_BUILT_IN,
+    binary::NOT_IN_THE_CODE,
+    binary::BUILT_OTHERWISE,
+    binary::BUILT_IN_NOT_IN_FILE,
+    binary::IN_FILE_NOT_BUILT_IN,
 ];
 
 fn cases() -> impl Iterator<Item = &'static Case> {

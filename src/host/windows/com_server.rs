@@ -30,6 +30,7 @@ use super::{
 };
 use crate::{
     BackgroundApp,
+    app::keep_record,
     host::{HostError, HostErrorKind},
     lock::lock,
 };
@@ -70,6 +71,7 @@ pub enum StartedFor {
 /// - [`HostErrorKind::Other`] when no task of `A` is of these models.
 /// - When COM refuses a class: another process of the app's may serve it.
 pub fn serve_com<A: BackgroundApp>() -> std::result::Result<StartedFor, HostError> {
+    keep_record::<A>();
     let classes = classes::<A>();
     if classes.is_empty() {
         let text = "the app has no task of the model `com` or `forwarded`, and so nothing to serve by COM";

@@ -21,7 +21,7 @@ use super::{
     life::{self, Life},
     task_object::task_object,
 };
-use crate::{BackgroundApp, exports::has};
+use crate::{BackgroundApp, app::keep_record, exports::has};
 
 /// The name of a class, lent by the caller.
 pub type ClassName<'a> = Ref<'a, HSTRING>;
@@ -44,6 +44,7 @@ pub fn get_activation_factory<A: BackgroundApp>(
     factory: FactorySlot<'_>,
     prepare: &[fn()],
 ) -> Hresult {
+    keep_record::<A>();
     hand_out(class, factory, prepare, |class| {
         if const { has::<A>(HostingModel::Forwarded) } && forwarder::is_class(class) {
             return Some(forwarder::make::<A>);

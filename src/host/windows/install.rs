@@ -231,7 +231,6 @@ mod tests {
         }];
 
         type State = ();
-
         fn dispatch(name: &str, activation: Activation<Self>) -> Result<(), DispatchError> {
             if name == "Ours" { Ok(()) } else { activation.unknown() }
         }

@@ -53,8 +53,9 @@ pub(super) struct WindowsInstance {
     held: Mutex<Option<Held>>,
     suspended: AtomicU32,
     ended: Option<Arc<Ended>>,
-    /// Held on to by a task that was abandoned, too.
-    _life: Life,
+    /// In a component also held on to by a task that was abandoned: its thread is in the module. A server's process ends
+    /// without it.
+    life: Mutex<Option<Life>>,
 }
 
 struct Held {
@@ -71,7 +72,7 @@ impl WindowsInstance {
                 held: Mutex::new(Some(Held { deferral, instance: Arc::new(instance) })),
                 suspended: AtomicU32::new(0),
                 ended: None,
-                _life: Life::new(),
+                life: Mutex::new(Some(Life::new())),
             }),
             Err(error) => {
                 finish(&deferral);
@@ -105,6 +106,8 @@ impl WindowsInstance {
             if let Some(ended) = &self.ended {
                 ended.tell(outcome());
             }
+            let life = lock(&self.life).take_if(|life| life.is_of_server());
+            drop(life);
         }
     }
 }

@@ -51,6 +51,11 @@ impl Life {
         }
         Self { of_server }
     }
+
+    /// Whether it keeps a server's process, and not only a module.
+    pub(super) fn is_of_server(&self) -> bool {
+        self.of_server
+    }
 }
 
 impl Drop for Life {

@@ -19,6 +19,8 @@ use output::Output;
 const UNUSABLE: u8 = 2;
 
 fn main() -> ExitCode {
+    #[cfg(feature = "failpoints")]
+    let _steps_that_fail = fail::FailScenario::setup();
     let options = match Options::read(std::env::args_os()) {
         Ok(options) => options,
         Err(error) => {

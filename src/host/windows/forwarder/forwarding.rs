@@ -9,17 +9,22 @@ use std::{
     time::{Duration, Instant},
 };
 
-use bgtask_core::{catalog::limits, model::Guid};
+use bgtask_core::{
+    catalog::{error_code::hresult, limits},
+    model::Guid,
+};
 use windows::{
     ApplicationModel::Background::{
         BackgroundTaskCanceledEventHandler, BackgroundTaskCancellationReason, BackgroundTaskDeferral, IBackgroundTask,
         IBackgroundTaskInstance,
     },
     Win32::{
-        Foundation::{E_FAIL, E_UNEXPECTED, ERROR_CANCELLED, REGDB_E_CLASSNOTREG},
+        Foundation::{
+            CO_E_SERVER_STOPPING, E_FAIL, E_UNEXPECTED, ERROR_CANCELLED, REGDB_E_CLASSNOTREG, RPC_E_DISCONNECTED,
+        },
         System::Com::{CLSCTX_LOCAL_SERVER, CoCreateInstance},
     },
-    core::{Error, GUID, Result},
+    core::{Error, GUID, HRESULT, Result},
 };
 
 use super::instance::forwarded;
@@ -31,6 +36,16 @@ use crate::{
 /// What is left, of the time that Windows gives a cancelled task, when the forwarder stops waiting for a server that has
 /// not answered. A server of bgtask's has been done with the task for longer by then.
 const RESERVE: Duration = Duration::from_millis(200);
+
+/// How COM answers for a server that is ending.
+const IS_ENDING: [HRESULT; 3] =
+    [CO_E_SERVER_STOPPING, RPC_E_DISCONNECTED, HRESULT(hresult::RPC_S_SERVER_UNAVAILABLE.cast_signed())];
+
+/// How often a server is asked for.
+const ATTEMPTS: u32 = 5;
+
+/// How long the next attempt waits.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// A run that is handed on.
 pub(super) struct Forwarding {
@@ -110,9 +125,7 @@ fn call_server(
     given: &Agile<IBackgroundTaskInstance>,
     instance: &Agile<IBackgroundTaskInstance>,
 ) -> Result<()> {
-    // SAFETY: the id lives through the call, and nothing aggregates the object.
-    let server: Result<IBackgroundTask> = unsafe { CoCreateInstance(class, None, CLSCTX_LOCAL_SERVER) };
-    let server = server.inspect_err(|error| {
+    let server = start_server(class).inspect_err(|error| {
         if error.code() == REGDB_E_CLASSNOTREG {
             match instance.resolve() {
                 Ok(instance) => unregister(&instance, "the COM class of the task is not registered any more"),
@@ -121,6 +134,21 @@ fn call_server(
         }
     })?;
     server.Run(&given.resolve()?)
+}
+
+/// Asks COM for the app's server. One that is just ending may still be found and answer no more; nothing has run by then,
+/// and the next attempt starts a new one.
+fn start_server(class: &GUID) -> Result<IBackgroundTask> {
+    let mut attempts = 0;
+    loop {
+        // SAFETY: the id lives through the call, and nothing aggregates the object.
+        let server: Result<IBackgroundTask> = unsafe { CoCreateInstance(class, None, CLSCTX_LOCAL_SERVER) };
+        attempts += 1;
+        match server {
+            Err(error) if attempts < ATTEMPTS && IS_ENDING.contains(&error.code()) => thread::sleep(PAUSE),
+            server => return server,
+        }
+    }
 }
 
 /// Removes the registration of `instance`, which can only fail from now on.

@@ -38,7 +38,7 @@ use super::{
     component::{ClassName, FactorySlot, Hresult, Make, hand_out},
     life::Life,
 };
-use crate::BackgroundApp;
+use crate::{BackgroundApp, app::keep_record};
 
 /// `DllGetActivationFactory` of the forwarder of `A`.
 pub fn get_activation_factory<A: BackgroundApp>(
@@ -46,6 +46,7 @@ pub fn get_activation_factory<A: BackgroundApp>(
     factory: FactorySlot<'_>,
     prepare: &[fn()],
 ) -> Hresult {
+    keep_record::<A>();
     hand_out(class, factory, prepare, |class| is_class(class).then_some(make::<A> as Make))
 }
 

@@ -143,8 +143,10 @@ impl<'a> Canceller<'a> {
             *cancelled % REASONS
         };
         let (runs, run) = (self.runs.clone(), Arc::downgrade(log));
+        // Some before the task has begun, some while it waits.
+        let moment = if reason % 2 == 0 { Step::HandlerAdded } else { Step::Progress(1) };
         log.listen(move |step| {
-            if step == Step::HandlerAdded
+            if step == moment
                 && let Some(run) = run.upgrade()
             {
                 runs.send((run, reason)).expect("the canceller waits");

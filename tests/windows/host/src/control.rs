@@ -9,17 +9,11 @@ use std::{
 };
 
 use serde_json::{Value, to_value};
-use windows::{
-    Win32::{
-        Foundation::S_OK,
-        System::Threading::{GetCurrentProcess, GetProcessHandleCount},
-    },
-    core::GUID,
-};
+use windows::{Win32::Foundation::S_OK, core::GUID};
 use windows_host::protocol::{Apartment, By, Live, Package, Request};
 
 use crate::{
-    burst,
+    burst, handles,
     module::Module,
     package, registry,
     runs::{self, Entered, Maker, Started},
@@ -155,8 +149,6 @@ impl Host {
 
 fn live() -> Result<Live, String> {
     let live = windows_instance::live();
-    let mut handles = 0;
-    // SAFETY: the pointer is to a number of ours.
-    unsafe { GetProcessHandleCount(GetCurrentProcess(), &raw mut handles) }.map_err(|error| error.to_string())?;
+    let handles = handles::count().map_err(|error| error.to_string())?;
     Ok(Live { instances: live.instances, registrations: live.registrations, deferrals: live.deferrals, handles })
 }

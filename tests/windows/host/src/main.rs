@@ -8,6 +8,8 @@ mod burst;
 #[cfg(windows)]
 mod control;
 #[cfg(windows)]
+mod handles;
+#[cfg(windows)]
 mod module;
 mod package;
 #[cfg(windows)]

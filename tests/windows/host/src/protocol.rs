@@ -175,7 +175,7 @@ pub struct Live {
     /// Deferrals.
     pub deferrals: usize,
     /// Handles of the process.
-    pub handles: u32,
+    pub handles: usize,
 }
 
 /// What became of many runs.

@@ -9,6 +9,7 @@ use std::{
 use windows::{
     ApplicationModel::Background::{BackgroundTaskCancellationReason, IBackgroundTask},
     Win32::{
+        Foundation::REGDB_E_CLASSNOTREG,
         System::Com::{
             CLSCTX_LOCAL_SERVER, COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED, CoCreateInstance, CoInitializeEx,
             CoUninitialize,
@@ -38,8 +39,22 @@ impl Maker {
     fn make(&self) -> Result<IBackgroundTask> {
         match self {
             Self::Module(module, class) => module.activate(class),
-            // SAFETY: nothing aggregates the object.
-            Self::Server(class) => unsafe { CoCreateInstance(&raw const *class, None, CLSCTX_LOCAL_SERVER) },
+            Self::Server(class) => of_server(class),
+        }
+    }
+}
+
+/// The object of a server. While one process ends, another is started: Windows does so from when the first one's classes
+/// are suspended. Under Wine they can't be, and who comes too late is told that nobody is there.
+fn of_server(class: &GUID) -> Result<IBackgroundTask> {
+    let end = Instant::now() + Duration::from_secs(10);
+    loop {
+        // SAFETY: nothing aggregates the object.
+        match unsafe { CoCreateInstance(&raw const *class, None, CLSCTX_LOCAL_SERVER) } {
+            Err(error) if error.code() != REGDB_E_CLASSNOTREG && Instant::now() < end => {
+                thread::sleep(Duration::from_millis(10));
+            }
+            made => return made,
         }
     }
 }

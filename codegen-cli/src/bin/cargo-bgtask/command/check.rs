@@ -5,6 +5,7 @@ use bgtask_codegen::source::Sources;
 
 use super::planning::{self, Plans};
 use super::{Outcome, in_process};
+use crate::document::Request;
 use crate::examine::{Examined, examine};
 use crate::options::{Check, Display};
 use crate::output::Output;
@@ -20,7 +21,7 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
     let (mut files, mut notes) = (Vec::new(), Vec::new());
     let mut allowed = Allowed::default();
     for package in &packages {
-        let plans = planning::plan(package, false, &mut sources);
+        let plans = planning::plan(package, Request::default(), &mut sources);
         let Plans { files: planned, problems: of_configuration, unusable: of_files } = plans;
         let mut own = package.problems.clone();
         own.extend(of_configuration);

@@ -1,12 +1,17 @@
 //! The commands.
 
 mod check;
+mod completions;
 mod explain;
 mod in_process;
+mod init;
 mod list;
 mod one_file;
 mod planning;
 mod sync;
+mod verify;
+
+use one_file::Kind;
 
 use std::process::ExitCode;
 
@@ -15,7 +20,7 @@ use bgtask_core::model::Platforms;
 use bgtask_core::rules::Severity;
 
 use crate::examine::Examined;
-use crate::options::{Command, Display, Options};
+use crate::options::{Command, Display, Options, Plist};
 use crate::output::Output;
 use crate::project::shown;
 
@@ -53,8 +58,13 @@ pub fn run(options: &Options, output: &mut Output) -> anyhow::Result<Outcome> {
         Command::List(list) => list::run(list, display, output),
         Command::Check(check) => check::run(check, display, output),
         Command::Sync(sync) => sync::run(sync, display, output),
-        Command::Manifest(file) => one_file::run(file, one_file::Kind::Manifest, display, output),
-        Command::Plist(file) => one_file::run(file, one_file::Kind::Plist, display, output),
+        Command::Manifest(file) => one_file::run(file, Kind::Manifest, display, output),
+        Command::Plist(Plist { file, usage_descriptions }) => {
+            one_file::run(file, Kind::Plist { usage_descriptions: *usage_descriptions }, display, output)
+        }
+        Command::Verify(verify) => verify::run(verify, display, output),
+        Command::Init(init) => init::run(init, display, output),
+        Command::Completions(shell) => Ok(completions::run(shell, output)),
         Command::Explain(explain) => explain::run(explain, display.message_format, output),
     }
 }

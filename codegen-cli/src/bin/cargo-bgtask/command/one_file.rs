@@ -1,17 +1,17 @@
 //! `manifest` and `plist`: one file, made or added to.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::bail;
 use bgtask_codegen::allow::Allowed;
-use bgtask_codegen::file::{self, Outcome as Written};
+use bgtask_codegen::file::{self, FileError, Original, Outcome as Written};
 use bgtask_codegen::find::TargetKind;
 use bgtask_codegen::plan::{Declared, missing};
 use bgtask_codegen::source::Sources;
 use bgtask_codegen::{manifest, plist};
 
 use super::{Outcome, in_process};
-use crate::document::{Planned, Unusable, minimal_manifest, minimal_plist, plan_manifest, plan_plist};
+use crate::document::{Planned, Request, Unusable, minimal_manifest, minimal_plist, plan_manifest, plan_plist};
 use crate::examine::{Examined, Task, examine, tasks};
 use crate::options::{Display, OneFile};
 use crate::output::Output;
@@ -24,7 +24,10 @@ pub(super) enum Kind {
     /// Package.appxmanifest.
     Manifest,
     /// Info.plist.
-    Plist,
+    Plist {
+        /// Whether usage descriptions are put in.
+        usage_descriptions: bool,
+    },
 }
 
 impl Kind {
@@ -32,7 +35,7 @@ impl Kind {
     fn name(self) -> &'static str {
         match self {
             Self::Manifest => "Package.appxmanifest",
-            Self::Plist => "Info.plist",
+            Self::Plist { .. } => "Info.plist",
         }
     }
 }
@@ -44,14 +47,15 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
     let packages = examine(project, options.scope.app.as_deref(), &mut sources)?;
     let package = with_app(&packages)?;
     let prune = options.prune && !package.is_unsure();
-    let to_stdout = options.output == Path::new("-");
+    let to_stdout = options.output == Path::new(STANDARD);
+    let input = options.input.as_deref().map(Input::read).transpose()?;
 
     let mut problems = package.problems.clone();
     let planned = package.with_declared(|declared| {
         if kind == Kind::Manifest {
             problems.extend(missing::for_windows(declared, &package.configuration));
         }
-        plan(options, kind, package, declared, prune, &mut sources)
+        plan(input.as_ref(), kind, package, declared, prune, &mut sources)
     });
     let planned = planned.transpose()?;
     problems.extend(planned.iter().flat_map(|planned| planned.problems.clone()));
@@ -69,14 +73,14 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
             output.file(&planned.bytes);
             Some(FileStatus::Written)
         }
-        Some(planned) if !is_held_back && options.input.is_none() && is_in_the_way(&options.output, &planned.bytes) => {
+        Some(planned) if !is_held_back && input.is_none() && is_in_the_way(&options.output, &planned.bytes) => {
             let file = shown(&options.output);
             bail!(
                 "{file} is there already, and without --input a minimal file would replace it\n  \
                  help: `--input {file} --output {file}` adds to it"
             )
         }
-        Some(planned) if !is_held_back => Some(match file::put(&options.output, &planned.bytes)? {
+        Some(planned) if !is_held_back => Some(match write(input.as_ref(), &options.output, &planned.bytes)? {
             Written::Written => FileStatus::Written,
             Written::Unchanged => FileStatus::UpToDate,
         }),
@@ -104,6 +108,53 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
     Ok(outcome)
 }
 
+/// What is added to.
+enum Input {
+    File(Original),
+    Standard(Vec<u8>),
+}
+
+/// Standard input or output, on a command line.
+const STANDARD: &str = "-";
+
+impl Input {
+    fn read(path: &Path) -> anyhow::Result<Self> {
+        if path == Path::new(STANDARD) {
+            return Ok(Self::Standard(file::read_standard_input()?));
+        }
+        let read = file::read(path);
+        let without = || String::from("without --input a minimal file is made");
+        Ok(Self::File(read.map_err(|error| Unusable::of_file(&error, without))?))
+    }
+
+    /// What messages call it.
+    fn path(&self) -> &Path {
+        match self {
+            Self::File(original) => original.path(),
+            Self::Standard(_) => Path::new("<stdin>"),
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::File(original) => original.bytes(),
+            Self::Standard(bytes) => bytes,
+        }
+    }
+}
+
+/// Writes the output. Where that is the input, it must be as it was read.
+fn write(input: Option<&Input>, output: &Path, bytes: &[u8]) -> Result<Written, FileError> {
+    match input {
+        Some(Input::File(original)) if is_same(original.path(), output) => original.replace(bytes),
+        _ => file::put(output, bytes),
+    }
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+}
+
 /// Whether a file stands where a new one is to go: something of the user's, which is never replaced.
 fn is_in_the_way(output: &Path, new: &[u8]) -> bool {
     file::read(output).is_ok_and(|there| !there.bytes().is_empty() && there.bytes() != new)
@@ -125,7 +176,7 @@ fn with_app(packages: &[Examined]) -> anyhow::Result<&Examined> {
 }
 
 fn plan(
-    options: &OneFile,
+    input: Option<&Input>,
     kind: Kind,
     package: &Examined,
     declared: &Declared<'_>,
@@ -133,31 +184,32 @@ fn plan(
     sources: &mut Sources,
 ) -> anyhow::Result<Planned> {
     let configuration = &package.configuration;
-    let root = &package.package.root;
-    let (path, bytes) = match &options.input {
-        Some(input) => {
-            let read = file::read(input).map_err(|error| {
-                Unusable::of_file(&error, || String::from("without --input a minimal file is made"))
-            })?;
-            (input.clone(), read.bytes().to_vec())
-        }
+    let request = match kind {
+        Kind::Manifest => Request { prune, ..Request::default() },
+        Kind::Plist { usage_descriptions } => Request { prune, usage_descriptions },
+    };
+    let made;
+    let (path, bytes) = match input {
+        Some(input) => (input.path(), input.bytes()),
         None => {
-            let path = PathBuf::from(kind.name());
-            let bytes = match kind {
-                Kind::Manifest => minimal_manifest(&path, &about_package(package), declared, configuration)?,
-                Kind::Plist => minimal_plist(&path, &about_app(package), declared)?,
+            let path = Path::new(kind.name());
+            made = match kind {
+                Kind::Manifest => minimal_manifest(path, &about_package(package), declared, configuration)?,
+                Kind::Plist { .. } => minimal_plist(path, &about_app(package), declared, request)?,
             };
-            (path, bytes)
+            (path, made.as_slice())
         }
     };
+    // What comes in on standard input lies in no folder.
+    let root = Some(package.package.root.as_path()).filter(|_| !matches!(input, Some(Input::Standard(_))));
     Ok(match kind {
-        Kind::Manifest => plan_manifest(&path, &bytes, declared, configuration, prune, sources)?,
-        Kind::Plist => plan_plist(&path, &bytes, declared, root, prune, sources)?,
+        Kind::Manifest => plan_manifest(path, bytes, declared, configuration, prune, sources)?,
+        Kind::Plist { .. } => plan_plist(path, bytes, declared, root, request, sources)?,
     })
 }
 
 /// What a new manifest says about the app.
-fn about_package(package: &Examined) -> manifest::Minimal {
+pub(super) fn about_package(package: &Examined) -> manifest::Minimal {
     let part = |number: u64| u16::try_from(number).unwrap_or(u16::MAX);
     let [major, minor, patch] = package.version.map(part);
     let server = package.configuration.windows.com_server.as_ref().map(|server| server.value.clone());
@@ -173,7 +225,7 @@ fn about_package(package: &Examined) -> manifest::Minimal {
 }
 
 /// What a new property list says about the app.
-fn about_app(package: &Examined) -> plist::Minimal {
+pub(super) fn about_app(package: &Examined) -> plist::Minimal {
     let [major, minor, patch] = package.version;
     plist::Minimal {
         bundle_identifier: package.app.as_ref().and_then(|app| app.spec().identifier_prefix).map(str::to_owned),

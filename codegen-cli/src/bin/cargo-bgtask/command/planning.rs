@@ -8,7 +8,7 @@ use bgtask_codegen::plan::{Declared, missing, plist};
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::Sources;
 
-use crate::document::{Planned, Unusable, plan_manifest, plan_plist};
+use crate::document::{Planned, Request, Unusable, plan_manifest, plan_plist};
 use crate::examine::Examined;
 use crate::project::shown;
 
@@ -24,35 +24,37 @@ pub struct Plans {
 }
 
 /// Plans the files of a package's app. Without an app there are none, nor where another package keeps them.
-pub fn plan(package: &Examined, prune: bool, sources: &mut Sources) -> Plans {
+pub fn plan(package: &Examined, request: Request, sources: &mut Sources) -> Plans {
     if !package.keeps_files {
         return Plans::default();
     }
-    let plans = package.with_declared(|declared| {
-        let mut plans = Plans::default();
-        if package.platforms.windows {
-            windows(package, declared, prune, sources, &mut plans);
-        }
-        if package.platforms.apple {
-            apple(package, declared, prune, sources, &mut plans);
-        }
-        plans
-    });
-    plans.unwrap_or_default()
+    package.with_declared(|declared| plan_declared(package, declared, request, sources)).unwrap_or_default()
 }
 
-fn windows(package: &Examined, declared: &Declared<'_>, prune: bool, sources: &mut Sources, plans: &mut Plans) {
+/// Plans the files of a package for what an app declares, on the platforms that the package was looked at for.
+pub fn plan_declared(package: &Examined, declared: &Declared<'_>, request: Request, sources: &mut Sources) -> Plans {
+    let mut plans = Plans::default();
+    if package.platforms.windows {
+        windows(package, declared, request, sources, &mut plans);
+    }
+    if package.platforms.apple {
+        apple(package, declared, request, sources, &mut plans);
+    }
+    plans
+}
+
+fn windows(package: &Examined, declared: &Declared<'_>, request: Request, sources: &mut Sources, plans: &mut Plans) {
     let configuration = &package.configuration;
     plans.problems.extend(missing::for_windows(declared, configuration));
     plans.problems.extend(missing::manifest(declared, configuration));
     let Some(manifest) = &configuration.windows.manifest else { return };
     let path = shown(&package.package.root.join(&manifest.value));
     plans.add(&path, "manifest", &format!("`{}` under {}", MANIFEST.name, WINDOWS.header()), |bytes| {
-        plan_manifest(&path, bytes, declared, configuration, prune, sources)
+        plan_manifest(&path, bytes, declared, configuration, request.prune, sources)
     });
 }
 
-fn apple(package: &Examined, declared: &Declared<'_>, prune: bool, sources: &mut Sources, plans: &mut Plans) {
+fn apple(package: &Examined, declared: &Declared<'_>, request: Request, sources: &mut Sources, plans: &mut Plans) {
     let configuration = &package.configuration;
     // An app for Windows alone may have a property list, of which nothing is ours.
     if !declared.app.made_for().apple && !plist::is_wanted(declared) {
@@ -62,7 +64,7 @@ fn apple(package: &Examined, declared: &Declared<'_>, prune: bool, sources: &mut
     let Some(list) = &configuration.apple.info_plist else { return };
     let path = shown(&package.package.root.join(&list.value));
     plans.add(&path, "plist", &format!("`{}` under {}", INFO_PLIST.name, APPLE.header()), |bytes| {
-        plan_plist(&path, bytes, declared, &package.package.root, prune, sources)
+        plan_plist(&path, bytes, declared, Some(&package.package.root), request, sources)
     });
 }
 

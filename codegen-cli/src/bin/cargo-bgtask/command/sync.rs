@@ -5,13 +5,13 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use bgtask_codegen::allow::Allowed;
-use bgtask_codegen::file::Original;
+use bgtask_codegen::file::{FileError, FileErrorKind, Original};
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::Sources;
 
 use super::planning::{self, Plans};
 use super::{Outcome, in_process};
-use crate::document::{Planned, Unusable};
+use crate::document::{Planned, Request, Unusable};
 use crate::examine::{Examined, examine};
 use crate::options::{Display, Sync};
 use crate::output::Output;
@@ -39,24 +39,16 @@ pub(super) fn run(sync: &Sync, display: &Display, output: &mut Output) -> anyhow
     let project = Project::find(&sync.scope)?;
     output.warnings(&project.warnings);
     let packages = examine(project, sync.scope.app.as_deref(), &mut sources)?;
-    let mut gathered = Gathered::default();
-    for package in &packages {
-        gathered.add(package, sync, &mut sources);
-    }
-    let Gathered { mut files, mut problems, unusable, notes } = gathered;
+    let (gathered, written) = plan_and_write(&packages, sync, &mut sources)?;
+    let Gathered { files, mut problems, unusable, notes } = gathered;
     report::in_order(&mut problems, &sources);
-    check_twice(&mut files)?;
-    if !unusable.is_empty() {
-        hold_back(&mut files);
-    }
-    let written = if sync.dry_run { Ok(()) } else { write(&mut files) };
     let count = Count::of(&problems);
     let outcome = match (unusable.is_empty() && written.is_ok(), count.errors) {
         (false, _) => Outcome::Unusable,
         (true, 0) => Outcome::Success,
         (true, _) => Outcome::Failure,
     };
-    let lines = lines(&mut files, Finished::new(outcome == Outcome::Success, count));
+    let lines = lines(&files, Finished::new(outcome == Outcome::Success, count));
     report::write(&problems, &sources, &lines, display.message_format, Stream::Result, output);
     for error in unusable {
         output.fail(&error.into());
@@ -83,7 +75,8 @@ impl Gathered {
     /// Plans the files of a package.
     fn add(&mut self, package: &Examined, sync: &Sync, sources: &mut Sources) {
         let prune = sync.prune && !package.is_unsure();
-        let Plans { files, problems, unusable } = planning::plan(package, prune, sources);
+        let request = Request { prune, usage_descriptions: sync.usage_descriptions };
+        let Plans { files, problems, unusable } = planning::plan(package, request, sources);
         let mut own = package.problems.clone();
         own.extend(problems);
         own.extend(files.iter().flat_map(|(planned, _)| planned.problems.clone()));
@@ -118,10 +111,10 @@ fn hold_back(files: &mut [Done]) {
 }
 
 /// What the JSON form says besides the problems.
-fn lines(files: &mut [Done], finished: Finished) -> Vec<Line> {
+fn lines(files: &[Done], finished: Finished) -> Vec<Line> {
     let mut lines = Vec::new();
     for done in files {
-        lines.extend(std::mem::take(&mut done.planned.edits).into_iter().map(Line::Edit));
+        lines.extend(done.planned.edits.iter().cloned().map(Line::Edit));
         let file = shown(&done.planned.path);
         lines.push(Line::File(FileReport { version: VERSION, file, status: done.status }));
     }
@@ -155,11 +148,56 @@ fn check_twice(files: &mut Vec<Done>) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// How often files are planned anew that somebody changed while they were planned.
+const TRIES: usize = 10;
+
+/// Plans all files and writes what is to be written. Where another run, or an editor, changed a file in between, what that
+/// wrote is planned anew, so that runs at the same time end as they would one after the other.
+fn plan_and_write(
+    packages: &[Examined],
+    sync: &Sync,
+    sources: &mut Sources,
+) -> anyhow::Result<(Gathered, Result<(), FileError>)> {
+    let mut before: Vec<Done> = Vec::new();
+    for try_number in 1.. {
+        let mut gathered = Gathered::default();
+        for package in packages {
+            gathered.add(package, sync, sources);
+        }
+        check_twice(&mut gathered.files)?;
+        if !gathered.unusable.is_empty() {
+            hold_back(&mut gathered.files);
+        }
+        let written = if sync.dry_run { Ok(()) } else { write(&mut gathered.files) };
+        let is_changed = written.as_ref().is_err_and(|error| matches!(error.kind, FileErrorKind::Changed));
+        if is_changed && try_number < TRIES {
+            before.extend(gathered.files.into_iter().filter(|done| done.status == FileStatus::Written));
+            continue;
+        }
+        // What an earlier try wrote is up to date by now, and was written all the same.
+        for done in &mut gathered.files {
+            let earlier = before.iter().position(|earlier| earlier.planned.path == done.planned.path);
+            if let Some(earlier) = earlier.filter(|_| done.status == FileStatus::UpToDate) {
+                *done = before.swap_remove(earlier);
+            }
+        }
+        return Ok((gathered, written));
+    }
+    bail!("files change faster than they can be planned")
+}
+
 /// Writes what is to be written, one file after the other, each as a whole.
-fn write(files: &mut [Done]) -> anyhow::Result<()> {
-    for done in files.iter_mut().filter(|done| done.status == FileStatus::OutOfStep) {
-        done.original.replace(&done.planned.bytes)?;
-        done.status = FileStatus::Written;
+fn write(files: &mut [Done]) -> Result<(), FileError> {
+    for done in files {
+        match done.status {
+            FileStatus::OutOfStep => {
+                done.original.replace(&done.planned.bytes)?;
+                done.status = FileStatus::Written;
+            }
+            // What a run left that was killed is cleared up.
+            FileStatus::UpToDate => done.original.tidy(),
+            FileStatus::Written | FileStatus::HeldBack => {}
+        }
     }
     Ok(())
 }
@@ -173,6 +211,11 @@ fn tell(files: &[Done], sync: &Sync, display: &Display, output: &mut Output) {
     if sync.diff {
         for done in files.iter().filter(|done| done.status != FileStatus::UpToDate) {
             output.text(done.planned.diff());
+            if display.verbose > 0 {
+                for reason in done.planned.reasons() {
+                    output.result(format_args!("{}: {reason}", shown(&done.planned.path)));
+                }
+            }
         }
     }
     for done in files {

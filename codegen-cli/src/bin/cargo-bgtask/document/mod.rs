@@ -15,6 +15,15 @@ pub use unusable::Unusable;
 
 use crate::report::{Edit, VERSION, shown, unified};
 
+/// What is done to a file only when it was asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Request {
+    /// What is ours and stale is taken out.
+    pub prune: bool,
+    /// Usage descriptions that are missing are put into a property list, to be filled in.
+    pub usage_descriptions: bool,
+}
+
 /// A file, and what is to become of it.
 pub struct Planned {
     /// The file, as messages show it.
@@ -55,6 +64,23 @@ impl Planned {
             out_of_step: Vec::new(),
             notes: Vec::new(),
         }
+    }
+
+    /// The changes and their reasons, a line for each: `line 24: declare … (`RefreshFeed`): Windows …`.
+    pub fn reasons(&self) -> Vec<String> {
+        let mut reasons: Vec<String> = Vec::new();
+        for Edit { new_line, what, why, tasks, .. } in &self.edits {
+            let line = new_line.map_or_else(String::new, |line| format!("line {line}: "));
+            let names: Vec<_> = tasks.iter().map(|task| format!("`{task}`")).collect();
+            let whose = if names.is_empty() { String::new() } else { format!(", for {}", names.join(", ")) };
+            let why = if why.is_empty() { String::new() } else { format!(": {why}") };
+            let rest = format!("{what}{whose}{why}");
+            // A key and its value are one thing to people.
+            if reasons.last().is_none_or(|last| !last.ends_with(&rest)) {
+                reasons.push(format!("{line}{rest}"));
+            }
+        }
+        reasons
     }
 
     /// The changes as a unified diff, with styles.

@@ -6,13 +6,13 @@ use std::path::Path;
 use ::plist::Value;
 use bgtask_codegen::file;
 use bgtask_codegen::plan::{self, Beside, Declared};
-use bgtask_codegen::plist::{self, Minimal, PlistError, PropertyList};
+use bgtask_codegen::plist::{self, Minimal, PlistError, PropertyList, Wanted};
 use bgtask_codegen::source::Sources;
 
-use super::{Planned, Unusable, edits};
+use super::{Planned, Request, Unusable, edits};
 
 /// What is to become of a property list. What goes with its modes is looked for in its folder and those above, up to
-/// `root`.
+/// `root`; without one, nowhere.
 ///
 /// # Errors
 ///
@@ -21,25 +21,25 @@ pub fn plan(
     path: &Path,
     bytes: &[u8],
     declared: &Declared<'_>,
-    root: &Path,
-    prune: bool,
+    root: Option<&Path>,
+    request: Request,
     sources: &mut Sources,
 ) -> Result<Planned, Unusable> {
     let list = PropertyList::read(bytes).map_err(|error| unusable(path, &[error]))?;
-    let wanted = plan::plist::wanted(declared, prune);
+    let beside = root.map_or_else(Beside::default, |root| beside(path, root, sources));
+    let wanted = wanted(declared, request, &beside, sources);
     let plan = list.plan(&wanted).map_err(|errors| unusable(path, &errors))?;
     let file = sources.add(path, list.document().map_or("", |document| document.text()));
     let after = list.apply(&plan);
     let edited = PropertyList::read(&after).map_err(|error| unusable(path, &[error]))?;
-    let beside = beside(path, root, sources);
     Ok(Planned {
         path: path.to_owned(),
         before: text(&list, bytes),
         after: text(&edited, &after),
         is_changed: after != bytes,
         edits: edits(path, list.document(), &plan.edits),
-        problems: plan::check_companions(declared, &list.facts(), &beside, file, sources),
-        leftovers: plan::plist::leftovers(&plan, prune, file, sources),
+        problems: plan::check_companions(declared, &wanted, &list.facts(), &beside, file, sources),
+        leftovers: plan::plist::leftovers(&plan, request.prune, file, sources),
         out_of_step: plan::plist::out_of_step(declared, &plan, file, sources),
         notes: plan::plist::notes(&plan, file, sources),
         bytes: after,
@@ -51,8 +51,17 @@ pub fn plan(
 /// # Errors
 ///
 /// When a property list can't have the entries.
-pub fn minimal(path: &Path, about: &Minimal, declared: &Declared<'_>) -> Result<Vec<u8>, Unusable> {
-    plist::minimal(about, &plan::plist::wanted(declared, false)).map_err(|errors| unusable(path, &errors))
+pub fn minimal(path: &Path, about: &Minimal, declared: &Declared<'_>, request: Request) -> Result<Vec<u8>, Unusable> {
+    let wanted = wanted(declared, request, &Beside::default(), &Sources::new());
+    plist::minimal(about, &wanted).map_err(|errors| unusable(path, &errors))
+}
+
+fn wanted(declared: &Declared<'_>, request: Request, beside: &Beside, sources: &Sources) -> Wanted {
+    let mut wanted = plan::plist::wanted(declared, request.prune);
+    if request.usage_descriptions {
+        plan::plist::add_usage_descriptions(&mut wanted, beside, sources);
+    }
+    wanted
 }
 
 /// The text of a property list; of a binary one, which has none, what it would be in XML.

@@ -18,9 +18,11 @@ Problems go to standard error, results to standard output.";
 
 pub(super) const AFTER: &str = "\
 Examples:
+  cargo bgtask init                  set a package up
   cargo bgtask list                  what is declared, and where
   cargo bgtask check                 is all in order? for CI; writes nothing
   cargo bgtask sync --diff           write what is missing, and show it
+  cargo bgtask verify target/release/feed.exe  does the binary have what the code declares?
   cargo bgtask explain BG0101        what a rule is about
 
 Exit status:
@@ -61,7 +63,8 @@ Bring the manifest and the property list that Cargo.toml names into line with th
 
 Files are edited, never rewritten: what is missing is put in, and every other byte stays. All files are planned before one is \
 written, and none of a package is written while its code has errors. Each is written to a temporary file beside it, which \
-then takes its place. A second run has nothing to do.
+then takes its place: whatever happens, there is the old file or the new one. Of runs at the same time each sees what the \
+other wrote. A second run has nothing to do.
 
 Tasks in the app's own process need no entry in a manifest, and the report says so. A file that does not exist is not made \
 up: `cargo bgtask manifest` and `cargo bgtask plist` write minimal ones.";
@@ -70,6 +73,7 @@ pub(super) const SYNC_EXAMPLES: &str = "\
 Examples:
   cargo bgtask sync --diff
   cargo bgtask sync --dry-run --diff > changes.patch
+  cargo bgtask sync --diff -v        also say why
   cargo bgtask sync --prune          also remove entries of tasks that are gone";
 
 pub(super) const MANIFEST: &str = "\
@@ -88,12 +92,58 @@ pub(super) const PLIST: &str = "\
 Write one Info.plist with the tasks' entries: the one given as --input with what is missing in it, or, without input, a \
 minimal complete one.
 
-A binary property list stays binary. An input that can't be used, or errors in the code, leave the output untouched.";
+A binary property list stays binary. Entitlements, and texts that a user reads, are reported and not written; with \
+--usage-descriptions those texts are put in, to be filled in. An input that can't be used, or errors in the code, leave the output untouched.";
 
 pub(super) const PLIST_EXAMPLES: &str = "\
 Examples:
   cargo bgtask plist --output packaging/Info.plist
   cargo bgtask plist --input ios/App/Info.plist --output ios/App/Info.plist";
+
+pub(super) const VERIFY: &str = "\
+Check what is built into a binary: that it has the tasks that the code declares for its system, as the code declares them, \
+and no others; and that manifest and property list declare what it has.
+
+Each app leaves word in its binary of what it was compiled with, and `verify` reads that without running anything: from \
+programs, DLLs, static libraries, archives and object files of Windows (PE), Apple systems (Mach-O, universal files too) and \
+Linux (ELF), stripped or not. This finds what reading source can't: tasks that other macros write, a `cfg` that decides \
+otherwise than it seems, a binary that is older than the code.
+
+The code is looked at as it was compiled: for the target that the binary names, with or without debug assertions as there. \
+Features that cargo was told when it was built have to be told here as well. A binary for Windows is compared with the \
+manifest, one for iOS, tvOS or visionOS with the property list, any with the code.";
+
+pub(super) const VERIFY_EXAMPLES: &str = "\
+Examples:
+  cargo bgtask verify target/release/feed.exe target/release/feed_tasks.dll
+  cargo bgtask verify --features sensors target/aarch64-apple-ios/release/libfeed.a
+  cargo bgtask verify -v target/debug/feed       also show what is built in";
+
+pub(super) const INIT: &str = "\
+Set a package up: add the dependency on bgtask and the configuration to its Cargo.toml, and make a minimal \
+Package.appxmanifest and Info.plist where there are none.
+
+A manifest or a property list that is there already is found, wherever in the package Visual Studio, winapp, Tauri or Xcode \
+put it, and Cargo.toml then names it; it is not changed. What Cargo.toml says already stays, and so does its form. A second \
+run has nothing to do.";
+
+pub(super) const INIT_EXAMPLES: &str = "\
+Examples:
+  cargo bgtask init --dry-run --diff
+  cargo bgtask init --path ../bgtask
+  cargo bgtask init --platform windows";
+
+pub(super) const COMPLETIONS: &str = "\
+Write a script to standard output that completes command lines in a shell.
+
+It completes the program's own name, `cargo-bgtask`, which takes the same commands and options as `cargo bgtask`; what \
+follows `cargo`, only cargo's own completions could complete.";
+
+pub(super) const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  cargo bgtask completions bash > ~/.local/share/bash-completion/completions/cargo-bgtask
+  cargo bgtask completions fish > ~/.config/fish/completions/cargo-bgtask.fish
+  cargo bgtask completions powershell >> $PROFILE";
 
 pub(super) const EXPLAIN: &str = "\
 Explain a rule of bgtask, or an error that Windows, BGTaskScheduler, a packaging tool or a store gave where background tasks \

@@ -41,7 +41,7 @@ pub struct Options {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Display options")]
 pub struct Display {
-    /// Say more: what needs no entry; twice, also which files were read
+    /// Say more: what needs no entry, why a diff is as it is; twice, also which files were read
     #[arg(short, long, action = ArgAction::Count, global = true)]
     pub verbose: u8,
     /// Say nothing but problems and results that were asked for
@@ -107,10 +107,19 @@ pub enum Command {
     Manifest(OneFile),
     /// Write one Info.plist with the tasks' entries
     #[command(long_about = help::PLIST, after_long_help = help::PLIST_EXAMPLES)]
-    Plist(OneFile),
+    Plist(Plist),
+    /// Check what is built into a binary against the code, the manifest and the property list
+    #[command(long_about = help::VERIFY, after_long_help = help::VERIFY_EXAMPLES)]
+    Verify(Verify),
+    /// Set a package up: dependency, configuration, and the files that are missing
+    #[command(long_about = help::INIT, after_long_help = help::INIT_EXAMPLES)]
+    Init(Init),
     /// Explain a rule, or an error that Windows or BGTaskScheduler gave
     #[command(long_about = help::EXPLAIN, after_long_help = help::EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Write a script that completes command lines in a shell
+    #[command(long_about = help::COMPLETIONS, after_long_help = help::COMPLETIONS_EXAMPLES)]
+    Completions(Completions),
 }
 
 /// `list`
@@ -131,6 +140,7 @@ pub struct Check {
 
 /// `sync`
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own on the command line")]
 pub struct Sync {
     /// Show the changes as a unified diff
     #[arg(long)]
@@ -144,6 +154,12 @@ pub struct Sync {
     /// identifiers under the app's `identifier_prefix`. Nothing else is ever removed.
     #[arg(long)]
     pub prune: bool,
+    /// Put in usage descriptions that a background mode needs, to be filled in
+    ///
+    /// The user and app review read them, so a person has to write them: what is put in says that it is to be filled in,
+    /// and `check` tells of it until it is.
+    #[arg(long)]
+    pub usage_descriptions: bool,
     /// Of which code.
     #[command(flatten)]
     pub scope: Scope,
@@ -152,7 +168,7 @@ pub struct Sync {
 /// `manifest` and `plist`
 #[derive(Debug, Args)]
 pub struct OneFile {
-    /// The file to add to; without it, a minimal complete one is made
+    /// The file to add to, `-` is standard input; without it, a minimal complete one is made
     #[arg(long, value_name = "FILE")]
     pub input: Option<PathBuf>,
     /// The file to write; `-` is standard output
@@ -164,6 +180,71 @@ pub struct OneFile {
     /// Of which code.
     #[command(flatten)]
     pub scope: Scope,
+}
+
+/// `plist`
+#[derive(Debug, Args)]
+pub struct Plist {
+    /// What `manifest` has, too.
+    #[command(flatten)]
+    pub file: OneFile,
+    /// Put in usage descriptions that a background mode needs, to be filled in
+    #[arg(long, help_heading = None::<&'static str>)]
+    pub usage_descriptions: bool,
+}
+
+/// `verify`
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Programs, DLLs, static libraries or object files, of Windows, Apple systems or Linux
+    #[arg(value_name = "BINARY", required = true)]
+    pub binaries: Vec<PathBuf>,
+    /// Of which code.
+    #[command(flatten)]
+    pub scope: Scope,
+}
+
+/// `init`
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Depend on the bgtask in this folder, and not on the one of crates.io
+    #[arg(long, value_name = "DIR")]
+    pub path: Option<PathBuf>,
+    /// Set up for this platform alone: windows, apple; may be repeated
+    #[arg(long = "platform", value_name = "PLATFORM", value_enum, hide_possible_values = true)]
+    pub platforms: Vec<InitPlatform>,
+    /// The package manifest, from the package's folder on, where there are several or it is to be made elsewhere
+    #[arg(long, value_name = "FILE")]
+    pub appxmanifest: Option<PathBuf>,
+    /// The property list, likewise
+    #[arg(long, value_name = "FILE")]
+    pub info_plist: Option<PathBuf>,
+    /// Show the changes as a unified diff
+    #[arg(long)]
+    pub diff: bool,
+    /// Write nothing; say what would be written
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Of which code.
+    #[command(flatten)]
+    pub scope: Scope,
+}
+
+/// A platform to set up for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InitPlatform {
+    /// Windows.
+    Windows,
+    /// iOS, iPadOS, tvOS, visionOS.
+    Apple,
+}
+
+/// `completions`
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// bash, elvish, fish, powershell, zsh
+    #[arg(value_name = "SHELL", value_enum, hide_possible_values = true)]
+    pub shell: clap_complete::Shell,
 }
 
 /// `explain`

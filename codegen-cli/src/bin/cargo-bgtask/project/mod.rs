@@ -41,6 +41,15 @@ impl Project {
             [] => Cfg::platforms(Platforms::ALL),
             targets => Cfg::targets(targets.iter().map(String::as_str))?,
         };
+        Self::find_for(scope, cfg)
+    }
+
+    /// Asks cargo, of the code as it is compiled for these targets.
+    ///
+    /// # Errors
+    ///
+    /// As [`Project::find`].
+    pub fn find_for(scope: &Scope, cfg: Cfg) -> anyhow::Result<Self> {
         let metadata = metadata(scope)?;
         let (selected, warnings) = selection::select(&metadata, &scope.workspace)?;
         let features = FeatureOptions {

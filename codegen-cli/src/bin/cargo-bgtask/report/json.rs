@@ -22,7 +22,7 @@ pub enum Line {
 }
 
 /// A change to a file: one that `sync` makes, or that `check` misses.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Edit {
     /// The version of this form.

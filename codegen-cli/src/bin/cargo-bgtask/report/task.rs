@@ -85,7 +85,7 @@ pub struct TaskOnApple {
     /// Whether it runs only with a network.
     pub network: bool,
     /// The background modes that it needs.
-    pub modes: Vec<&'static str>,
+    pub modes: Vec<String>,
     /// A number, in hexadecimal, that changes with whatever the system is asked for.
     pub fingerprint: String,
 }
@@ -131,7 +131,7 @@ impl TaskOnApple {
             identifier: apple.identifier.map(str::to_owned),
             external_power: apple.external_power,
             network: apple.network,
-            modes: apple.modes.to_vec(),
+            modes: apple.modes.iter().map(|mode| (*mode).to_owned()).collect(),
             fingerprint: hexadecimal(task.fingerprint(Platform::Apple)),
         }
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bgtask::prelude::*;
 use tasks::{
-    block, count, crash, fail, fall, lose_class, lose_server, never_serve, read_details, read_instance, succeed,
+    block, count, crash, fail, fall, lose_class, never_serve, read_details, read_instance, succeed,
     wait_for_cancellation, wait_for_ever,
 };
 
@@ -25,7 +25,6 @@ use tasks::{
         block,
         crash,
         lose_class,
-        lose_server,
         never_serve
     ),
     model = "out-of-process",
@@ -33,8 +32,9 @@ use tasks::{
 )]
 pub struct App;
 
-/// What a cancelled task has to return before it is dropped. A test is not to wait for as long as Windows does.
-pub const GRACE: Duration = Duration::from_millis(300);
+/// What a cancelled task has to return before it is dropped. A test is not to wait for as long as Windows does; but a task
+/// that is one of very many, on a busy machine, is to have its turn.
+pub const GRACE: Duration = Duration::from_secs(2);
 
 /// What every process with tasks does before the first of them.
 pub fn prepare() {

@@ -181,14 +181,6 @@ pub fn crash(task: &TaskInstance) {
 )]
 pub fn lose_class() {}
 
-/// A task whose class is registered with COM for a program that is not there.
-#[background_task(
-    trigger = "system:TimeZoneChange",
-    name = "forwarded lose_server",
-    windows(model = "forwarded", clsid = "8C218CCD-F389-5EBB-8C1E-B6353A37A7DE")
-)]
-pub fn lose_server() {}
-
 /// A task whose class is registered with COM for a program that does not serve it.
 #[background_task(
     trigger = "system:TimeZoneChange",

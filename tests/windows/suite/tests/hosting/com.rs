@@ -46,7 +46,7 @@ fn the_details_cross_from_one_process_to_the_other() {
 #[test]
 fn a_cancellation_crosses_with_its_reason() {
     let mut served = Served::new();
-    for reason in [ABORT, CONDITION_LOSS, ENERGY_SAVER] {
+    for (at, reason) in [ABORT, CONDITION_LOSS, ENERGY_SAVER].into_iter().enumerate() {
         let start = served.of_class("wait_for_cancellation");
         let run = served.host.run(start);
         served.host.wait(run, What::Progress(1));
@@ -54,32 +54,35 @@ fn a_cancellation_crosses_with_its_reason() {
         let run = served.host.ended(run);
         let told = 100 + u32::try_from(reason).expect("it is small");
         assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![1, told]));
+        served.wait_for_processes(&vec![SERVED; at + 1]);
     }
 }
 
 #[test]
 fn a_task_that_waits_on_is_dropped_and_one_that_blocks_is_left_behind() {
     let mut served = Served::new();
-    for name in ["wait_for_ever", "block"] {
+    for (at, name) in ["wait_for_ever", "block"].into_iter().enumerate() {
         let start = served.of_class(name);
         let run = served.host.run(start);
         served.host.wait(run, What::Progress(1));
         served.host.cancel(run, ABORT);
         let run = served.host.ended(run);
         assert_eq!((run.answer, run.deferrals), (Some(CANCELLED), (1, 1)), "{name}");
+        // A thread that never comes back does not keep the process.
+        served.wait_for_processes(&vec![SERVED; at + 1]);
     }
-    // A thread that never comes back does not keep the process.
-    served.wait_for_processes(&[SERVED, SERVED]);
 }
 
 #[test]
 fn one_process_serves_every_class_until_the_last_run_is_done() {
     let mut served = Served::new();
-    let waiting = served.of_class("wait_for_cancellation");
-    let waiting = [served.host.run(waiting.clone()), served.host.run(waiting)];
-    for run in waiting {
+    let start = served.of_class("wait_for_cancellation");
+    // One after the other: Wine starts a process for each of several that come when there is none.
+    let waiting = [(); 2].map(|()| {
+        let run = served.host.run(start.clone());
         served.host.wait(run, What::Progress(1));
-    }
+        run
+    });
     for name in ["succeed", "fail", "count"] {
         let start = served.of_class(name);
         let run = served.host.run(start);
@@ -128,8 +131,10 @@ fn runs_at_once_are_served_by_one_process() {
         assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![1, 106]));
     }
     served.wait_for_processes(&[SERVED]);
+    // The instances are not looked for: Wine 8 does not give back a reference to an object of another process that was in
+    // the global interface table.
     let live = served.host.live();
-    assert_eq!((live.instances, live.registrations, live.deferrals), (0, 0, 0), "the other process held them");
+    assert_eq!((live.registrations, live.deferrals), (0, 0), "the other process held them");
 }
 
 #[test]

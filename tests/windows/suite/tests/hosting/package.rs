@@ -3,6 +3,7 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
+    process::Command,
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
@@ -114,6 +115,11 @@ impl Served {
 
     /// The app's processes, oldest first: what each told.
     pub fn processes(&self) -> Vec<Vec<String>> {
+        self.diary().into_iter().map(|(_, told)| told).collect()
+    }
+
+    /// What each process told, by its number.
+    fn diary(&self) -> Vec<(String, Vec<String>)> {
         let mut processes: Vec<(String, Vec<String>)> = Vec::new();
         for line in fs::read_to_string(&self.diary).unwrap_or_default().lines() {
             let (process, what) = line.split_once(' ').expect("the app writes so");
@@ -122,7 +128,7 @@ impl Served {
                 _ => processes.push((process.to_owned(), vec![what.to_owned()])),
             }
         }
-        processes.into_iter().map(|(_, told)| told).collect()
+        processes
     }
 
     /// Waits until the app's processes have told this.
@@ -137,6 +143,12 @@ impl Served {
 
 impl Drop for Served {
     fn drop(&mut self) {
+        // Under Wine a server does not hear that the host is gone. That of a test that failed is not to serve the next one.
+        for (process, told) in self.diary() {
+            if told == ["started"] {
+                let _ = Command::new("taskkill.exe").args(["/f", "/pid", &process]).output();
+            }
+        }
         let _ = fs::remove_file(&self.diary);
     }
 }

@@ -1,0 +1,185 @@
+//! What is added to a Cargo.toml, of which all else stays as it is.
+
+use bgtask_core::catalog::names::METADATA_TABLE;
+use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value};
+
+use crate::configuration::{APPLE, COM_SERVER, INFO_PLIST, MANIFEST, WINDOWS};
+
+/// The package that apps link.
+const PACKAGE: &str = "bgtask";
+
+/// What is wanted in a Cargo.toml. What is said there already stays, whatever it says.
+#[derive(Clone, Debug)]
+pub struct Additions {
+    /// Where bgtask comes from.
+    pub source: Source,
+    /// The package manifest, as a path from the folder of Cargo.toml.
+    pub manifest: Option<String>,
+    /// The program that serves COM classes, as the manifest names it.
+    pub com_server: Option<String>,
+    /// The property list, as a path from the folder of Cargo.toml.
+    pub info_plist: Option<String>,
+}
+
+/// Where a dependency comes from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// A version on crates.io.
+    Version(String),
+    /// A folder, as a path from the folder of Cargo.toml.
+    Path(String),
+}
+
+/// The text with what it lacks.
+///
+/// # Errors
+///
+/// When it is not TOML.
+pub fn add(text: &str, additions: &Additions) -> Result<String, TomlError> {
+    let (mark, body) = text.strip_prefix('\u{feff}').map_or(("", text), |body| ("\u{feff}", body));
+    let mut document: DocumentMut = body.parse()?;
+    let before = document.to_string();
+    if !depends(document.as_table()) {
+        let value: Value = match &additions.source {
+            Source::Version(version) => version.as_str().into(),
+            Source::Path(path) => InlineTable::from_iter([("path", path.as_str())]).into(),
+        };
+        let dependencies = document.entry("dependencies").or_insert_with(|| Item::Table(Table::new()));
+        if let Some(dependencies) = dependencies.as_table_like_mut() {
+            dependencies.insert(PACKAGE, Item::Value(value));
+        }
+    }
+    let files = [
+        (WINDOWS.name, MANIFEST.name, &additions.manifest),
+        (WINDOWS.name, COM_SERVER.name, &additions.com_server),
+        (APPLE.name, INFO_PLIST.name, &additions.info_plist),
+    ];
+    for (table, key, path) in files {
+        if let Some(path) = path {
+            configure(document.as_table_mut(), table, key, path);
+        }
+    }
+    let after = document.to_string();
+    if after == before {
+        return Ok(text.to_owned());
+    }
+    // Lines end as they did.
+    let after = if body.contains("\r\n") { after.replace("\r\n", "\n").replace('\n', "\r\n") } else { after };
+    Ok(format!("{mark}{after}"))
+}
+
+/// Whether the package is depended on already, by whatever name and on whatever system.
+fn depends(document: &Table) -> bool {
+    let is_meant = |(name, item): (&str, &Item)| {
+        let renamed = item.as_table_like().and_then(|table| table.get("package")).and_then(Item::as_str);
+        renamed.unwrap_or(name) == PACKAGE
+    };
+    let in_table = |table: &dyn TableLike| {
+        let dependencies = table.get("dependencies").and_then(Item::as_table_like);
+        dependencies.is_some_and(|dependencies| dependencies.iter().any(is_meant))
+    };
+    let targets = document.get("target").and_then(Item::as_table_like);
+    let on_some_target =
+        targets.is_some_and(|targets| targets.iter().filter_map(|(_, item)| item.as_table_like()).any(in_table));
+    in_table(document) || on_some_target
+}
+
+/// Says a key of `[package.metadata.bgtask.TABLE]`, unless it is said. What is no table where one should be is left alone:
+/// who reads it says so.
+fn configure(document: &mut Table, table: &str, key: &str, value: &str) {
+    let mut here: &mut dyn TableLike = document;
+    for name in ["package", "metadata", METADATA_TABLE, table] {
+        let child = here.entry(name).or_insert_with(|| {
+            let mut child = Table::new();
+            // Only the innermost has a header of its own.
+            child.set_implicit(name != table);
+            Item::Table(child)
+        });
+        match child.as_table_like_mut() {
+            Some(child) => here = child,
+            None => return,
+        }
+    }
+    if !here.contains_key(key) {
+        here.insert(key, Item::Value(value.into()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn added(text: &str) -> String {
+        let additions = Additions {
+            source: Source::Path(String::from("../bgtask")),
+            manifest: Some(String::from("packaging/Package.appxmanifest")),
+            com_server: None,
+            info_plist: Some(String::from("packaging/Info.plist")),
+        };
+        let once = add(text, &additions).expect("it is TOML");
+        assert_eq!(add(&once, &additions).as_ref(), Ok(&once), "a second time changes nothing");
+        once
+    }
+
+    /// Every line that was there is there, in its order.
+    fn keeps(before: &str, after: &str) {
+        let mut after = after.lines();
+        for line in before.lines() {
+            assert!(after.any(|other| other == line), "`{line}` is gone");
+        }
+    }
+
+    #[test]
+    fn a_new_package_gets_all() {
+        let text = "[package]\nname = \"feed\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n";
+        let expected = "[package]\nname = \"feed\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+                        [package.metadata.bgtask.windows]\nmanifest = \"packaging/Package.appxmanifest\"\n\n\
+                        [package.metadata.bgtask.apple]\ninfo-plist = \"packaging/Info.plist\"\n\n\
+                        [dependencies]\nbgtask = { path = \"../bgtask\" }\n";
+        assert_eq!(added(text), expected);
+    }
+
+    #[test]
+    fn what_is_there_stays() {
+        let text = "# a comment\n[dependencies]  # of all\nserde = { version = \"1\",  features=[\"derive\"] }\n\n\
+                    [package]\nname = 'feed' # ours\n[package.metadata.bgtask.windows]\nmanifest = \"x.appxmanifest\" # mine\n\
+                    component = \"a.dll\"\n[package.metadata.other]\na = 1\n\n[features]\n";
+        let after = added(text);
+        keeps(text, &after);
+        assert!(!after.contains("packaging/Package.appxmanifest"), "{after}");
+        assert!(after.contains("info-plist = \"packaging/Info.plist\""), "{after}");
+    }
+
+    #[test]
+    fn a_dependency_by_any_name_is_one() {
+        for dependency in [
+            "[dependencies]\nbgtask.workspace = true\n",
+            "[dependencies]\ntasks = { package = \"bgtask\", version = \"0.1\" }\n",
+            "[dependencies.bgtask]\nversion = \"0.1\"\n",
+            "[target.'cfg(windows)'.dependencies]\nbgtask = \"0.1\"\n",
+        ] {
+            let after = added(&format!("[package]\nname = \"feed\"\n\n{dependency}"));
+            assert!(!after.contains("../bgtask"), "{after}");
+        }
+        let other = "[package]\nname = \"feed\"\n[dependencies]\nbgtask = { package = \"other\", version = \"1\" }\n";
+        assert!(added(other).contains("bgtask = {"), "the name is taken, and what it means is not ours to change");
+    }
+
+    #[test]
+    fn line_ends_and_byte_order_mark_stay() {
+        let text = "\u{feff}[package]\r\nname = \"feed\"\r\n";
+        let after = added(text);
+        assert!(after.starts_with("\u{feff}[package]\r\nname = \"feed\"\r\n"), "{after:?}");
+        assert_eq!(after.matches('\n').count(), after.matches("\r\n").count(), "{after:?}");
+    }
+
+    #[test]
+    fn odd_shapes_are_left_alone() {
+        for text in ["package = 1\n", "[package]\nmetadata = 1\n", "dependencies = []\n", ""] {
+            added(text);
+        }
+        let additions =
+            Additions { source: Source::Version(String::new()), manifest: None, com_server: None, info_plist: None };
+        assert!(add("[package", &additions).is_err());
+    }
+}

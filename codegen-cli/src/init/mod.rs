@@ -1,0 +1,9 @@
+//! Setting a package up: what of a project is there already, and what is added to its Cargo.toml.
+
+mod cargo_toml;
+mod class_id;
+mod shape;
+
+pub use cargo_toml::{Additions, Source, add};
+pub use class_id::new_class_id;
+pub use shape::{Shape, look};

@@ -1,0 +1,70 @@
+//! Which manifests and property lists a project has, of whatever kind it is.
+
+use std::path::{Path, PathBuf};
+
+/// How deep files are looked for. Xcode's and Tauri's lie two or three folders below the package.
+const DEEPEST: usize = 4;
+
+/// Folders of what is built, fetched, or of someone else.
+const NOT_OURS: &[&str] = &["target", "node_modules", "Pods", "DerivedData", "build", "dist", "vendor"];
+
+/// What of a project is there already, as paths from the package's folder on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// The package manifests, the least deep first.
+    pub manifests: Vec<PathBuf>,
+    /// The property lists of apps for Apple systems, the least deep first.
+    pub plists: Vec<PathBuf>,
+}
+
+/// Looks for manifests and property lists below a folder. What can't be read is not there.
+pub fn look(root: &Path) -> Shape {
+    let mut shape = Shape::default();
+    let mut folders = vec![(root.to_path_buf(), 0)];
+    while let Some((folder, depth)) = folders.pop() {
+        let mut entries: Vec<_> = folder.read_dir().into_iter().flatten().flatten().collect();
+        entries.sort_by_key(std::fs::DirEntry::file_name);
+        for entry in entries {
+            let (path, Ok(kind)) = (entry.path(), entry.file_type()) else { continue };
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if kind.is_dir() {
+                if depth < DEEPEST && is_ours(&path, &name) {
+                    folders.push((path, depth + 1));
+                }
+            } else if let Ok(path) = path.strip_prefix(root) {
+                if is_manifest(&name) {
+                    shape.manifests.push(path.to_path_buf());
+                } else if is_plist(path, &name) {
+                    shape.plists.push(path.to_path_buf());
+                }
+            }
+        }
+    }
+    for found in [&mut shape.manifests, &mut shape.plists] {
+        found.sort_by_key(|path| (path.components().count(), path.clone()));
+    }
+    shape
+}
+
+fn is_ours(path: &Path, name: &str) -> bool {
+    let is_bundle = ["app", "framework", "xcframework", "xcodeproj", "xcassets"]
+        .iter()
+        .any(|kind| path.extension().is_some_and(|extension| extension == *kind));
+    // Another package's files are its own.
+    !name.starts_with('.') && !NOT_OURS.contains(&name) && !is_bundle && !path.join("Cargo.toml").exists()
+}
+
+/// `Package.appxmanifest` is Visual Studio's name, `appxmanifest.xml` that of the tools around `winapp` and of packages.
+fn is_manifest(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name == "appxmanifest.xml" || Path::new(&name).extension().is_some_and(|extension| extension == "appxmanifest")
+}
+
+/// `Info.plist`, or `Feed-Info.plist` of older projects of Xcode; not those of tests and of macOS, which has no
+/// BackgroundTasks.
+///
+/// Source: <https://developer.apple.com/documentation/backgroundtasks>
+fn is_plist(path: &Path, name: &str) -> bool {
+    let is_of = |word: &str| path.iter().any(|part| part.to_string_lossy().to_ascii_lowercase().contains(word));
+    (name == "Info.plist" || name.ends_with("-Info.plist")) && !is_of("tests") && !is_of("macos")
+}

@@ -1,0 +1,7 @@
+//! The build script's builder, run by cargo on packages of their own.
+
+mod fixture;
+mod lists;
+mod messages;
+mod packaging;
+mod reruns;

@@ -1,0 +1,91 @@
+//! Files that lie: whatever they say, reading them ends, and takes no more memory than their length allows.
+
+use bgtask_codegen::witness::{BuiltApp, WitnessErrorKind, read};
+use object::{Architecture, BinaryFormat};
+
+use crate::objects::{RECORD, archive, object, one_of_each, universal};
+
+/// Reads all that can be read; how it ends does not matter, as long as it ends.
+fn try_all(bytes: &[u8]) {
+    if let Ok(witness) = read(bytes) {
+        for record in &witness.records {
+            if let Ok(built) = BuiltApp::of(record) {
+                assert!(built.tasks().len() <= bytes.len());
+            }
+            let _ = bgtask_codegen::witness::triple(&record.target);
+        }
+    }
+}
+
+#[test]
+fn a_file_may_be_cut_off_anywhere() {
+    for (_, bytes) in one_of_each() {
+        for end in 0..bytes.len() {
+            try_all(&bytes[..end]);
+        }
+    }
+}
+
+#[test]
+fn any_byte_may_be_another() {
+    for (_, bytes) in one_of_each() {
+        let mut changed = bytes.clone();
+        for at in 0..bytes.len() {
+            for byte in [0, 1, 0x7F, 0x80, 0xFF, bytes[at] ^ 1, bytes[at].wrapping_add(1)] {
+                changed[at] = byte;
+                try_all(&changed);
+            }
+            changed[at] = bytes[at];
+        }
+    }
+}
+
+#[test]
+fn any_four_bytes_may_be_a_large_number() {
+    for (_, bytes) in one_of_each() {
+        for at in 0..bytes.len().saturating_sub(4) {
+            for number in [u32::MAX, u32::MAX - 7, 0x7FFF_FFFF, 0x8000_0000] {
+                let mut changed = bytes.clone();
+                changed[at..at + 4].copy_from_slice(&number.to_le_bytes());
+                try_all(&changed);
+            }
+        }
+    }
+}
+
+/// Each architecture of a universal file may point to the same bytes: a small file that claims to be a large one.
+#[test]
+fn parts_that_overlap_are_refused() {
+    let inner = object(BinaryFormat::MachO, Architecture::Aarch64, &RECORD);
+    let count = 20;
+    let mut head = [0xCAFE_BABE_u32, count].map(u32::to_be_bytes).concat();
+    let start = u32::try_from(head.len()).expect("small") + count * 20;
+    for _ in 0..count {
+        let fields = [0x0100_000C, 0, start, u32::try_from(inner.len()).expect("small"), 0];
+        head.extend(fields.iter().flat_map(|field: &u32| field.to_be_bytes()));
+    }
+    head.extend(&inner);
+    let error = read(&head).expect_err("it would be twenty times as long as it is");
+    assert!(error.to_string().ends_with("its parts overlap"), "{error}");
+}
+
+#[test]
+fn more_apps_than_any_file_has_are_refused() {
+    let many = RECORD.repeat(1001);
+    let error = read(&object(BinaryFormat::Elf, Architecture::X86_64, &many)).map(|witness| witness.records.len());
+    assert_eq!(error.expect_err("nobody has a thousand apps").kind, WitnessErrorKind::TooManyRecords);
+}
+
+#[test]
+fn files_in_files_in_files_end() {
+    let mut bytes = object(BinaryFormat::Elf, Architecture::X86_64, &RECORD);
+    for _ in 0..100 {
+        bytes = archive(&[("inner.a", &bytes)]);
+    }
+    assert_eq!(read(&bytes).expect("what is in an inner archive is not looked at").records, Vec::new());
+    let mut bytes = object(BinaryFormat::MachO, Architecture::Aarch64, &RECORD);
+    for _ in 0..100 {
+        bytes = universal(&[&bytes]);
+    }
+    assert_eq!(read(&bytes).expect("nor in an inner universal file").records, Vec::new());
+}

@@ -1,0 +1,7 @@
+//! What binaries say of the tasks in them: files of every kind, damaged ones, and what rustc really builds.
+
+mod built;
+mod files;
+mod formats;
+mod hostile;
+mod objects;

@@ -1,0 +1,3 @@
+#![no_main]
+
+bgtask_fuzz::target!("property_list_grammar");
