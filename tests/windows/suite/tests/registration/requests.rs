@@ -3,7 +3,6 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use bgtask::{
-    BackgroundApp,
     catalog::{ApplicationTriggerResult, DeviceTriggerResult},
     details::{Arguments, DeviceRequest},
     host::{Host, HostError, HostErrorKind, RegisteredTask, RegistrationRequest, Running, windows::WindowsHost},
@@ -88,7 +87,7 @@ fn what_is_asked_for_is_handed_over() {
 
     bgtask::block_on(HOST.request_device_use(device, camera(""))).expect("it may");
     bgtask::block_on(HOST.request_device_use(device, camera("zoom"))).expect("it may");
-    let minutes = DeviceRequest { expected_duration: Some(Duration::from_secs(600)), ..camera("firmware 2") };
+    let minutes = DeviceRequest { expected_duration: Some(Duration::from_mins(10)), ..camera("firmware 2") };
     bgtask::block_on(HOST.request_device_servicing(servicing, minutes)).expect("it may");
     let calls = system.take_changes();
     assert_eq!(calls[1], r#"DeviceUseTrigger.RequestAsync("camera")"#);
