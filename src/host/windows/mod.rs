@@ -24,11 +24,9 @@
 //!   Windows' behind the same interfaces: the deferral, name, ids and details, progress and cancellation across threads, and
 //!   every way in which a run ends. Also what the classes of details bring to a task, the functions of `with(…)`, and what
 //!   each refusal of Windows means.
-//! - Compiled only: all that needs Windows' own classes, which Wine 8 lacks, beyond the answer that they are missing
-//!   ([`HostErrorKind::NotAvailable`]): access, registrations, groups, firing, events, lifecycle and settings, and that
-//!   `CoreApplication` raises `BackgroundActivated`.
-//!
-//! [`HostErrorKind::NotAvailable`]: crate::host::HostErrorKind::NotAvailable
+//! - Run there as well, against a double of Windows' own classes, which Wine 8 lacks: access, registrations of every trigger
+//!   and condition, groups, firing, events, lifecycle and settings, and what `CoreApplication` raises. That Windows answers
+//!   as the double does is what its documentation says.
 
 #![allow(
     clippy::inline_always,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What the double does when it is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own to Windows")]
 pub struct Configuration {
     /// Whether the process has package identity.
     pub identity: bool,
@@ -18,6 +19,8 @@ pub struct Configuration {
     pub access: Access,
     /// What `RequestAccessKindAsync` answers.
     pub access_kind: bool,
+    /// Whether tasks can run in modern standby, as on the newest Windows 11 alone.
+    pub standby: bool,
     /// The manifest of the package. Without one, everything counts as declared.
     pub manifest: Option<PathBuf>,
     /// What `RequestAsync` answers, by the class of the trigger.
@@ -35,6 +38,7 @@ impl Default for Configuration {
             version: [1, 0, 0, 0],
             access: Access::AllowedSubjectToSystemPolicy,
             access_kind: true,
+            standby: false,
             manifest: None,
             requests: BTreeMap::new(),
             failures: BTreeMap::new(),

@@ -60,7 +60,8 @@ impl IActivationFactory_Impl for Factory_Impl {
 
 impl IBackgroundTaskBuilderStatics_Impl for Factory_Impl {
     fn IsRunningTaskInStandbySupported(&self) -> Result<bool> {
-        Ok(false)
+        calls::called("BackgroundTaskBuilder.IsRunningTaskInStandbySupported", &[])?;
+        Ok(store::with(|state| state.configuration.standby))
     }
 }
 

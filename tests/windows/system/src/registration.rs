@@ -7,6 +7,7 @@ use windows::{
         IBackgroundTaskRegistration2, IBackgroundTaskRegistration2_Impl, IBackgroundTaskRegistration3,
         IBackgroundTaskRegistration3_Impl, IBackgroundTrigger,
     },
+    Foundation::DateTime,
     Win32::System::WinRT::IActivationFactory,
 };
 use windows_collections::IMapView;
@@ -15,8 +16,9 @@ use windows_core::{Error, GUID, HSTRING, Interface, Ref, Result, implement};
 use crate::{
     access::identity,
     bindings::{
-        IBackgroundTaskRegistrationStatics, IBackgroundTaskRegistrationStatics_Impl,
-        IBackgroundTaskRegistrationStatics2, IBackgroundTaskRegistrationStatics2_Impl,
+        IBackgroundTaskRegistration4, IBackgroundTaskRegistration4_Impl, IBackgroundTaskRegistrationStatics,
+        IBackgroundTaskRegistrationStatics_Impl, IBackgroundTaskRegistrationStatics2,
+        IBackgroundTaskRegistrationStatics2_Impl,
     },
     builder::Registered,
     calls::{self, text},
@@ -88,7 +90,12 @@ pub fn object(registered: &Registered) -> Result<BackgroundTaskRegistration> {
     IBackgroundTaskRegistration::from(Of::new(registered)).cast()
 }
 
-#[implement(IBackgroundTaskRegistration, IBackgroundTaskRegistration2, IBackgroundTaskRegistration3)]
+#[implement(
+    IBackgroundTaskRegistration,
+    IBackgroundTaskRegistration2,
+    IBackgroundTaskRegistration3,
+    IBackgroundTaskRegistration4
+)]
 struct Of {
     registered: Registered,
     _alive: Alive,
@@ -161,5 +168,16 @@ impl IBackgroundTaskRegistration3_Impl for Of_Impl {
             Some((id, name)) => group::object(id, name),
             None => Err(Error::empty()),
         }
+    }
+}
+
+impl IBackgroundTaskRegistration4_Impl for Of_Impl {
+    /// Never.
+    fn TaskLastThrottledInStandbyTimestamp(&self) -> Result<DateTime> {
+        Ok(DateTime::default())
+    }
+
+    fn AppEnergyUsePredictionContribution(&self) -> Result<f64> {
+        Ok(0.25)
     }
 }

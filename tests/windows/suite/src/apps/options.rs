@@ -18,6 +18,7 @@ use bgtask::prelude::*;
     name = "cancel on condition loss"
 )]
 #[background_task(trigger = "system:InternetAvailable", network_requested, name = "network requested")]
+#[background_task(trigger = "time:15", windows(run_in_standby), name = "run in standby")]
 #[background_task(trigger = "time:15", group = "contoso.feeds", name = "in a group")]
 #[background_task(
     trigger = "maintenance:60,once",

@@ -2,10 +2,13 @@
 
 use bgtask::{
     access::{self, AccessError},
-    host::{Host, HostErrorKind, windows::WindowsHost},
+    host::{
+        Host, HostErrorKind,
+        windows::{WindowsHost, access as of_windows},
+    },
     registration::{RegisterAllError, register_all},
 };
-use bgtask_core::catalog::{AccessStatus, AccessVerdict};
+use bgtask_core::catalog::{AccessRequestKind, AccessStatus, AccessVerdict};
 use windows_control::{Access, System};
 use windows_suite::apps::feed::Feed;
 
@@ -70,7 +73,35 @@ fn access_can_be_given_up() {
 }
 
 #[test]
-fn an_answer_that_nobody_knows_is_an_error() {
+fn access_of_a_kind_of_another_app_and_in_standby_is_asked_for() {
+    let system = System::new();
+    let host = WindowsHost::new();
+    let allowed = AccessStatus::AllowedSubjectToSystemPolicy;
+    let kind = AccessRequestKind::AlwaysAllowed;
+    for granted in [true, false] {
+        system.configure(|configuration| configuration.access_kind = granted);
+        assert_eq!(bgtask::block_on(access::request_kind(&host, kind, "To have your feeds")), Ok(granted));
+        let standby = bgtask::block_on(of_windows::request_kind_in_modern_standby(kind, "At night"));
+        assert_eq!(standby, Ok(granted));
+    }
+    system.take_calls();
+    assert_eq!(bgtask::block_on(of_windows::request_of("Settings")), Ok(allowed));
+    assert_eq!(of_windows::status_of("Settings"), Ok(allowed));
+    assert_eq!(of_windows::status_in_modern_standby(), Ok(allowed));
+    assert_eq!(of_windows::status_in_modern_standby_of("Settings"), Ok(allowed));
+    assert_eq!(of_windows::remove_of("Settings"), Ok(()));
+    let asked = [
+        r#"RequestAccessAsync("Settings")"#,
+        r#"GetAccessStatus("Settings")"#,
+        "GetAccessStatusForModernStandby()",
+        r#"GetAccessStatusForModernStandby("Settings")"#,
+        r#"RemoveAccess("Settings")"#,
+    ];
+    assert_eq!(system.take_calls(), asked.map(|call| format!("BackgroundExecutionManager.{call}")));
+}
+
+#[test]
+fn a_request_that_fails_is_an_error() {
     let system = System::new();
     system.fail("BackgroundExecutionManager.RequestAccessAsync", 0x8007_0005);
     let error = bgtask::block_on(WindowsHost::new().request_access()).expect_err("it fails");

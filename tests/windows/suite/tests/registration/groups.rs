@@ -19,14 +19,15 @@ fn what_is_in_a_group_is_listed_found_kept_and_removed() {
     assert!(grouped.iter().all(|task| task.group.as_deref() == Some("contoso.feeds")));
     let again = bgtask::block_on(register_all::<Options, _>(&host)).expect("it may");
     assert_eq!(again.change("in a group"), Some(&Ok(Change::Kept)), "it is found");
-    assert_eq!(host.registrations().expect("they are listed").len(), 13, "nothing is registered twice");
+    assert_eq!(host.registrations().expect("they are listed").len(), 14, "nothing is registered twice");
 
     let registrar = Registrar::<Options, _>::new(&host);
     let found = registrar.get("in a group").expect("it is listed").expect("it is found by name");
     assert_eq!(found.group(), Some("contoso.feeds"));
+    assert_eq!(found.group_name(), Ok(Some(String::new())), "a group that bgtask makes has no name");
     assert_eq!(registrar.unregister("in a group", Running::Finish), Ok(1));
     assert_eq!(registrar.unregister("everything", Running::Finish), Ok(1));
-    assert_eq!(host.registrations().expect("they are listed").len(), 11);
+    assert_eq!(host.registrations().expect("they are listed").len(), 12);
     system.expect_nothing_alive();
 }
 

@@ -1,101 +1,107 @@
-//! Tasks that the app asks to be run.
+//! Triggers that the app fires.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use bgtask::{
-    Arguments,
-    host::{
-        Host, HostErrorKind, RegisteredTask, RegistrationRequest, RequestResult, Running,
-        windows::{DEVICE_ARGUMENTS, DEVICE_ID, WindowsHost},
-    },
+    catalog::{ApplicationTriggerResult, DeviceTriggerResult},
+    details::{Arguments, DeviceRequest},
+    host::{Host, HostError, HostErrorKind, RegisteredTask, RegistrationRequest, Running, windows::WindowsHost},
 };
 use windows_control::System;
 use windows_suite::apps::every::OutOfProcess;
 
-fn registered(host: WindowsHost, name: &str) -> RegisteredTask {
-    let tasks = <OutOfProcess as bgtask::BackgroundApp>::TASKS;
-    let task = tasks.iter().find(|task| task.spec.name == name).expect("it is declared");
-    bgtask::block_on(host.register(RegistrationRequest::new::<OutOfProcess>(task))).expect("it may")
+const HOST: WindowsHost = WindowsHost::new();
+
+fn registered(name: &str) -> RegisteredTask {
+    let task = OutOfProcess::TASKS.iter().find(|task| task.spec.name == name).expect("it is declared");
+    bgtask::block_on(HOST.register(RegistrationRequest::new::<OutOfProcess>(task))).expect("it may")
 }
 
 fn arguments(entries: &[(&str, &str)]) -> Arguments {
     entries.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
 }
 
-const APPLICATION: [RequestResult; 5] = [
-    RequestResult::Allowed,
-    RequestResult::CurrentlyRunning,
-    RequestResult::DisabledByPolicy,
-    RequestResult::Unknown,
-    // Of a later Windows.
-    RequestResult::Unknown,
-];
-const DEVICE: [RequestResult; 5] = [
-    RequestResult::Allowed,
-    RequestResult::DeniedByUser,
-    RequestResult::DisabledByPolicy,
-    RequestResult::LowBattery,
-    RequestResult::Unknown,
-];
+fn camera(arguments: &str) -> DeviceRequest {
+    DeviceRequest { device_id: "camera".to_owned(), arguments: arguments.to_owned(), expected_duration: None }
+}
+
+/// Has a trigger's class answer with each value in turn, and with one that only a later Windows knows.
+fn answered<T: std::fmt::Debug + PartialEq + Copy>(
+    system: &System,
+    class: &str,
+    from_value: impl Fn(i32) -> Option<T>,
+    ask: impl Fn() -> Result<T, HostError>,
+) {
+    for value in 0..=4 {
+        system.configure(|configuration| configuration.requests = BTreeMap::from([(class.to_owned(), value)]));
+        match from_value(value) {
+            Some(known) => assert_eq!(ask(), Ok(known), "{class}"),
+            None => {
+                let error = ask().expect_err("nothing is known of it");
+                assert!(value == 4 && error.to_string().contains('4'), "{class} {value}: {error}");
+            }
+        }
+    }
+}
 
 #[test]
 fn every_answer_is_taken_for_what_it_is() {
     let system = System::new();
-    let host = WindowsHost::new();
-    for (name, class, answers) in [
-        ("application", "ApplicationTrigger", APPLICATION),
-        ("media-processing", "MediaProcessingTrigger", APPLICATION),
-        ("device-use", "DeviceUseTrigger", DEVICE),
-    ] {
-        let task = registered(host, name);
-        for (value, expected) in (0..).zip(answers) {
-            system.configure(|configuration| configuration.requests = BTreeMap::from([(class.to_owned(), value)]));
-            let given = if name == "device-use" { arguments(&[(DEVICE_ID, "camera")]) } else { Arguments::new() };
-            let answer = bgtask::block_on(host.request_run(task.id, given));
-            assert_eq!(answer, Ok(expected), "{name} {value}");
-        }
-        host.unregister(task.id, Running::Finish).expect("it is there");
+    let tasks = ["application", "media-processing", "device-use", "device-servicing"].map(registered);
+    let [application, media, device, servicing] = &tasks;
+    answered(&system, "ApplicationTrigger", ApplicationTriggerResult::from_value, || {
+        bgtask::block_on(HOST.request_application(application.id, &Arguments::new()))
+    });
+    answered(&system, "MediaProcessingTrigger", ApplicationTriggerResult::from_value, || {
+        bgtask::block_on(HOST.request_media_processing(media.id, &Arguments::new()))
+    });
+    answered(&system, "DeviceUseTrigger", DeviceTriggerResult::from_value, || {
+        bgtask::block_on(HOST.request_device_use(device.id, camera("")))
+    });
+    answered(&system, "DeviceServicingTrigger", DeviceTriggerResult::from_value, || {
+        bgtask::block_on(HOST.request_device_servicing(servicing.id, camera("")))
+    });
+    for task in tasks {
+        HOST.unregister(task.id, Running::Finish).expect("it is there");
     }
     assert!(system.settings().is_empty(), "nothing is left of them: {:?}", system.settings());
     system.expect_nothing_alive();
 }
 
 #[test]
-fn the_arguments_are_handed_over() {
+fn what_is_asked_for_is_handed_over() {
     let system = System::new();
-    let host = WindowsHost::new();
-    let task = registered(host, "application");
-    let device = registered(host, "device-use");
+    let [application, media, device, servicing] =
+        ["application", "media-processing", "device-use", "device-servicing"].map(|name| registered(name).id);
     system.take_calls();
-    let run = |task: &RegisteredTask, entries: &[(&str, &str)]| {
-        bgtask::block_on(host.request_run(task.id, arguments(entries))).expect("it may");
-        system.take_changes()
-    };
-    assert_eq!(run(&task, &[]), ["new ApplicationTrigger()", "ApplicationTrigger.RequestAsync()"]);
-    assert_eq!(
-        run(&task, &[("since", "yesterday"), ("until", "now")])[1],
-        r#"ApplicationTrigger.RequestAsync(new ValueSet { ["since"] = "yesterday", ["until"] = "now" })"#
-    );
-    assert_eq!(run(&device, &[(DEVICE_ID, "camera")])[1], r#"DeviceUseTrigger.RequestAsync("camera")"#);
-    assert_eq!(
-        run(&device, &[(DEVICE_ID, "camera"), (DEVICE_ARGUMENTS, "zoom")])[1],
-        r#"DeviceUseTrigger.RequestAsync("camera", "zoom")"#
-    );
+
+    let two = arguments(&[("since", "yesterday"), ("until", "now")]);
+    bgtask::block_on(HOST.request_application(application, &Arguments::new())).expect("it may");
+    assert_eq!(system.take_changes(), ["new ApplicationTrigger()", "ApplicationTrigger.RequestAsync()"]);
+    bgtask::block_on(HOST.request_application(application, &two)).expect("it may");
+    bgtask::block_on(HOST.request_media_processing(media, &two)).expect("it may");
+    let set = r#"new ValueSet { ["since"] = "yesterday", ["until"] = "now" }"#;
+    let calls = system.take_changes();
+    assert_eq!(calls[1], format!("ApplicationTrigger.RequestAsync({set})"));
+    assert_eq!(calls[3], format!("MediaProcessingTrigger.RequestAsync({set})"));
+
+    bgtask::block_on(HOST.request_device_use(device, camera(""))).expect("it may");
+    bgtask::block_on(HOST.request_device_use(device, camera("zoom"))).expect("it may");
+    let minutes = DeviceRequest { expected_duration: Some(Duration::from_mins(10)), ..camera("firmware 2") };
+    bgtask::block_on(HOST.request_device_servicing(servicing, minutes)).expect("it may");
+    let calls = system.take_changes();
+    assert_eq!(calls[1], r#"DeviceUseTrigger.RequestAsync("camera")"#);
+    assert_eq!(calls[3], r#"DeviceUseTrigger.RequestAsync("camera", "zoom")"#);
+    assert_eq!(calls[5], r#"DeviceServicingTrigger.RequestAsync("camera", TimeSpan.FromMinutes(10), "firmware 2")"#);
 }
 
 #[test]
 fn what_can_not_be_asked_for_is_told() {
     let system = System::new();
-    let host = WindowsHost::new();
-    let ask = |task: &RegisteredTask| {
-        bgtask::block_on(host.request_run(task.id, Arguments::new())).expect_err("it can't be asked for")
-    };
-    assert_eq!(ask(&registered(host, "time:15")).kind(), HostErrorKind::NotAllowed);
-    let text = ask(&registered(host, "device-use")).to_string();
-    assert!(text.contains(DEVICE_ID), "{text}");
-    let application = registered(host, "application");
+    let task = registered("application");
+    let ask = || bgtask::block_on(HOST.request_application(task.id, &Arguments::new())).expect_err("it can't be");
     system.fail("ApplicationTrigger.RequestAsync", 0x8007_0005);
-    assert_eq!(ask(&application).kind(), HostErrorKind::NotAllowed);
-    host.unregister(application.id, Running::Finish).expect("it is there");
-    assert_eq!(ask(&application).kind(), HostErrorKind::NotRegistered);
+    assert_eq!(ask().kind(), HostErrorKind::NotAllowed);
+    HOST.unregister(task.id, Running::Finish).expect("it is there");
+    assert_eq!(ask().kind(), HostErrorKind::NotRegistered);
 }

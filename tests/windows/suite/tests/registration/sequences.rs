@@ -23,7 +23,10 @@ use windows_suite::{
 fn registered_one_by_one<A: BackgroundApp>(file: &str, app: &str) {
     let system = System::new();
     system.package(&manifest(app));
-    system.configure(|configuration| configuration.full_trust = A::TASKS.iter().any(is_for_full_trust));
+    system.configure(|configuration| {
+        configuration.full_trust = A::TASKS.iter().any(is_for_full_trust);
+        configuration.standby = true;
+    });
     let host = WindowsHost::new();
     let mut expected = Expected::new(file);
     for task in A::TASKS {
@@ -106,4 +109,15 @@ fn the_apps_have_every_trigger_and_every_value() {
             assert_eq!(once, facts.one_shot, "{}", facts.name);
         }
     }
+}
+
+#[test]
+fn an_older_windows_runs_nothing_in_standby() {
+    let system = System::new();
+    let task = Options::TASKS.iter().find(|task| task.spec.name == "run in standby").expect("it is declared");
+    let answer = bgtask::block_on(WindowsHost::new().register(RegistrationRequest::new::<Options>(task)));
+    assert!(answer.is_ok(), "it is registered all the same: {answer:?}");
+    let calls = system.take_changes();
+    assert!(calls.iter().any(|call| call.contains("IsRunningTaskInStandbySupported")), "{calls:?}");
+    assert!(!calls.iter().any(|call| call.contains("SetAllowRunningTaskInStandby")), "{calls:?}");
 }

@@ -11,7 +11,7 @@ use windows::{
 use windows_core::{HSTRING, IInspectable, Ref, Result, implement};
 use windows_future::IAsyncOperation;
 
-use super::{IOurs, Made, class};
+use super::{IOurs, Made, class, span};
 use crate::{
     bindings::{
         IApplicationTrigger, IApplicationTrigger_Impl, IDeviceServicingTrigger, IDeviceServicingTrigger_Impl,
@@ -116,17 +116,17 @@ impl IDeviceServicingTrigger_Impl for Fired_Impl {
     fn RequestAsyncSimple(
         &self,
         device: &HSTRING,
-        _expected: &TimeSpan,
+        expected: &TimeSpan,
     ) -> Result<IAsyncOperation<DeviceTriggerResult>> {
-        self.device(&[text(device)])
+        self.device(&[text(device), span(*expected)])
     }
 
     fn RequestAsyncWithArguments(
         &self,
         device: &HSTRING,
-        _expected: &TimeSpan,
+        expected: &TimeSpan,
         arguments: &HSTRING,
     ) -> Result<IAsyncOperation<DeviceTriggerResult>> {
-        self.device(&[text(device), text(arguments)])
+        self.device(&[text(device), span(*expected), text(arguments)])
     }
 }

@@ -18,7 +18,7 @@ use windows::{
 };
 use windows_core::{HSTRING, IInspectable, Interface, Result, implement};
 
-use super::{IOurs, Made, class, unread, value};
+use super::{IOurs, Made, class, span, unread, value};
 use crate::{
     bindings::{
         IContentPrefetchTrigger, IContentPrefetchTrigger_Impl, IContentPrefetchTriggerFactory,
@@ -204,16 +204,9 @@ struct Prefetch {
 
 class!(Prefetch Prefetch_Impl);
 
-/// A `TimeSpan` counts in units of 100 nanoseconds.
-const SECOND: i64 = 10_000_000;
-
 impl IContentPrefetchTriggerFactory_Impl for Factory_Impl {
     fn Create(&self, interval: &TimeSpan) -> Result<ContentPrefetchTrigger> {
-        let given = match (interval.Duration / SECOND, interval.Duration % SECOND) {
-            (seconds, 0) if seconds % 60 == 0 => format!("TimeSpan.FromMinutes({})", seconds / 60),
-            _ => format!("new TimeSpan({})", interval.Duration),
-        };
-        Prefetch::made(Made::by(TriggerKind::ContentPrefetch, "Create", vec![given])?)
+        Prefetch::made(Made::by(TriggerKind::ContentPrefetch, "Create", vec![span(*interval)])?)
     }
 }
 

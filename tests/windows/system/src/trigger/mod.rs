@@ -7,7 +7,7 @@ mod plain;
 mod properties;
 
 use bgtask_core::catalog::{EnumValue, ParameterKind, TriggerKind};
-use windows::ApplicationModel::Background::IBackgroundTrigger;
+use windows::{ApplicationModel::Background::IBackgroundTrigger, Foundation::TimeSpan};
 use windows_core::{IInspectable, IUnknown, IUnknown_Vtbl, Interface, Result, interface};
 
 use crate::{calls, live::Alive};
@@ -55,6 +55,15 @@ pub fn look<T>(trigger: &IBackgroundTrigger, at: impl FnOnce(&Made) -> T) -> Res
     let ours: IOurs = trigger.cast()?;
     // SAFETY: the pointer is to a part of the object, which `ours` keeps alive.
     Ok(at(unsafe { &*ours.made() }))
+}
+
+/// A span of time as source code has it. It counts in units of 100 nanoseconds.
+fn span(span: TimeSpan) -> String {
+    const MINUTE: i64 = 600_000_000;
+    match (span.Duration / MINUTE, span.Duration % MINUTE) {
+        (minutes, 0) => format!("TimeSpan.FromMinutes({minutes})"),
+        _ => format!("new TimeSpan({})", span.Duration),
+    }
 }
 
 /// An enum's value as source code has it.
