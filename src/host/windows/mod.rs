@@ -27,6 +27,8 @@
 //! - Run there as well, against a double of Windows' own classes, which Wine 8 lacks: access, registrations of every trigger
 //!   and condition, groups, firing, events, lifecycle and settings, and what `CoreApplication` raises. That Windows answers
 //!   as the double does is what its documentation says.
+//! - And in processes of their own: a component behind its exports, a COM server started by COM, and the forwarder between
+//!   the two.
 
 #![allow(
     clippy::inline_always,

@@ -131,9 +131,10 @@ impl Served {
         processes
     }
 
-    /// Waits until the app's processes have told this.
+    /// Waits until the app's processes have told this. Wine may start a second one for an activation that the first serves;
+    /// it waits a minute for one of its own before it ends.
     pub fn wait_for_processes(&self, wanted: &[&[&str]]) {
-        let end = Instant::now() + Duration::from_secs(50);
+        let end = Instant::now() + Duration::from_secs(100);
         while self.processes() != wanted {
             assert!(Instant::now() < end, "{:?}, not {wanted:?}", self.processes());
             thread::sleep(Duration::from_millis(20));
