@@ -1,23 +1,8 @@
 //! What holds of every edit.
 
-use bgtask_codegen::xml::{Document, Edit, ErrorKind};
+use bgtask_codegen::xml::{Document, Edit};
 
-use crate::{independent, text_of};
-
-/// Why a file is refused that another parser may take, or choke on: its encoding, DOCTYPE, version of XML or size.
-pub fn is_beyond_the_oracle(kind: &ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::UnsupportedEncoding(_)
-            | ErrorKind::ContradictingEncoding { .. }
-            | ErrorKind::UnsupportedVersion(_)
-            | ErrorKind::ForbiddenDoctype
-            | ErrorKind::InternalSubset
-            | ErrorKind::MalformedInstruction
-            | ErrorKind::TooDeep(_)
-            | ErrorKind::TooManyNamespaces(_)
-    )
-}
+use crate::other_parser::{independent, text_of};
 
 /// Nothing is replaced but the end of a tag that closed itself; all else is put in.
 pub fn check_insertions(about: &str, document: &Document<'_>, edits: &[Edit]) {

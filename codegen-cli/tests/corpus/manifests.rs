@@ -9,10 +9,11 @@ use bgtask_codegen::manifest::{
 use bgtask_core::catalog::{Capability, Namespace, TaskType, names};
 use bgtask_core::model::Guid;
 
-use crate::checks::{assert_same, check_elements_stay, check_insertions, is_beyond_the_oracle};
+use crate::checks::{assert_same, check_elements_stay, check_insertions};
+use crate::other_parser::{independent, is_beyond_it, text_of};
 use crate::transform;
 use crate::validator::Batch;
-use crate::{Counts, files, independent, name, text_of};
+use crate::{Counts, files, name};
 
 const COMPONENT: &str = "bgtask_corpus.dll";
 
@@ -191,7 +192,7 @@ fn classify(bytes: &[u8]) -> Class {
 fn check_file(path: &Path, bytes: &[u8], models: &[Model], counts: &mut Counts, mut judged: Option<&mut Judged>) {
     let refused = Manifest::read(bytes).map(|_| ()).map_err(|error| error.kind);
     if let Err(ManifestErrorKind::Xml(kind)) = &refused
-        && is_beyond_the_oracle(kind)
+        && is_beyond_it(kind)
     {
         counts.add(format_args!("refused: {kind}"));
         return;

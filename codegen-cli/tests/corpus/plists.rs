@@ -7,9 +7,10 @@ use std::path::Path;
 use bgtask_codegen::plist::{PlistErrorKind, PropertyList, Wanted, WantedItem};
 use plist::Value;
 
-use crate::checks::{assert_same, check_elements_stay, check_insertions, is_beyond_the_oracle};
+use crate::checks::{assert_same, check_elements_stay, check_insertions};
+use crate::other_parser::{independent, is_beyond_it, text_of};
 use crate::transform;
-use crate::{Counts, files, independent, text_of};
+use crate::{Counts, files};
 
 const EXTENSIONS: &[&str] = &["plist", "bin", "bplist", "strings"];
 const PREFIX: &str = "dev.bgtask.corpus";
@@ -123,7 +124,7 @@ fn classify(bytes: &[u8], accepted: bool) -> Class {
 fn check_file(path: &Path, bytes: &[u8], counts: &mut Counts) {
     let read = PropertyList::read(bytes);
     if let Err(PlistErrorKind::Xml(kind)) = read.as_ref().map_err(|error| &error.kind)
-        && is_beyond_the_oracle(kind)
+        && is_beyond_it(kind)
     {
         counts.add(format_args!("refused: {kind}"));
         return;

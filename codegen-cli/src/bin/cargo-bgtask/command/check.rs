@@ -10,7 +10,7 @@ use crate::examine::{Examined, examine};
 use crate::options::{Check, Display};
 use crate::output::Output;
 use crate::project::Project;
-use crate::report::{self, Count, FileReport, FileStatus, Finished, Line, Stream, VERSION, shown};
+use crate::report::{self, FileReport, FileStatus, Line, VERSION, shown};
 
 pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyhow::Result<Outcome> {
     let mut sources = Sources::new();
@@ -52,18 +52,7 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
         }
         problems.extend(unused);
     }
-    report::in_order(&mut problems, &sources);
-    let count = Count::of(&problems);
-    let outcome = match (unusable.is_empty(), count.errors) {
-        (false, _) => Outcome::Unusable,
-        (true, 0) => Outcome::Success,
-        (true, _) => Outcome::Failure,
-    };
-    lines.push(Line::Finished(Finished::new(outcome == Outcome::Success, count)));
-    report::write(&problems, &sources, &lines, display.message_format, Stream::Result, output);
-    for error in unusable {
-        output.fail(&error.into());
-    }
+    let (outcome, count) = super::conclude(problems, lines, unusable, &sources, display, output);
     if !display.message_format.is_for_people() {
         return Ok(outcome);
     }

@@ -11,18 +11,21 @@ mod planning;
 mod sync;
 mod verify;
 
-use one_file::Kind;
-
 use std::process::ExitCode;
 
 use bgtask_codegen::problem::Problem;
+use bgtask_codegen::source::Sources;
 use bgtask_core::model::Platforms;
 use bgtask_core::rules::Severity;
 
+use one_file::Kind;
+
+use crate::document::Unusable;
 use crate::examine::Examined;
 use crate::options::{Command, Display, Options, Plist};
 use crate::output::Output;
 use crate::project::shown;
+use crate::report::{self, Count, Finished, Line, Stream};
 
 const NO_PLATFORM: Platforms = Platforms { windows: false, apple: false };
 
@@ -35,6 +38,17 @@ pub enum Outcome {
     Failure,
     /// A file could not be used, and that was told.
     Unusable,
+}
+
+impl Outcome {
+    /// What becomes of a command by what is wrong.
+    fn of(all_is_usable: bool, count: Count) -> Self {
+        match (all_is_usable, count.errors) {
+            (false, _) => Self::Unusable,
+            (true, 0) => Self::Success,
+            (true, _) => Self::Failure,
+        }
+    }
 }
 
 impl From<Outcome> for ExitCode {
@@ -67,6 +81,26 @@ pub fn run(options: &Options, output: &mut Output) -> anyhow::Result<Outcome> {
         Command::Completions(shell) => Ok(completions::run(shell, output)),
         Command::Explain(explain) => explain::run(explain, display.message_format, output),
     }
+}
+
+/// Tells what is wrong, `lines` and what became of the command, and of the files that could not be used.
+fn conclude(
+    mut problems: Vec<Problem>,
+    mut lines: Vec<Line>,
+    unusable: Vec<Unusable>,
+    sources: &Sources,
+    display: &Display,
+    output: &mut Output,
+) -> (Outcome, Count) {
+    report::in_order(&mut problems, sources);
+    let count = Count::of(&problems);
+    let outcome = Outcome::of(unusable.is_empty(), count);
+    lines.push(Line::Finished(Finished::new(outcome == Outcome::Success, count)));
+    report::write(&problems, sources, &lines, display.message_format, Stream::Result, output);
+    for error in unusable {
+        output.fail(&error.into());
+    }
+    (outcome, count)
 }
 
 /// Whether there are errors, and not only warnings that are to be taken for errors.

@@ -43,11 +43,7 @@ pub(super) fn run(sync: &Sync, display: &Display, output: &mut Output) -> anyhow
     let Gathered { files, mut problems, unusable, notes } = gathered;
     report::in_order(&mut problems, &sources);
     let count = Count::of(&problems);
-    let outcome = match (unusable.is_empty() && written.is_ok(), count.errors) {
-        (false, _) => Outcome::Unusable,
-        (true, 0) => Outcome::Success,
-        (true, _) => Outcome::Failure,
-    };
+    let outcome = Outcome::of(unusable.is_empty() && written.is_ok(), count);
     let lines = lines(&files, Finished::new(outcome == Outcome::Success, count));
     report::write(&problems, &sources, &lines, display.message_format, Stream::Result, output);
     for error in unusable {

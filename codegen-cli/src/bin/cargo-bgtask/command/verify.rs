@@ -13,13 +13,11 @@ use bgtask_core::rules::binary::NOT_IN_THE_CODE;
 use bgtask_core::rules::project::{AMBIGUOUS_APP, UNRESOLVED_TASK};
 
 use super::{Outcome, planning};
-use crate::document::Request;
-use crate::document::Unusable;
+use crate::document::{Request, Unusable};
 use crate::examine::{Examined, examine};
 use crate::options::{Display, Verify};
 use crate::output::Output;
 use crate::project::{Project, shown};
-use crate::report::{self, Count, Finished, Line, Stream};
 
 /// What a run has found.
 #[derive(Default)]
@@ -41,20 +39,9 @@ pub(super) fn run(verify: &Verify, display: &Display, output: &mut Output) -> an
     for binary in &verify.binaries {
         audit.file(binary, verify, &mut sources)?;
     }
-    let Audit { mut problems, unusable, in_order, built, warnings } = audit;
+    let Audit { problems, unusable, in_order, built, warnings } = audit;
     output.warnings(&warnings);
-    report::in_order(&mut problems, &sources);
-    let count = Count::of(&problems);
-    let outcome = match (unusable.is_empty(), count.errors) {
-        (false, _) => Outcome::Unusable,
-        (true, 0) => Outcome::Success,
-        (true, _) => Outcome::Failure,
-    };
-    let finished = [Line::Finished(Finished::new(outcome == Outcome::Success, count))];
-    report::write(&problems, &sources, &finished, display.message_format, Stream::Result, output);
-    for error in unusable {
-        output.fail(&error.into());
-    }
+    let (outcome, count) = super::conclude(problems, Vec::new(), unusable, &sources, display, output);
     if !display.message_format.is_for_people() {
         return Ok(outcome);
     }

@@ -2,8 +2,8 @@
 
 use bgtask_codegen::xml::{Accepts, Document, ErrorKind, XmlError};
 
+use super::other_parser::{independent, is_beyond_it, text_of};
 use super::outline::{self, with_texts_last};
-use super::{independent, text_of};
 
 /// Checks that bgtask and another parser agree on what a file says.
 pub fn check(bytes: &[u8], accepts: Accepts) {
@@ -50,27 +50,15 @@ pub fn refused(bytes: &[u8], error: &XmlError) {
     assert!(position.offset < marks_and_prolog, "another parser reads it: {error} at {position}\n{text}");
 }
 
-/// What bgtask refuses and the other parser takes, or chokes on: encodings, DOCTYPEs, versions of XML, sizes, and what
-/// it does not look at.
+/// What bgtask refuses and the other parser takes, or chokes on, and what that one does not look at.
 fn is_beyond_the_other(kind: &ErrorKind) -> bool {
     match kind {
-        ErrorKind::DuplicateAttribute(name) => return name.starts_with("xmlns"),
-        ErrorKind::InvalidName(name) => return name.contains(':'),
-        ErrorKind::MismatchedEndTag { found, .. } => return found.starts_with(':'),
-        _ => {}
+        ErrorKind::DuplicateAttribute(name) => name.starts_with("xmlns"),
+        ErrorKind::InvalidName(name) => name.contains(':'),
+        ErrorKind::MismatchedEndTag { found, .. } => found.starts_with(':'),
+        ErrorKind::InvalidNamespaceDeclaration(_) => true,
+        kind => is_beyond_it(kind),
     }
-    matches!(
-        kind,
-        ErrorKind::UnsupportedEncoding(_)
-            | ErrorKind::ContradictingEncoding { .. }
-            | ErrorKind::UnsupportedVersion(_)
-            | ErrorKind::ForbiddenDoctype
-            | ErrorKind::InternalSubset
-            | ErrorKind::MalformedInstruction
-            | ErrorKind::InvalidNamespaceDeclaration(_)
-            | ErrorKind::TooDeep(_)
-            | ErrorKind::TooManyNamespaces(_)
-    )
 }
 
 fn is_limit_of_the_other(error: &roxmltree::Error) -> bool {
