@@ -22,40 +22,7 @@ use windows::{
     core::{HRESULT, HSTRING, IInspectable, IUnknown, IUnknown_Vtbl, Interface, OutRef, Result, implement, interface},
 };
 use windows_collections::{IIterable, IIterable_Impl, IIterator, IKeyValuePair, IMapView, IVectorView};
-
-/// Declares an interface whose methods answer with a value each, and what an object answers.
-macro_rules! answers {
-    ($iid:literal $interface:ident, $interface_impl:ident for $object:ident {
-        $($method:ident -> $type:ty = |$this:ident| $value:expr;)*
-    }) => {
-        #[interface($iid)]
-        unsafe trait $interface: IUnknown {
-            unsafe fn GetIids(&self) -> HRESULT;
-            unsafe fn GetRuntimeClassName(&self) -> HRESULT;
-            unsafe fn GetTrustLevel(&self) -> HRESULT;
-            $(unsafe fn $method(&self, answer: OutRef<'_, $type>) -> HRESULT;)*
-        }
-
-        impl $interface_impl for $object {
-            unsafe fn GetIids(&self) -> HRESULT {
-                E_NOTIMPL
-            }
-
-            unsafe fn GetRuntimeClassName(&self) -> HRESULT {
-                E_NOTIMPL
-            }
-
-            unsafe fn GetTrustLevel(&self) -> HRESULT {
-                E_NOTIMPL
-            }
-
-            $(unsafe fn $method(&self, answer: OutRef<'_, $type>) -> HRESULT {
-                let $this = self;
-                answer.write($value).into()
-            })*
-        }
-    };
-}
+use windows_instance::answers;
 
 type Pair = IKeyValuePair<HSTRING, IInspectable>;
 
@@ -104,15 +71,15 @@ fn set(texts: &[(&str, &str)]) -> Result<IInspectable> {
 }
 
 #[implement(IArguments)]
-struct Arguments(IInspectable);
+struct Arguments(Option<IInspectable>);
 
 answers! { "97dc6ab2-2219-4a9e-9c5e-41d047f76e82" IArguments, IArguments_Impl for Arguments_Impl {
-    Arguments -> IInspectable = |this| Some(this.0.clone());
+    Arguments -> IInspectable = |this| this.0.clone();
 } }
 
 /// The arguments of a run that the app asked for.
 pub fn arguments(texts: &[(&str, &str)]) -> Result<IInspectable> {
-    IArguments::from(Arguments(set(texts)?)).cast()
+    IArguments::from(Arguments(Some(set(texts)?))).cast()
 }
 
 #[implement(IMedia)]
@@ -128,29 +95,8 @@ pub fn media(texts: &[(&str, &str)]) -> Result<IInspectable> {
 }
 
 /// A run that was asked for without arguments.
-#[implement(IArguments)]
-struct Bare;
-
-impl IArguments_Impl for Bare_Impl {
-    unsafe fn GetIids(&self) -> HRESULT {
-        E_NOTIMPL
-    }
-
-    unsafe fn GetRuntimeClassName(&self) -> HRESULT {
-        E_NOTIMPL
-    }
-
-    unsafe fn GetTrustLevel(&self) -> HRESULT {
-        E_NOTIMPL
-    }
-
-    unsafe fn Arguments(&self, answer: OutRef<'_, IInspectable>) -> HRESULT {
-        answer.write(None).into()
-    }
-}
-
 pub fn no_arguments() -> Result<IInspectable> {
-    IArguments::from(Bare).cast()
+    IArguments::from(Arguments(None)).cast()
 }
 
 #[implement(IToast)]

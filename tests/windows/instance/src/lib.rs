@@ -10,6 +10,7 @@
 )]
 
 mod activation;
+mod answers;
 mod deferral;
 mod details;
 mod handlers;
