@@ -7,6 +7,7 @@
 //! | --- | --- |
 //! | `cli`, on by default | the command line |
 //! | `packaging` | manifests and property lists; part of `cli` |
+//! | `witness` | what built binaries say of the tasks in them; part of `cli` |
 //!
 //! A build script turns both off, with `default-features = false`, or takes `packaging` alone.
 
@@ -30,7 +31,7 @@ pub mod plan;
 pub mod plist;
 pub mod problem;
 pub mod source;
-#[cfg(feature = "cli")]
+#[cfg(feature = "witness")]
 pub mod witness;
 #[cfg(feature = "packaging")]
 pub mod xml;

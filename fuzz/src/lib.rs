@@ -1,10 +1,20 @@
-//! Fuzz targets of both merges. What they check, and how files are made from bytes, is in the tests of bgtask-codegen:
-//! its property test runs the same on every `cargo test`.
+//! Fuzz targets of both merges and of reading binaries. What they check, and how files are made from bytes, is in the tests of
+//! bgtask-codegen, which run the same on every `cargo test`.
 
 pub use libfuzzer_sys::fuzz_target;
 
 #[path = "../../codegen-cli/tests/invariants/merge/mod.rs"]
 mod merge;
+
+#[path = "../../benches/merge/src/allocations.rs"]
+pub mod allocations;
+
+/// Binaries of every kind.
+#[path = "../../codegen-cli/tests/witness/objects.rs"]
+pub mod objects;
+/// What holds of every binary.
+#[path = "../../codegen-cli/tests/witness/holds.rs"]
+pub mod witness;
 
 /// The check of this name.
 ///

@@ -12,7 +12,7 @@ fn every_kind_of_file_is_read() {
         let witness = read(&bytes).unwrap_or_else(|error| panic!("{kind}: {error}"));
         let expected = match kind {
             "ELF" | "32-bit ELF" => (Format::Elf, 1),
-            "COFF" => (Format::Pe, 1),
+            "COFF" | "PE" | "32-bit PE" => (Format::Pe, 1),
             "Mach-O" | "universal archive" => (Format::MachO, 1),
             "universal" => (Format::MachO, 2),
             _ => (Format::Archive, 1),

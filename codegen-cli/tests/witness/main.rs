@@ -3,5 +3,6 @@
 mod built;
 mod files;
 mod formats;
+mod holds;
 mod hostile;
 mod objects;

@@ -5,7 +5,12 @@ use bgtask_core::model::{
     AppSpec, AppleKind, Argument, Place, ResolvedApple, ResolvedTask, ResolvedWindows, TaskSpec, Trigger,
 };
 use bgtask_core::record::{self, MACH_O_SECTION, RecordedTarget, SECTION};
+use object::pe::{
+    IMAGE_FILE_DLL, IMAGE_FILE_EXECUTABLE_IMAGE, IMAGE_FILE_MACHINE_AMD64, IMAGE_SCN_CNT_INITIALIZED_DATA,
+    IMAGE_SCN_MEM_READ, IMAGE_SUBSYSTEM_WINDOWS_GUI,
+};
 use object::write::Object;
+use object::write::pe::{NtHeaders, Writer};
 use object::{Architecture, BinaryFormat, Endianness, SectionKind};
 
 const APP: AppSpec<'static> = AppSpec {
@@ -65,6 +70,48 @@ pub fn object(format: BinaryFormat, architecture: Architecture, data: &[u8]) -> 
     object.write().expect("the object file is well-formed")
 }
 
+/// A DLL for Windows, as linkers lay one out, with this in the section for records and another section before it.
+pub fn dll(is_64: bool, data: &[u8]) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut writer = Writer::new(is_64, 0x1000, 0x200, &mut file);
+    writer.reserve_dos_header_and_stub();
+    writer.reserve_nt_headers(16);
+    writer.reserve_section_headers(2);
+    let other = b"something else";
+    let length = |data: &[u8]| u32::try_from(data.len()).expect("small");
+    let other_range = writer.reserve_rdata_section(length(other));
+    let mut name = [0; 8];
+    name[..SECTION.len()].copy_from_slice(SECTION.as_bytes());
+    let flags = IMAGE_SCN_CNT_INITIALIZED_DATA | IMAGE_SCN_MEM_READ;
+    let range = writer.reserve_section(name, flags, length(data), length(data));
+    writer.write_dos_header_and_stub().expect("it is reserved");
+    writer.write_nt_headers(NtHeaders {
+        machine: IMAGE_FILE_MACHINE_AMD64,
+        time_date_stamp: 0,
+        characteristics: IMAGE_FILE_EXECUTABLE_IMAGE | IMAGE_FILE_DLL,
+        major_linker_version: 0,
+        minor_linker_version: 0,
+        address_of_entry_point: 0,
+        image_base: 0x1000_0000,
+        major_operating_system_version: 10,
+        minor_operating_system_version: 0,
+        major_image_version: 0,
+        minor_image_version: 0,
+        major_subsystem_version: 10,
+        minor_subsystem_version: 0,
+        subsystem: IMAGE_SUBSYSTEM_WINDOWS_GUI,
+        dll_characteristics: object::pe::DllFlags::default(),
+        size_of_stack_reserve: 0,
+        size_of_stack_commit: 0,
+        size_of_heap_reserve: 0,
+        size_of_heap_commit: 0,
+    });
+    writer.write_section_headers();
+    writer.write_section(other_range.file_offset, other);
+    writer.write_section(range.file_offset, data);
+    file
+}
+
 /// An archive, as `ar` writes it.
 pub fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = b"!<arch>\n".to_vec();
@@ -107,6 +154,8 @@ pub fn one_of_each() -> Vec<(&'static str, Vec<u8>)> {
     let library = archive(&[("feed.o", &elf), ("lib.rmeta", b"rust\0\0\0\x0A not an object"), ("odd.o", b"x")]);
     let fat_archive = archive(&[("feed.o", &mach_o)]);
     vec![
+        ("PE", dll(true, &RECORD)),
+        ("32-bit PE", dll(false, &RECORD)),
         ("32-bit ELF", object(BinaryFormat::Elf, Architecture::Arm, &RECORD)),
         ("universal", universal(&[&mach_o, &other])),
         ("universal archive", universal(&[&fat_archive])),
