@@ -161,6 +161,9 @@ fn compare(path: &Path) -> Option<usize> {
         words.add(word, Meaning::Task);
     }
     let outline = Outline::of(text, &words).unwrap_or_else(|error| panic!("{}: {error:?}", path.display()));
+    assert_same(text, &words, path);
+    // Of most files hardly anything matters, and what is passed over is most of them.
+    assert_same(text, &Words::new(), path);
     let junk: Vec<_> = outline.junk.iter().filter_map(|range| text.get(range.start..range.start + 60)).collect();
     assert!(junk.is_empty(), "{}: {junk:?}", path.display());
     let mut shape = Shape::default();
@@ -175,6 +178,12 @@ fn compare(path: &Path) -> Option<usize> {
     assert_eq!(shape.imports, by_syn.shape.imports, "{}", path.display());
     proc_macro2::extra::invalidate_current_thread_spans();
     Some(shape.marks.len())
+}
+
+/// What is passed over changes nothing.
+fn assert_same(text: &str, words: &Words, path: &Path) {
+    let (quick, whole) = (Outline::of(text, words), Outline::of_everything(text, words));
+    assert_eq!(format!("{quick:?}"), format!("{whole:?}"), "{}: {text}", path.display());
 }
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -301,6 +310,7 @@ fn no_text_is_too_broken_to_outline() {
                 text.insert_str(at, PIECES[numbers.below(PIECES.len())]);
             }
         }
+        assert_same(&text, &words, Path::new("made up"));
         if let Ok(outline) = Outline::of(&text, &words) {
             read += 1;
             let mut waiting: Vec<&Item> = outline.items.iter().collect();

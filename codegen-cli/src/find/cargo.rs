@@ -1,4 +1,7 @@
-//! Packages from what `cargo metadata --no-deps` says: no lock file, no registry and no network is needed for it.
+//! Packages from what `cargo metadata --no-deps` says: no lock file, no registry and no network is needed for it. Mostly the
+//! manifests say the same, and cargo is not started.
+
+mod manifests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -124,7 +127,16 @@ impl Known {
     }
 }
 
+/// What `cargo metadata --no-deps` says of the project of a Cargo.toml, or of the nearest one of the current folder, where its
+/// manifests are plain enough to say it. Else, and where anything is wrong with them, `None`: then cargo is to be asked.
+pub fn from_manifests(manifest_path: Option<&Path>) -> Option<Metadata> {
+    manifests::read(manifest_path)
+}
+
 fn ask(folder: &Path) -> Result<Metadata, CargoError> {
+    if let Some(metadata) = from_manifests(Some(&folder.join("Cargo.toml"))) {
+        return Ok(metadata);
+    }
     let mut command = MetadataCommand::new();
     command.manifest_path(folder.join("Cargo.toml")).no_deps();
     command.exec().map_err(|error| {

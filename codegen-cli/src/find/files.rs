@@ -1,10 +1,15 @@
 //! The files of a run: each is read, decoded and outlined once.
 
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
-use std::{fs, io};
+use std::sync::Arc;
 
+use memchr::memmem;
+
+use super::ahead::{Ahead, Ready};
+use super::folders::{Entry, Folders, Known};
 use super::lex::LexError;
 use super::outline::Outline;
 use super::words::Words;
@@ -22,7 +27,11 @@ pub(super) struct Files<'s> {
     pub is_free: bool,
     /// By their paths without symbolic links.
     read: HashMap<PathBuf, Result<FileId, Failure>>,
-    outlines: HashMap<FileId, Result<Rc<Outline>, LexError>>,
+    /// What is at which path.
+    pub folders: Folders,
+    /// The files that are read before the walk comes to them.
+    ahead: Ahead,
+    outlines: HashMap<FileId, Result<Arc<Outline>, LexError>>,
     /// In the order of reading, as they were asked for.
     pub paths: Vec<PathBuf>,
     /// Where messages' paths start from.
@@ -58,6 +67,8 @@ impl<'s> Files<'s> {
             allowed: Vec::new(),
             is_free: false,
             read: HashMap::new(),
+            folders: Folders::default(),
+            ahead: Ahead::new(&Words::new()),
             outlines: HashMap::new(),
             paths: Vec::new(),
             current,
@@ -74,21 +85,40 @@ impl<'s> Files<'s> {
     }
 
     /// The path without symbolic links, if there is a file that may be read.
-    pub fn real(&self, path: &Path) -> Result<PathBuf, Failure> {
-        let shown = self.shown(path);
-        let shown = shown.display();
-        let real = match path.canonicalize() {
-            Ok(real) => real,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(Failure::new(format!("there is no file `{shown}`"), ""));
-            }
-            Err(error) => return Err(Failure::new(format!("`{shown}` can't be read: {error}"), "")),
+    pub fn real(&mut self, path: &Path) -> Result<PathBuf, Failure> {
+        let real = match self.folders.at(path) {
+            Known::There(_, Some(real)) => real,
+            Known::Nothing => return Err(self.not_there(path)),
+            Known::There(_, None) | Known::Unknown => match path.canonicalize() {
+                Ok(real) => real,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(self.not_there(path)),
+                Err(error) => {
+                    let shown = self.shown(path);
+                    return Err(Failure::new(format!("`{}` can't be read: {error}", shown.display()), ""));
+                }
+            },
         };
         if !self.is_free && !self.allowed.iter().any(|folder| real.starts_with(folder)) {
+            let shown = self.shown(path);
             let help = "a module's file lies in its package or workspace; nothing else is read";
-            return Err(Failure::ours(format!("`{shown}` lies outside of the workspace"), help));
+            return Err(Failure::ours(format!("`{}` lies outside of the workspace", shown.display()), help));
         }
         Ok(real)
+    }
+
+    fn not_there(&self, path: &Path) -> Failure {
+        Failure::new(format!("there is no file `{}`", self.shown(path).display()), "")
+    }
+
+    /// Has a file read that will be asked for, if there is one.
+    pub fn expect(&mut self, path: &Path) {
+        if let Known::There(Entry::File, Some(_)) = self.folders.at(path)
+            && let Ok(real) = self.real(path)
+            && !self.read.contains_key(&real)
+        {
+            let shown = self.shown(path);
+            self.ahead.ask(real, shown);
+        }
     }
 
     /// Reads a file, given also by its path without symbolic links.
@@ -98,7 +128,15 @@ impl<'s> Files<'s> {
         }
         self.paths.push(path.to_path_buf());
         let shown = self.shown(path);
-        let read = text(real, &shown).map(|text| self.sources.add(shown, text));
+        let (text, outline) = match self.ahead.take(real) {
+            Some(Ok(Ready { text, outline })) => (Ok(text), Some(outline)),
+            Some(Err(failure)) => (Err(failure), None),
+            None => (text(real, &shown), None),
+        };
+        let read = text.map(|text| self.sources.add(shown, text));
+        if let (Ok(file), Some(outline)) = (&read, outline) {
+            self.outlines.insert(*file, outline);
+        }
         self.read.insert(real.to_path_buf(), read.clone());
         read
     }
@@ -109,15 +147,21 @@ impl<'s> Files<'s> {
     }
 
     /// What of a file matters.
-    pub fn outline(&mut self, file: FileId, words: &Words) -> Result<Rc<Outline>, LexError> {
+    pub fn outline(&mut self, file: FileId, words: &Words) -> Result<Arc<Outline>, LexError> {
         let text = &self.sources.get(file).text;
-        let made = || Outline::of(text, words).map(Rc::new);
+        let made = || Outline::of(text, words).map(Arc::new);
         self.outlines.entry(file).or_insert_with(made).clone()
     }
 
-    /// Forgets what was made with fewer words.
-    pub fn forget_outlines(&mut self) {
-        self.outlines.clear();
+    /// Forgets what was made with fewer words, where one of them stands.
+    pub fn add_words(&mut self, words: &Words, new: &[String]) {
+        let sources = &*self.sources;
+        let is_same = |file: FileId| {
+            let text = sources.get(file).text.as_bytes();
+            new.iter().all(|name| memmem::find(text, name.as_bytes()).is_none())
+        };
+        self.outlines.retain(|file, _| is_same(*file));
+        self.ahead = Ahead::new(words);
     }
 
     /// The text of a file.
@@ -142,21 +186,17 @@ impl<'s> Files<'s> {
     }
 }
 
-fn text(path: &Path, shown: &Path) -> Result<String, Failure> {
+pub(super) fn text(path: &Path, shown: &Path) -> Result<String, Failure> {
     let shown = shown.display();
-    let unreadable = |error: io::Error| Failure::new(format!("`{shown}` can't be read: {error}"), "");
-    let metadata = fs::metadata(path).map_err(unreadable)?;
-    if metadata.is_dir() {
-        return Err(Failure::new(format!("`{shown}` is a folder"), "a module's file is `name.rs` or `name/mod.rs`"));
-    }
-    if !metadata.is_file() {
-        return Err(Failure::ours(format!("`{shown}` is not a file"), ""));
-    }
-    if metadata.len() > LARGEST {
-        return Err(Failure::ours(format!("`{shown}` is larger than {} MiB", LARGEST >> 20), ""));
-    }
-    let bytes = fs::read(path).map_err(unreadable)?;
-    let text = String::from_utf8(bytes).map_err(|error| {
+    let bytes = bytes(path).map_err(|refused| match refused {
+        Refused::Io(error) => Failure::new(format!("`{shown}` can't be read: {error}"), ""),
+        Refused::Folder => {
+            Failure::new(format!("`{shown}` is a folder"), "a module's file is `name.rs` or `name/mod.rs`")
+        }
+        Refused::NoFile => Failure::ours(format!("`{shown}` is not a file"), ""),
+        Refused::TooLarge => Failure::ours(format!("`{shown}` is larger than {} MiB", LARGEST >> 20), ""),
+    })?;
+    let mut text = String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = memchr::memchr_iter(b'\n', good).count() + 1;
         Failure::new(
@@ -164,8 +204,39 @@ fn text(path: &Path, shown: &Path) -> Result<String, Failure> {
             "Rust's source files are UTF-8: convert it",
         )
     })?;
-    Ok(match text.strip_prefix('\u{feff}') {
-        Some(rest) => String::from(rest),
-        None => text,
-    })
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    Ok(text)
+}
+
+enum Refused {
+    Io(io::Error),
+    Folder,
+    NoFile,
+    TooLarge,
+}
+
+impl From<io::Error> for Refused {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Refused> {
+    // Opening something else than a file may wait forever.
+    let metadata = path.metadata()?;
+    if metadata.is_dir() {
+        return Err(Refused::Folder);
+    }
+    if !metadata.is_file() {
+        return Err(Refused::NoFile);
+    }
+    if metadata.len() > LARGEST {
+        return Err(Refused::TooLarge);
+    }
+    // One byte more than there is room for tells the end without asking for more room.
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
+    File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

@@ -1,9 +1,12 @@
 //! A file's tokens, flat: where words and brackets stand, and nothing of what they mean.
 //!
 //! The shape of a crate is in few tokens, so files are not parsed as a whole. What is read here is as much of the language
-//! as it takes to tell code from comments and text, by one pass without recursion.
+//! as it takes to tell code from comments and text, by one pass without recursion. A body in which nothing can matter is
+//! passed over (`skim`): it is a pair of brackets with no tokens between.
 //!
 //! Source: <https://doc.rust-lang.org/reference/tokens.html>
+
+mod skim;
 
 use std::ops::Range;
 
@@ -61,9 +64,16 @@ pub(super) struct Tokens<'t> {
 }
 
 impl<'t> Tokens<'t> {
-    /// Takes a text apart.
-    pub fn of(text: &'t str) -> Result<Self, LexError> {
-        Lexer { text, bytes: text.as_bytes(), at: preamble(text), list: Vec::new(), open: Vec::new() }.run()
+    /// Takes a text apart. `hits` are the places at which something stands that matters, in order: bodies of functions,
+    /// types and implementations without one are passed over.
+    pub fn of(text: &'t str, hits: &'t [usize]) -> Result<Self, LexError> {
+        Lexer::new(text, Some(hits)).run()
+    }
+
+    /// Takes a text apart, all of it.
+    #[cfg(test)]
+    pub fn of_everything(text: &'t str) -> Result<Self, LexError> {
+        Lexer::new(text, None).run()
     }
 
     pub fn len(&self) -> usize {
@@ -135,9 +145,28 @@ struct Lexer<'t> {
     at: usize,
     list: Vec<Token>,
     open: Vec<usize>,
+    /// The places that matter; `None` where all do.
+    hits: Option<&'t [usize]>,
+    /// The brackets that are open in a body that is passed over, with their places.
+    inside: Vec<(u8, usize)>,
+    /// The places of brackets at which a body begins that can't be passed over.
+    not_plain: Vec<usize>,
 }
 
 impl<'t> Lexer<'t> {
+    fn new(text: &'t str, hits: Option<&'t [usize]>) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at: preamble(text),
+            list: Vec::new(),
+            open: Vec::new(),
+            hits,
+            inside: Vec::new(),
+            not_plain: Vec::new(),
+        }
+    }
+
     fn run(mut self) -> Result<Tokens<'t>, LexError> {
         while let Some(byte) = self.byte(0) {
             let start = self.at;
@@ -146,6 +175,10 @@ impl<'t> Lexer<'t> {
                 b'/' if self.byte(1) == Some(b'*') => self.block_comment()?,
                 b'"' => self.string(start)?,
                 b'\'' => self.quote()?,
+                b'{' if self.is_body() => {
+                    self.open(byte)?;
+                    self.skim();
+                }
                 b'(' | b'[' | b'{' => self.open(byte)?,
                 b')' | b']' | b'}' => self.close(byte)?,
                 b'0'..=b'9' => {
@@ -194,12 +227,7 @@ impl<'t> Lexer<'t> {
         self.at += 1;
         let closed = self.open.pop();
         let opening = closed.and_then(|open| self.list.get(open)).map(|open| open.kind);
-        let wanted = match bracket {
-            b')' => b'(',
-            b']' => b'[',
-            _ => b'{',
-        };
-        let (Some(open), true) = (closed, opening == Some(Kind::Open(wanted))) else {
+        let (Some(open), true) = (closed, opening == Some(Kind::Open(counterpart(bracket)))) else {
             return Err(LexError { range: start..self.at, message: "this bracket closes none of its kind" });
         };
         let here = self.list.len();
@@ -357,6 +385,15 @@ impl<'t> Lexer<'t> {
             escaped = false;
         }
         Err(LexError { range: start..quote + 1, message: "this character is never closed" })
+    }
+}
+
+/// The opening bracket of a closing one.
+fn counterpart(closing: u8) -> u8 {
+    match closing {
+        b')' => b'(',
+        b']' => b'[',
+        _ => b'{',
     }
 }
 

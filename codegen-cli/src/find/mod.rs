@@ -6,6 +6,7 @@
 
 #[cfg(test)]
 mod against_syn;
+mod ahead;
 mod attributes;
 mod branches;
 #[cfg(feature = "cli")]
@@ -15,6 +16,7 @@ mod declaration;
 #[cfg(feature = "cli")]
 mod features;
 mod files;
+mod folders;
 mod imports;
 mod item;
 mod judge;

@@ -29,7 +29,7 @@ pub(super) fn find(
     paths: Vec<PathAttribute>,
     folder: &Path,
     modules: &Path,
-    files: &Files<'_>,
+    files: &mut Files<'_>,
 ) -> Result<Vec<ModuleFile>, Failure> {
     let mut found = Vec::new();
     let mut is_settled = false;
@@ -40,7 +40,7 @@ pub(super) fn find(
         is_settled = unknown.is_none();
         let path = folder.join(&value);
         // Of several that there may be, those count that exist; one that is surely meant is missed if it does not.
-        if path.exists() || (is_settled && found.is_empty()) {
+        if files.folders.exists(&path) || (is_settled && found.is_empty()) {
             found.push(ModuleFile { path, named: Some(value), below: None, place: Some(place), unknown });
         }
         if is_settled {
@@ -61,11 +61,12 @@ pub(super) fn find(
 }
 
 /// `name.rs` or `name/mod.rs`.
-fn by_name(name: &str, modules: &Path, files: &Files<'_>) -> Result<ModuleFile, Failure> {
+fn by_name(name: &str, modules: &Path, files: &mut Files<'_>) -> Result<ModuleFile, Failure> {
     let [flat, nested] = named(name, modules);
+    let are_there = (files.folders.exists(&flat), files.folders.exists(&nested));
     let shown = |path: &Path| files.shown(path).display().to_string();
     let file = |path, below| Ok(ModuleFile { path, named: None, below, place: None, unknown: None });
-    match (flat.exists(), nested.exists()) {
+    match are_there {
         (true, false) => file(flat, Some(String::from(name))),
         (false, true) => file(nested, None),
         (true, true) => {

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use memchr::memmem;
 
 use super::files::Files;
+use super::folders::{Entry, Known};
 use super::outline::{Item, ItemKind, Outline};
 use super::package::Package;
 use super::problems::Problems;
@@ -25,54 +28,90 @@ pub(super) fn report(
     problems: &mut Problems,
 ) -> Vec<PathBuf> {
     let mut looked_into = Vec::new();
-    let real = |path: &Path| path.canonicalize().ok();
-    let absent: BTreeSet<_> = absent.iter().filter_map(|path| real(path)).collect();
-    let other_roots: BTreeSet<_> = package.other_roots.iter().filter_map(|path| real(path)).collect();
-    let Some(root) = real(&package.root) else { return looked_into };
+    let absent: BTreeSet<_> = absent.iter().filter_map(|path| real(path, files)).collect();
+    let other_roots: BTreeSet<_> = package.other_roots.iter().filter_map(|path| real(path, files)).collect();
+    let Ok(root) = package.root.canonicalize() else { return Vec::new() };
     let mut folders: Vec<_> = package
         .targets
         .iter()
-        .filter_map(|target| target.root.parent().and_then(real))
+        .filter_map(|target| target.root.parent()?.canonicalize().ok())
         // A target's file in the package's own folder has everything else beside it: tests, examples, what was built.
         .filter(|folder| *folder != root && folder.starts_with(&root))
         .collect();
     let mut looked = BTreeSet::new();
-    let words = Words::new();
     while let Some(folder) = folders.pop() {
         if looked.len() >= MOST_FOLDERS || !looked.insert(folder.clone()) {
             continue;
         }
-        let Ok(entries) = fs::read_dir(&folder) else { continue };
-        let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        paths.sort();
-        for path in paths {
-            let Some(real) = real(&path).filter(|real| !absent.contains(real) && real.starts_with(&root)) else {
+        for (name, entry) in files.folders.entries(&folder) {
+            let path = folder.join(name);
+            let is_rust = path.extension().is_some_and(|extension| extension == "rs");
+            if entry == Entry::File && !is_rust {
+                continue;
+            }
+            let Some(real) = real(&path, files).filter(|real| !absent.contains(real) && real.starts_with(&root)) else {
                 continue;
             };
-            if real.is_dir() {
-                if !real.join("Cargo.toml").exists() {
+            if entry == Entry::Folder || entry == Entry::Other && real.is_dir() {
+                if !files.folders.exists(&real.join("Cargo.toml")) {
                     folders.push(real);
                 }
-            } else if path.extension().is_some_and(|extension| extension == "rs")
-                && !other_roots.contains(&real)
-                && !files.has_read(&real)
-            {
-                look(&path, &real, &words, files, problems);
-                looked_into.push(path);
+            } else if is_rust && !other_roots.contains(&real) && !files.has_read(&real) {
+                looked_into.push((path, real));
             }
         }
     }
-    looked_into
+    for at in with_annotations(&looked_into) {
+        if let Some((path, real)) = looked_into.get(at) {
+            look(path, real, files, problems);
+        }
+    }
+    looked_into.into_iter().map(|(path, _)| path).collect()
 }
 
-fn look(path: &Path, real: &Path, words: &Words, files: &mut Files<'_>, problems: &mut Problems) {
-    // Most files are other things: only one that has an annotation in it becomes one of the run's.
-    let Ok(bytes) = fs::read(real) else { return };
-    if memmem::find(&bytes, b"#[").is_none() || !words.is_in(&bytes) {
-        return;
+/// The path without symbolic links, of something that is there.
+fn real(path: &Path, files: &mut Files<'_>) -> Option<PathBuf> {
+    match files.folders.at(path) {
+        Known::Nothing => None,
+        Known::There(_, Some(real)) => Some(real),
+        Known::There(_, None) | Known::Unknown => path.canonicalize().ok(),
     }
-    let Ok(text) = String::from_utf8(bytes) else { return };
-    let Ok(outline) = Outline::of(&text, words) else { return };
+}
+
+/// How many files are worth a thread.
+const WORTH_A_THREAD: usize = 50;
+
+/// Which of these files have an annotation in them, by their indexes, in order. Most have none.
+fn with_annotations(files: &[(PathBuf, PathBuf)]) -> Vec<usize> {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(files.len() / WORTH_A_THREAD).clamp(1, 8);
+    let next = AtomicUsize::new(0);
+    let search = || {
+        let words = Words::new();
+        let mut found = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some((_, real)) = files.get(at) else { return found };
+            if fs::read(real).is_ok_and(|bytes| words.is_in(&bytes) && memmem::find(&bytes, b"#[").is_some()) {
+                found.push(at);
+            }
+        }
+    };
+    let mut found = thread::scope(|scope| {
+        let others: Vec<_> =
+            (1..threads).filter_map(|_| thread::Builder::new().spawn_scoped(scope, search).ok()).collect();
+        let mut found = search();
+        for other in others {
+            found.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        found
+    });
+    found.sort_unstable();
+    found
+}
+
+fn look(path: &Path, real: &Path, files: &mut Files<'_>, problems: &mut Problems) {
+    let Some(text) = fs::read(real).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else { return };
+    let Ok(outline) = Outline::of(&text, &Words::new()) else { return };
     let Some(range) = first(&outline.items) else { return };
     let Ok(file) = files.read(path, real) else { return };
     let message = "this file is in no module that was seen, so what is annotated in it is left out";

@@ -74,11 +74,21 @@ pub(super) enum Visibility {
 impl Outline {
     /// Outlines a file.
     pub fn of(text: &str, words: &Words) -> Result<Self, LexError> {
-        let tokens = Tokens::of(text)?;
-        let mut builder = Builder { tokens: &tokens, words, hits: words.hits(text), junk: Vec::new() };
-        let (inner, start) = attributes::inner(&tokens, words, 0);
+        let hits = words.hits(text);
+        Ok(Self::of_tokens(&Tokens::of(text, &hits)?, words, &hits))
+    }
+
+    /// Outlines a file of which every body was taken apart, and not those alone in which something can matter.
+    #[cfg(test)]
+    pub fn of_everything(text: &str, words: &Words) -> Result<Self, LexError> {
+        Ok(Self::of_tokens(&Tokens::of_everything(text)?, words, &words.hits(text)))
+    }
+
+    fn of_tokens(tokens: &Tokens<'_>, words: &Words, hits: &[usize]) -> Self {
+        let mut builder = Builder { tokens, words, hits, junk: Vec::new() };
+        let (inner, start) = attributes::inner(tokens, words, 0);
         let items = builder.items(start..tokens.len(), Place::Module);
-        Ok(Self { inner, items, junk: builder.junk })
+        Self { inner, items, junk: builder.junk }
     }
 }
 
@@ -97,7 +107,7 @@ struct Builder<'t> {
     tokens: &'t Tokens<'t>,
     words: &'t Words,
     /// Where the attributes' names stand in the text.
-    hits: Vec<usize>,
+    hits: &'t [usize],
     junk: Vec<Range<usize>>,
 }
 

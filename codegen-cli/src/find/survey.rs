@@ -35,14 +35,12 @@ pub(super) fn run(package: &Package, cfg: &Cfg, sources: &mut Sources) -> Found 
     for _ in 0..MOST_ROUNDS {
         survey = Survey::default();
         survey.walk(&packages, cfg, &mut files, &words);
-        let mut more = false;
-        for (name, meaning) in &survey.aliases {
-            more |= words.add(name, *meaning);
-        }
-        if !more {
+        let aliases = survey.aliases.iter().filter(|(name, meaning)| words.add(name, *meaning));
+        let new: Vec<String> = aliases.map(|(name, _)| name.clone()).collect();
+        if new.is_empty() {
             break;
         }
-        files.forget_outlines();
+        files.add_words(&words, &new);
     }
     survey.read(&packages, cfg, files)
 }

@@ -242,8 +242,9 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     fn items(&mut self, items: &[Item], context: &Context) {
-        for item in items {
-            let judged = self.judge(&item.attributes, context.file);
+        let judged: Vec<_> = items.iter().map(|item| self.judge(&item.attributes, context.file)).collect();
+        self.expect_files(items, &judged, context);
+        for (item, judged) in items.iter().zip(judged) {
             // Of a module that has several files, those of other platforms.
             if matches!(item.kind, ItemKind::File { .. }) {
                 let paths = judge::paths(&item.attributes);
@@ -253,6 +254,22 @@ impl<'w, 's> Walk<'w, 's> {
                 self.note_absent(item, context);
             } else {
                 self.item(item, judged, context);
+            }
+        }
+    }
+
+    /// Has the files read that the modules among these items are in, as far as their names say that.
+    fn expect_files(&mut self, items: &[Item], judged: &[Judged], context: &Context) {
+        let mut folder = None;
+        for (item, judged) in items.iter().zip(judged) {
+            if let ItemKind::File { name } = &item.kind
+                && judged.truth != Truth::No
+                && judged.paths.is_empty()
+            {
+                let folder = folder.get_or_insert_with(|| modules_folder(context));
+                for path in module_file::named(name, folder) {
+                    self.files.expect(&path);
+                }
             }
         }
     }
@@ -376,15 +393,16 @@ impl<'w, 's> Walk<'w, 's> {
     fn note_missing(&mut self, name: &str, paths: &[PathAttribute], modules: &Path, context: &Context) {
         let is_settled = paths.last().is_some_and(|path| path.unknown.is_none());
         let is_needed = context.unknown.is_empty() && context.guards.is_empty();
+        let folders = &mut self.files.folders;
         let mut note = |path: PathBuf, is_needed| self.missing.push(Missing { path, is_needed });
         for path in paths {
             let file = path.value.as_ref().map(|value| context.folder.join(value));
-            if let Some(file) = file.filter(|file| !file.exists()) {
+            if let Some(file) = file.filter(|file| !folders.exists(file)) {
                 note(file, is_needed && path.unknown.is_none());
             }
         }
         let named = module_file::named(name, modules);
-        if !is_settled && !named.iter().any(|file| file.exists()) {
+        if !is_settled && !named.iter().any(|file| folders.exists(file)) {
             for file in named {
                 note(file, is_needed && paths.is_empty());
             }
@@ -420,7 +438,7 @@ impl<'w, 's> Walk<'w, 's> {
             }
             Err(failure) => {
                 let is_needed = context.unknown.is_empty();
-                if !path.exists() {
+                if !self.files.folders.exists(&path) {
                     self.missing.push(Missing { path, is_needed: is_needed && context.guards.is_empty() });
                 }
                 if is_needed {

@@ -4,6 +4,7 @@ mod annotations;
 mod apps;
 mod cfgs;
 mod fixture;
+mod manifests;
 mod modules;
 mod packages;
 #[cfg(unix)]

@@ -30,7 +30,8 @@ pub struct Selected {
 }
 
 impl Project {
-    /// Asks cargo. Nothing is fetched and nothing is built: cargo only reads the packages' own files.
+    /// Reads the manifests, or asks cargo where they are not plain. Nothing is fetched and nothing is built: cargo, too, only
+    /// reads the packages' own files.
     ///
     /// # Errors
     ///
@@ -69,10 +70,15 @@ impl Project {
 }
 
 fn metadata(scope: &Scope) -> anyhow::Result<Metadata> {
+    let path = scope.manifest.manifest_path.as_deref().map(manifest_path).transpose()?;
+    // The lock file, which the options below are about, plays no part in what is asked.
+    if let Some(metadata) = cargo::from_manifests(path.as_deref()) {
+        return Ok(metadata);
+    }
     let mut command = MetadataCommand::new();
     command.no_deps();
-    if let Some(path) = &scope.manifest.manifest_path {
-        command.manifest_path(manifest_path(path)?);
+    if let Some(path) = path {
+        command.manifest_path(path);
     }
     let lock = &scope.lock;
     let flags = [(lock.locked, "--locked"), (lock.offline, "--offline"), (lock.frozen, "--frozen")];

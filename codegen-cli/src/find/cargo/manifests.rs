@@ -1,0 +1,165 @@
+//! What `cargo metadata --no-deps` would say of a project, from its manifests, without starting cargo: that takes longer than
+//! all the rest.
+//!
+//! Only what is as plain as manifests mostly are is read here. With anything else, a mistake above all, cargo is asked, so that
+//! it is cargo that says what is wrong, and in its own words.
+//!
+//! Source: <https://doc.rust-lang.org/cargo/reference/manifest.html>,
+//! <https://doc.rust-lang.org/cargo/reference/workspaces.html>
+
+mod dependencies;
+mod package;
+mod targets;
+mod workspace;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
+
+use cargo_metadata::Metadata;
+use serde_json::{Map, Value};
+use toml::de::{DeTable, DeValue};
+
+/// A table of a manifest.
+type Table = Map<String, Value>;
+
+/// What cargo would say of the project of a Cargo.toml, or of the nearest one of the current folder. `None` where cargo has
+/// to be asked.
+pub fn read(manifest: Option<&Path>) -> Option<Metadata> {
+    let manifest = match manifest {
+        Some(path) => normal(&std::path::absolute(path).ok()?)?,
+        None => {
+            let current = std::env::current_dir().ok()?;
+            current.ancestors().map(|folder| folder.join("Cargo.toml")).find(|path| path.exists())?
+        }
+    };
+    let mut manifests = Manifests::default();
+    let found = workspace::of(&manifest, &mut manifests)?;
+    let packages = found.members.iter().map(|member| package::of(member, &found.root, &mut manifests));
+    let packages = packages.collect::<Option<Vec<_>>>()?;
+    // Cargo says which two have one name.
+    let mut names: Vec<_> = packages.iter().map(|package| package.get("name")?.as_str()).collect();
+    names.sort_unstable();
+    if names.windows(2).any(|pair| pair[0] == pair[1]) {
+        return None;
+    }
+    let ids = |members: &[PathBuf]| {
+        let id =
+            |member: &PathBuf| packages.get(found.members.iter().position(|one| one == member)?)?.get("id").cloned();
+        members.iter().map(id).collect::<Option<Vec<Value>>>()
+    };
+    let root = found.root.parent()?;
+    let mut metadata = Table::new();
+    metadata.insert("workspace_members".into(), ids(&found.members)?.into());
+    metadata.insert("workspace_default_members".into(), ids(&found.default_members)?.into());
+    metadata.insert("target_directory".into(), text_of(&root.join("target"))?.into());
+    metadata.insert("workspace_root".into(), text_of(root)?.into());
+    metadata.insert("version".into(), 1.into());
+    metadata.insert("packages".into(), packages.into_iter().map(Value::Object).collect::<Vec<_>>().into());
+    serde_json::from_value(Value::Object(metadata)).ok()
+}
+
+/// The manifests that were read, each once.
+#[derive(Default)]
+struct Manifests(HashMap<PathBuf, Option<Rc<Table>>>);
+
+impl Manifests {
+    fn at(&mut self, path: &Path) -> Option<Rc<Table>> {
+        if let Some(known) = self.0.get(path) {
+            return known.clone();
+        }
+        let read = || {
+            let text = std::fs::read_to_string(path).ok()?;
+            // Cargo reads another beginning differently, or not at all.
+            let document = DeTable::parse(text.strip_prefix('\u{feff}').unwrap_or(&text)).ok()?;
+            Some(Rc::new(table(document.get_ref())?))
+        };
+        let read = read();
+        self.0.insert(path.to_path_buf(), read.clone());
+        read
+    }
+}
+
+fn table(from: &DeTable<'_>) -> Option<Table> {
+    let entry = |(key, value): (&toml::Spanned<_>, &toml::Spanned<DeValue<'_>>)| {
+        Some((Cow::<str>::to_string(key.get_ref()), value_of(value.get_ref())?))
+    };
+    // In cargo's order, whichever of its own the maps have.
+    let entries: BTreeMap<String, Value> = from.iter().map(entry).collect::<Option<_>>()?;
+    Some(entries.into_iter().collect())
+}
+
+fn value_of(value: &DeValue<'_>) -> Option<Value> {
+    Some(match value {
+        DeValue::String(text) => Value::String(text.to_string()),
+        DeValue::Boolean(value) => Value::Bool(*value),
+        DeValue::Array(array) => {
+            Value::Array(array.iter().map(|value| value_of(value.get_ref())).collect::<Option<_>>()?)
+        }
+        DeValue::Table(inner) => Value::Object(table(inner)?),
+        // Nothing that matters here is one; in metadata and profiles anything may stand.
+        DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) => Value::Null,
+    })
+}
+
+/// A path without `.` and `..`, as cargo writes it: by its words, whatever is a symbolic link. `None` where that is not plain.
+fn normal(path: &Path) -> Option<PathBuf> {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::ParentDir => {
+                normal.pop().then_some(())?;
+            }
+            Component::CurDir => {}
+            other => normal.push(other),
+        }
+    }
+    Some(normal)
+}
+
+/// The path as text, where it is as plain in a URL: in packages' ids.
+fn text_of(path: &Path) -> Option<&str> {
+    let separators = if cfg!(windows) { ":\\" } else { "/" };
+    let is_plain = |one: char| one.is_ascii_alphanumeric() || "._-".contains(one) || separators.contains(one);
+    path.to_str().filter(|text| path.is_absolute() && text.chars().all(is_plain))
+}
+
+/// The URL of a folder.
+fn url_of(folder: &Path) -> Option<String> {
+    let text = text_of(folder)?;
+    Some(if cfg!(windows) { format!("file:///{}", text.replace('\\', "/")) } else { format!("file://{text}") })
+}
+
+/// The table of this name; empty where there is none, `None` where it is something else.
+fn inner<'t>(of: &'t Table, name: &str) -> Option<Cow<'t, Table>> {
+    match of.get(name) {
+        None => Some(Cow::Owned(Table::new())),
+        Some(Value::Object(table)) => Some(Cow::Borrowed(table)),
+        Some(_) => None,
+    }
+}
+
+/// The texts of this name; none where there is no such key, `None` where it is something else.
+fn texts(of: &Table, name: &str) -> Option<Vec<String>> {
+    match of.get(name) {
+        None => Some(Vec::new()),
+        Some(Value::Array(array)) => array.iter().map(|value| value.as_str().map(String::from)).collect(),
+        Some(_) => None,
+    }
+}
+
+/// A text that may be left out.
+fn text<'t>(of: &'t Table, name: &str) -> Option<Option<&'t str>> {
+    of.get(name).map_or(Some(None), |value| value.as_str().map(Some))
+}
+
+/// A boolean that may be left out.
+fn boolean(of: &Table, name: &str) -> Option<Option<bool>> {
+    of.get(name).map_or(Some(None), |value| value.as_bool().map(Some))
+}
+
+/// Whether no other keys are there.
+fn has_only(of: &Table, keys: &[&str]) -> Option<()> {
+    of.keys().all(|key| keys.contains(&key.as_str())).then_some(())
+}

@@ -1,0 +1,168 @@
+//! Which workspace a package belongs to, and which others do.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::{Manifests, Table, dependencies, has_only, inner, normal, texts};
+
+/// A workspace.
+pub(super) struct Workspace {
+    /// Its Cargo.toml.
+    pub root: PathBuf,
+    /// The manifests of its packages, in cargo's order.
+    pub members: Vec<PathBuf>,
+    /// Those that a command without a word about packages means.
+    pub default_members: Vec<PathBuf>,
+}
+
+/// The workspace that a manifest belongs to; one of its own, where there is none.
+pub(super) fn of(manifest: &Path, manifests: &mut Manifests) -> Option<Workspace> {
+    let Some(root) = root_of(manifest, manifests)? else {
+        let only = vec![manifest.to_path_buf()];
+        return Some(Workspace { root: manifest.to_path_buf(), members: only.clone(), default_members: only });
+    };
+    let top = manifests.at(&root)?;
+    let table = inner(&top, "workspace")?.into_owned();
+    let keys = ["members", "exclude", "default-members", "resolver", "package", "dependencies", "lints", "metadata"];
+    has_only(&table, &keys)?;
+    let folder = root.parent()?.to_path_buf();
+    let mut members = Members { root: &root, folder: &folder, table: &table, found: Vec::new(), manifests };
+    let listed = expand(&folder, &texts(&table, "members")?)?;
+    for path in &listed {
+        members.add(&path.join("Cargo.toml"), false)?;
+    }
+    members.add(&root, false)?;
+    let members = members.found;
+    let current = manifests.at(manifest)?;
+    let is_virtual = !current.contains_key("package");
+    // A package of the workspace that is not one of its members is a mistake.
+    if !is_virtual && !members.iter().any(|member| member == manifest) {
+        return None;
+    }
+    let default_members = if root == *manifest && table.contains_key("default-members") {
+        let paths = expand(&folder, &texts(&table, "default-members")?)?;
+        let paths: Vec<_> = paths.iter().map(|path| path.join("Cargo.toml")).collect();
+        paths.iter().all(|path| members.contains(path)).then_some(paths)?
+    } else if is_virtual {
+        members.clone()
+    } else {
+        vec![manifest.to_path_buf()]
+    };
+    let mut packages = Vec::new();
+    for member in members {
+        if manifests.at(&member)?.contains_key("package") {
+            packages.push(member);
+        }
+    }
+    let default_members = default_members.into_iter().filter(|member| packages.contains(member)).collect();
+    Some(Workspace { root, members: packages, default_members })
+}
+
+/// The Cargo.toml of the workspace that a manifest belongs to: itself, or the next one above that is one.
+fn root_of(manifest: &Path, manifests: &mut Manifests) -> Option<Option<PathBuf>> {
+    let own = manifests.at(manifest)?;
+    if own.contains_key("workspace") {
+        return Some(Some(manifest.to_path_buf()));
+    }
+    if inner(&own, "package")?.contains_key("workspace") {
+        return None;
+    }
+    let folder = manifest.parent()?;
+    // What cargo itself unpacks belongs to no workspace around it.
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")))?;
+    if folder.starts_with(home) || folder.to_str()?.contains("target/package") {
+        return None;
+    }
+    for above in folder.ancestors().skip(1) {
+        let path = above.join("Cargo.toml");
+        if !path.exists() {
+            continue;
+        }
+        let table = manifests.at(&path)?;
+        if inner(&table, "package")?.contains_key("workspace") {
+            return None;
+        }
+        if let Some(workspace) = table.get("workspace") {
+            let is_excluded = is_excluded(workspace.as_object()?, above, manifest)?;
+            return Some((!is_excluded).then_some(path));
+        }
+    }
+    Some(None)
+}
+
+struct Members<'m> {
+    root: &'m Path,
+    folder: &'m Path,
+    table: &'m Table,
+    found: Vec<PathBuf>,
+    manifests: &'m mut Manifests,
+}
+
+impl Members<'_> {
+    /// Adds a member, and those of its path dependencies that lie in the workspace's folder.
+    fn add(&mut self, manifest: &Path, is_dependency: bool) -> Option<()> {
+        let manifest = normal(manifest)?;
+        if self.found.contains(&manifest) {
+            return Some(());
+        }
+        let is_outside = !manifest.parent()?.starts_with(self.folder);
+        if is_dependency && is_outside && root_of(&manifest, self.manifests)?.as_deref() != Some(self.root) {
+            return Some(());
+        }
+        if is_excluded(self.table, self.folder, &manifest)? {
+            return Some(());
+        }
+        self.found.push(manifest.clone());
+        let table = self.manifests.at(&manifest)?;
+        // One workspace in another is a mistake.
+        if manifest != self.root && (table.contains_key("workspace") || !table.contains_key("package")) {
+            return None;
+        }
+        for path in dependencies::paths(&table, manifest.parent()?, self.table, self.folder)? {
+            self.add(&path.join("Cargo.toml"), true)?;
+        }
+        Some(())
+    }
+}
+
+/// Whether a workspace leaves a manifest out.
+fn is_excluded(workspace: &Table, folder: &Path, manifest: &Path) -> Option<bool> {
+    let is_below = |paths: Vec<String>| paths.iter().any(|path| manifest.starts_with(folder.join(path)));
+    Some(is_below(texts(workspace, "exclude")?) && !is_below(texts(workspace, "members")?))
+}
+
+/// The folders that a list of members means.
+fn expand(folder: &Path, patterns: &[String]) -> Option<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for pattern in patterns {
+        let whole = folder.join(pattern);
+        let is_pattern = pattern.contains(['*', '?', '[', ']']);
+        if !is_pattern {
+            paths.push(normal(&whole)?);
+            continue;
+        }
+        // The folder's own name is no pattern.
+        let whole = Path::new(&glob::Pattern::escape(folder.to_str()?)).join(pattern);
+        for path in glob::glob(whole.to_str()?).ok()? {
+            let path = path.ok()?;
+            if path.is_dir() {
+                path.join("Cargo.toml").exists().then_some(())?;
+                paths.push(normal(&path)?);
+            }
+        }
+    }
+    Some(paths)
+}
+
+/// A value that a package takes from its workspace, `{ workspace = true }`: that one; any other as it is.
+pub(super) fn inherited<'v>(value: &'v Value, name: &str, workspace: &'v Table) -> Option<&'v Value> {
+    match value {
+        Value::Object(table) if table.contains_key("workspace") => {
+            (table.len() == 1 && table.get("workspace")?.as_bool()?).then_some(())?;
+            workspace.get("package")?.get(name)
+        }
+        value => Some(value),
+    }
+}
