@@ -110,7 +110,11 @@ impl Folders {
     /// ask the system for each takes long.
     fn in_parent(&self, path: &Path) -> Option<Known> {
         let (parent, name) = (path.parent()?, path.file_name()?);
-        let Asked::Listed(folder) = self.0.get(parent)? else { return None };
+        let folder = match self.0.get(parent)? {
+            Asked::Listed(folder) => folder,
+            Asked::Absent => return Some(Known::Nothing),
+            Asked::Unlisted => return None,
+        };
         match folder.entries.get(name) {
             Some(entry) => Some(Known::There(*entry, Some(folder.real.join(name)))),
             None => (!IS_LAX).then_some(Known::Nothing),

@@ -23,7 +23,7 @@ const MOST_FOLDERS: usize = 10_000;
 /// folders of modules that a `cfg` leaves out. Gives the files that were looked into.
 pub(super) fn report(
     package: &Package,
-    absent: &[PathBuf],
+    absent: &BTreeSet<PathBuf>,
     files: &mut Files<'_>,
     problems: &mut Problems,
 ) -> Vec<PathBuf> {

@@ -1,6 +1,6 @@
 //! A run of the finder: walks for each target, then each annotated item read once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -67,7 +67,7 @@ struct Survey {
     /// The indexes of `seen` by file, place and path.
     index: BTreeMap<Key, Vec<usize>>,
     aliases: Vec<(String, Meaning)>,
-    absent: Vec<std::path::PathBuf>,
+    absent: BTreeSet<std::path::PathBuf>,
     reexports: Vec<Reexports>,
     missing: Vec<Missing>,
     problems: Problems,
@@ -103,9 +103,10 @@ impl Survey {
                     walk.root(&root.crate_name, &root.root);
                     let Walk { sightings, aliases, absent, reexports, missing, .. } = walk;
                     self.aliases.extend(aliases);
-                    self.absent.extend(absent);
                     self.missing.extend(missing);
+                    // What lies beside the code is looked for in the package itself.
                     if at == 0 {
+                        self.absent.extend(absent);
                         self.reexports.extend(reexports);
                     }
                     for sighting in sightings {
