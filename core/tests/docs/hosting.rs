@@ -338,7 +338,8 @@ const MODELS: &[(HostingModel, &[&str], &str)] = &[
              writes into the manifest. It serves until the last task is done. Call it before anything that looks for \
              another instance of the app, and before any window.",
             "The tasks run in a process of their own, also while the user has the app open: the two share files and \
-             settings. A program with a console shows one whenever a task runs; \
+             settings. Only the process that Windows started serves, and it ends with its last task; the user's ends when \
+             the user closes it. A program with a console shows one whenever a task runs; \
              `#![windows_subsystem = \"windows\"]` prevents it.",
             "The manifest declares the executable and its classes, and no background task.",
             "Only few triggers are known to work, and there is no published list; a registration with another one fails with \
@@ -353,7 +354,8 @@ const MODELS: &[(HostingModel, &[&str], &str)] = &[
             "Every forwarded task is registered with the entry point of a small component of bgtask's, a `cdylib` with one \
              line: `bgtask::export_forwarder!(App);`. Windows loads it into `backgroundTaskHost.exe`. It starts the app's \
              COM server, asks for the class with the CLSID of the task, which is compiled in, and hands the activation on: \
-             progress, cancellation and completion cross in both directions.",
+             progress, cancellation and completion cross in both directions. What else a task reads of its run, \
+             `SuspendedCount`, `GetThrottleCount` and `User` among it, is asked of Windows' own instance.",
             "The tasks themselves run in the COM server: what is said of `com` above holds for them.",
             "A server that can't be started is a run that failed, and told as one. When its class is gone for good, the registration is \
              removed, so that no host is started for it again and again.",

@@ -1,6 +1,9 @@
 //! What is asked and answered, as JSON.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +26,8 @@ pub struct Configuration {
     pub standby: bool,
     /// The manifest of the package. Without one, everything counts as declared.
     pub manifest: Option<PathBuf>,
+    /// The classes of triggers whose object a registration gives as its own.
+    pub own_triggers: BTreeSet<String>,
     /// What `RequestAsync` answers, by the class of the trigger.
     pub requests: BTreeMap<String, i32>,
     /// What fails, by the method, `BackgroundTaskBuilder.Register`, and with which HRESULT.
@@ -40,6 +45,7 @@ impl Default for Configuration {
             access_kind: true,
             standby: false,
             manifest: None,
+            own_triggers: BTreeSet::from(["ApplicationTrigger".to_owned()]),
             requests: BTreeMap::new(),
             failures: BTreeMap::new(),
         }

@@ -75,7 +75,7 @@ impl Host {
                         Maker::Server(GUID::try_from(class.as_str()).map_err(|error| error.to_string())?)
                     }
                 };
-                let run = runs::start(maker, &start.name, start.apartment, start.notification.as_deref());
+                let run = runs::start(maker, start.name, start.apartment, (start.notification, start.user));
                 self.runs.push(Some(run));
                 to_value(self.runs.len() - 1)
             }

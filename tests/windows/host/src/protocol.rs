@@ -78,6 +78,8 @@ pub struct Start {
     pub apartment: Apartment,
     /// The content of the push notification that it is started by.
     pub notification: Option<String>,
+    /// The id of the user for whom it runs.
+    pub user: Option<String>,
 }
 
 /// Who runs a task.

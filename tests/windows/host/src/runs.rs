@@ -78,17 +78,21 @@ struct Answered {
     messages: u32,
 }
 
-/// Starts a run.
-pub fn start(maker: Maker, name: &str, apartment: Apartment, content: Option<&str>) -> Started {
-    let (returned, name) = (Arc::new(Returned::default()), name.to_owned());
-    let details = content.map(str::to_owned);
+/// Starts a run: with the content of a push notification and the id of a user, where it has them.
+pub fn start(
+    maker: Maker,
+    name: String,
+    apartment: Apartment,
+    (content, user): (Option<String>, Option<String>),
+) -> Started {
+    let returned = Arc::new(Returned::default());
     let (sender, receiver) = std::sync::mpsc::channel();
     thread::spawn({
         let returned = Arc::clone(&returned);
         move || {
             let _apartment = Entered::new(apartment);
-            let details = details.as_deref().map(notification);
-            let (instance, log) = Activation { details, ..Activation::new(&name) }.begin();
+            let (details, user) = (content.as_deref().map(notification), user.as_deref().map(windows_instance::user));
+            let (instance, log) = Activation { details, user, ..Activation::new(&name) }.begin();
             sender.send(Arc::clone(&log)).expect("it is waited for");
             let answer = maker.make().and_then(|task| task.Run(&instance));
             drop(instance);

@@ -12,6 +12,12 @@ pub fn called(method: &str, arguments: &[String]) -> windows_core::Result<()> {
     store::with(|state| state.failure(method))
 }
 
+/// Remembers a call of a certain object, in words that tell which; what the test wants to fail fails by `method`.
+pub fn called_of(object: &str, method: &str, arguments: &[String]) -> windows_core::Result<()> {
+    remember(format!("{object}({})", arguments.join(", ")));
+    store::with(|state| state.failure(method))
+}
+
 /// Remembers a property that was read.
 pub fn read(property: &str) -> windows_core::Result<()> {
     remember(property.to_owned());

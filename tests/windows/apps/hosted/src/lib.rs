@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bgtask::prelude::*;
 use tasks::{
-    block, count, crash, fail, fall, lose_class, never_serve, read_details, read_instance, succeed,
+    block, count, crash, fail, fall, lose_class, never_serve, read_details, read_instance, read_user, succeed,
     wait_for_cancellation, wait_for_ever,
 };
 
@@ -20,6 +20,7 @@ use tasks::{
         count,
         read_instance,
         read_details,
+        read_user,
         wait_for_cancellation,
         wait_for_ever,
         block,

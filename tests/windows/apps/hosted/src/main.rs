@@ -19,6 +19,11 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     // What the app shows to a user.
     tell("shown")?;
     println!("shown");
+    if env::args().any(|argument| argument == "--stay") {
+        // As a window does, until it is closed.
+        std::io::stdin().read_line(&mut String::new())?;
+        tell("closed")?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

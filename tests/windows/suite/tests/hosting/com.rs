@@ -1,6 +1,10 @@
 //! The app as a COM server, which COM starts for a task's class.
 
-use std::{process::Command, thread, time::Duration};
+use std::{
+    process::{Child, Command},
+    thread,
+    time::Duration,
+};
 
 use windows_host::protocol::{Apartment, By, Request, Start, What};
 
@@ -41,6 +45,17 @@ fn the_details_cross_from_one_process_to_the_other() {
     let run = served.host.ended(run);
     assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![100]));
     served.wait_for_processes(&[SERVED]);
+}
+
+#[test]
+fn the_user_crosses_from_one_process_to_the_other() {
+    let mut served = Served::new();
+    for (user, told) in [(None, 0), (Some("S-1-5-21-1001".to_owned()), 13)] {
+        let start = Start { user, ..served.of_class("read_user") };
+        let run = served.host.run(start);
+        let run = served.host.ended(run);
+        assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![told]));
+    }
 }
 
 #[test]
@@ -183,4 +198,51 @@ fn a_user_starts_the_app_and_not_the_server() {
         assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "shown", "{arguments:?}");
         assert!(output.status.success());
     }
+}
+
+/// Closes the app that a user has open.
+fn close(mut app: Child) {
+    drop(app.stdin.take());
+    assert!(app.wait().expect("it is a child of the test").success());
+}
+
+#[test]
+fn the_app_that_a_user_opens_beside_the_server_takes_nothing_from_it() {
+    let mut served = Served::new();
+    let waiting = served.of_class("wait_for_cancellation");
+    let waiting = served.host.run(waiting);
+    served.host.wait(waiting, What::Progress(1));
+    let app = served.started_by_a_user();
+    served.wait_for_processes(&[&["started"], &["started", "shown"]]);
+    for name in ["succeed", "count"] {
+        let start = served.of_class(name);
+        let run = served.host.run(start);
+        assert_eq!(served.host.ended(run).answer, Some(S_OK), "{name}");
+    }
+    // No process more: the system's has served.
+    assert_eq!(served.processes(), [vec!["started"], vec!["started", "shown"]]);
+    close(app);
+    // The end of the one is not that of the other.
+    assert_eq!(served.processes(), [vec!["started"], vec!["started", "shown", "closed"]]);
+    served.host.cancel(waiting, ABORT);
+    let run = served.host.ended(waiting);
+    assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![1, 100]));
+    served.wait_for_processes(&[SERVED, &["started", "shown", "closed"]]);
+}
+
+#[test]
+fn a_server_is_started_beside_the_app_that_a_user_has_open() {
+    let mut served = Served::new();
+    let mut app = served.started_by_a_user();
+    served.wait_for_processes(&[&["started", "shown"]]);
+    let start = served.of_class("succeed");
+    for processes in [vec![&["started", "shown"][..], SERVED], vec![&["started", "shown"], SERVED, SERVED]] {
+        let run = served.host.run(start.clone());
+        let run = served.host.ended(run);
+        assert_eq!((run.answer, run.deferrals), (Some(S_OK), (1, 1)));
+        served.wait_for_processes(&processes);
+    }
+    assert!(app.try_wait().expect("it is a child of the test").is_none(), "the app is open as before");
+    close(app);
+    served.wait_for_processes(&[&["started", "shown", "closed"], SERVED, SERVED]);
 }

@@ -61,6 +61,16 @@ fn a_run_ends_as_its_task_does_in_the_other_process() {
 }
 
 #[test]
+fn the_user_is_that_of_windows_own_instance() {
+    let mut served = served_by(DLLS[1]);
+    for (user, told) in [(None, 0), (Some("S-1-5-21-1001".to_owned()), 13)] {
+        let run = served.host.run(Start { user, ..Served::forwarded("read_user") });
+        let run = served.host.ended(run);
+        assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![told]));
+    }
+}
+
+#[test]
 fn a_cancellation_is_handed_on_with_its_reason() {
     let mut served = served_by(DLLS[1]);
     for (at, reason) in [ABORT, CONDITION_LOSS, ENERGY_SAVER].into_iter().enumerate() {

@@ -3,7 +3,7 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Child, Command, Stdio},
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
@@ -58,6 +58,7 @@ pub fn of_entry_point(name: &str) -> Start {
         name: name.to_owned(),
         apartment: Apartment::Multi,
         notification: None,
+        user: None,
     }
 }
 
@@ -100,6 +101,7 @@ impl Served {
             name: format!("com {name}"),
             apartment: Apartment::Multi,
             notification: None,
+            user: None,
         }
     }
 
@@ -110,7 +112,15 @@ impl Served {
             name: format!("forwarded {name}"),
             apartment: Apartment::Multi,
             notification: None,
+            user: None,
         }
+    }
+
+    /// The app as a user starts it, open until its standard input is closed.
+    pub fn started_by_a_user(&self) -> Child {
+        let mut command = Command::new(executable());
+        command.arg("--stay").env("HOSTED_DIARY", &self.diary).stdin(Stdio::piped()).stdout(Stdio::null());
+        command.spawn().expect("the package has the program")
     }
 
     /// The app's processes, oldest first: what each told.
@@ -123,7 +133,8 @@ impl Served {
         let mut processes: Vec<(String, Vec<String>)> = Vec::new();
         for line in fs::read_to_string(&self.diary).unwrap_or_default().lines() {
             let (process, what) = line.split_once(' ').expect("the app writes so");
-            match processes.iter_mut().find(|(known, _)| known == process) {
+            // The last of the number, as Windows gives numbers again.
+            match processes.iter_mut().rfind(|(known, _)| known == process) {
                 Some((_, told)) if what != "started" => told.push(what.to_owned()),
                 _ => processes.push((process.to_owned(), vec![what.to_owned()])),
             }
