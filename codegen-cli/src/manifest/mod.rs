@@ -165,6 +165,15 @@ pub enum NoteKind {
         /// The permission that the task needs.
         wanted: String,
     },
+    /// Text, as templates have it, stands where an element is put in that may be there once only.
+    TextBesideNewElement {
+        /// How the text begins.
+        text: String,
+        /// The element that both are in.
+        parent: String,
+        /// The element that is put in.
+        element: &'static str,
+    },
 }
 
 impl fmt::Display for NoteKind {
@@ -181,6 +190,12 @@ impl fmt::Display for NoteKind {
             }
             Self::OtherLaunchPermission { clsid, there, wanted } => {
                 write!(f, "the COM class {clsid} may be activated by `{there}`; its tasks need `{wanted}`")
+            }
+            Self::TextBesideNewElement { text, parent, element } => {
+                write!(
+                    f,
+                    "{parent} gets {element} beside the text `{text}`: should that become {element} too, there are two"
+                )
             }
         }
     }
