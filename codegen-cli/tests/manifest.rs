@@ -419,7 +419,7 @@ fn text_of_a_template_stays_and_is_told_where_it_may_be_the_same_element() {
         ..tasks(&[entry_point("A", &[TaskType::Timer])])
     };
     let result = plan(&text, &wanted);
-    let told: Vec<_> = result.notes.iter().map(|note| (note.position.line, note.kind.to_string())).collect();
+    let told: Vec<_> = result.texts.iter().map(|text| (text.position.line, text.to_string())).collect();
     let message = |parent, element, text| {
         format!("{parent} gets {element} beside the text `{text}`: should that become {element} too, there are two")
     };
@@ -434,7 +434,7 @@ fn text_of_a_template_stays_and_is_told_where_it_may_be_the_same_element() {
     let result = edited(&text, &wanted);
     assert!(result.contains("\n      </Extensions>\n      ${extensions}\n    </Application>"), "{result}");
     // Where the elements are there, nothing can come twice.
-    assert!(plan(&result, &wanted).notes.is_empty());
+    assert!(plan(&result, &wanted).texts.is_empty());
 }
 
 #[test]

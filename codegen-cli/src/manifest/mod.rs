@@ -110,6 +110,29 @@ pub struct Plan {
     pub stale: Vec<Stale>,
     /// What is not as the tasks need it and can't be edited without guessing.
     pub notes: Vec<Note>,
+    /// Text beside elements that are put in.
+    pub texts: Vec<TextBeside>,
+}
+
+/// Text beside an element that is put in and may be there once only. Manifests have no text there, so it is a template's, and
+/// what replaces it may be just that element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextBeside {
+    /// How the text begins.
+    pub text: String,
+    /// The name of the element that both are in.
+    pub parent: String,
+    /// The name of the element that is put in.
+    pub element: &'static str,
+    /// Where the text is.
+    pub position: Position,
+}
+
+impl fmt::Display for TextBeside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { text, parent, element, .. } = self;
+        write!(f, "{parent} gets {element} beside the text `{text}`: should that become {element} too, there are two")
+    }
 }
 
 /// An entry point that is ours and no task has any more.
@@ -165,15 +188,6 @@ pub enum NoteKind {
         /// The permission that the task needs.
         wanted: String,
     },
-    /// Text, as templates have it, stands where an element is put in that may be there once only.
-    TextBesideNewElement {
-        /// How the text begins.
-        text: String,
-        /// The element that both are in.
-        parent: String,
-        /// The element that is put in.
-        element: &'static str,
-    },
 }
 
 impl fmt::Display for NoteKind {
@@ -190,12 +204,6 @@ impl fmt::Display for NoteKind {
             }
             Self::OtherLaunchPermission { clsid, there, wanted } => {
                 write!(f, "the COM class {clsid} may be activated by `{there}`; its tasks need `{wanted}`")
-            }
-            Self::TextBesideNewElement { text, parent, element } => {
-                write!(
-                    f,
-                    "{parent} gets {element} beside the text `{text}`: should that become {element} too, there are two"
-                )
             }
         }
     }

@@ -6,7 +6,7 @@ use super::error::{ManifestError, ManifestErrorKind};
 use super::facts::{applications, child, extensions_of, value};
 use super::namespaces::Missing;
 use super::vocabulary::{APPLICATIONS, BACKGROUND_TASKS_CATEGORY, CAPABILITIES, EXTENSIONS, ID, VISUAL_ELEMENTS};
-use super::{Note, NoteKind, Plan, Stale, Wanted};
+use super::{Note, Plan, Stale, TextBeside, Wanted};
 use crate::xml::{Defaults, Document, Editor, Element, NewElement, NewId, Node, NodeKind, Parent, Place};
 
 /// As Visual Studio writes manifests.
@@ -24,6 +24,7 @@ pub(super) struct Planner<'d, 'a, 'w> {
     pub(super) missing: Missing,
     pub(super) stale: Vec<Stale>,
     pub(super) notes: Vec<Note>,
+    texts: Vec<TextBeside>,
     /// What was put into the package: its Extensions and Capabilities, if it has none.
     new_extensions: Option<NewId>,
     new_capabilities: Option<NewId>,
@@ -42,6 +43,7 @@ impl<'d, 'a, 'w> Planner<'d, 'a, 'w> {
             missing: Missing::default(),
             stale: Vec::new(),
             notes: Vec::new(),
+            texts: Vec::new(),
             new_extensions: None,
             new_capabilities: None,
             new_application_extensions: None,
@@ -65,9 +67,9 @@ impl<'d, 'a, 'w> Planner<'d, 'a, 'w> {
                 Err(error) => return Err(error),
             }
         }
-        let Self { mut editor, missing, package, stale, notes, .. } = self;
+        let Self { mut editor, missing, package, stale, notes, texts, .. } = self;
         missing.write(&mut editor, package);
-        Ok(Plan { edits: editor.finish(), stale, notes })
+        Ok(Plan { edits: editor.finish(), stale, notes, texts })
     }
 
     /// The name of an element, as it is written within `scope`.
@@ -143,18 +145,17 @@ impl<'d, 'a, 'w> Planner<'d, 'a, 'w> {
         Parent::New(id)
     }
 
-    /// Tells of text where an element is put in that may be there once only. Manifests have no text there, so it is a
-    /// template's, and what replaces it may be just that element.
+    /// Notes text in an element that something is put into.
     fn tell_of_text(&mut self, parent: Element<'d, 'a>, element: &'static str) {
         let is_text = |node: &Node<'_, '_>| matches!(node.kind(), NodeKind::Text | NodeKind::CData);
         if let Some(text) = parent.nodes().find(is_text) {
             let first_line = text.source().lines().next().unwrap_or_default().trim_end();
-            let kind = NoteKind::TextBesideNewElement {
+            self.texts.push(TextBeside {
                 text: first_line.chars().take(LONGEST_TEXT).collect(),
                 parent: parent.name().to_owned(),
                 element,
-            };
-            self.notes.push(Note { kind, position: self.document.position(text.range().start) });
+                position: self.document.position(text.range().start),
+            });
         }
     }
 

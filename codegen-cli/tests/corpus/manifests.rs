@@ -57,6 +57,11 @@ fn models() -> Vec<Model> {
     let mut forwarder = entry_point("Forwarded", &[TaskType::General]);
     forwarder.entry_point = names::FORWARDER_ENTRY_POINT.into();
     vec![
+        Model {
+            name: "in-process",
+            wanted: Wanted { capabilities: vec![capability(Capability::device("location"))], ..base.clone() },
+            reversible: false,
+        },
         Model { name: "out-of-process", wanted: Wanted { entry_points: three, ..base.clone() }, reversible: true },
         Model {
             name: "out-of-process with namespaces and capabilities",
