@@ -49,7 +49,7 @@ impl Indents {
             [.., outer, inner] => inner.strip_prefix(outer.as_str()).map(str::to_owned),
             [only] => only
                 .strip_prefix(document.line_indent(parent.range().start))
-                .filter(|_| document.own_line_indent(parent.node()).is_some())
+                .filter(|_| document.outer_indent(parent).is_some())
                 .filter(|step| !step.is_empty())
                 .map(str::to_owned),
             [] => None,
@@ -71,9 +71,16 @@ impl Indents {
 }
 
 impl Document<'_> {
+    /// The indentation of an element with nothing before it on its line, which may be the first one.
+    fn outer_indent(&self, element: Element<'_, '_>) -> Option<&str> {
+        let before = self.slice(0..element.range().start);
+        let begins_text = element.parent().is_none() && !before.contains(['<', '\n', '\r']);
+        if begins_text { Some(before) } else { self.own_line_indent(element.node()) }
+    }
+
     /// By how much the elements in `parent` are indented more than it is, if both begin lines.
     pub(super) fn step_of(&self, parent: Element<'_, '_>) -> Option<&str> {
-        let outer = self.own_line_indent(parent.node())?;
+        let outer = self.outer_indent(parent)?;
         let inner = parent.children().find_map(|child| self.own_line_indent(child.node()))?;
         inner.strip_prefix(outer)
     }
