@@ -411,6 +411,33 @@ fn tokens_of_the_build_stay_as_they_are() {
 }
 
 #[test]
+fn text_of_a_template_stays_and_is_told_where_it_may_be_the_same_element() {
+    let application = application("      <uap:VisualElements />\n      ${extensions}\n");
+    let text = package("", &format!("  ${{capabilities}}\n{application}"));
+    let wanted = Wanted {
+        capabilities: capabilities(&[Capability::device("location")]).capabilities,
+        ..tasks(&[entry_point("A", &[TaskType::Timer])])
+    };
+    let result = plan(&text, &wanted);
+    let told: Vec<_> = result.texts.iter().map(|text| (text.position.line, text.to_string())).collect();
+    let message = |parent, element, text| {
+        format!("{parent} gets {element} beside the text `{text}`: should that become {element} too, there are two")
+    };
+    assert_eq!(
+        told,
+        [
+            (2, message("Package", "Capabilities", "${capabilities}")),
+            (6, message("Application", "Extensions", "${extensions}")),
+            (2, message("Package", "Extensions", "${capabilities}")),
+        ]
+    );
+    let result = edited(&text, &wanted);
+    assert!(result.contains("\n      </Extensions>\n      ${extensions}\n    </Application>"), "{result}");
+    // Where the elements are there, nothing can come twice.
+    assert!(plan(&result, &wanted).texts.is_empty());
+}
+
+#[test]
 fn facts_have_their_places() {
     let text = package(
         &format!(" xmlns:com=\"{COM}\""),

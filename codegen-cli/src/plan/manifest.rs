@@ -171,6 +171,12 @@ pub fn leftovers(plan: &Plan, pruned: bool, file: FileId, sources: &Sources) -> 
     stale.chain(notes).collect()
 }
 
+/// What is worth knowing, in a line each: nothing that is wrong.
+pub fn notes(plan: &Plan, file: FileId, sources: &Sources) -> Vec<String> {
+    let shown = sources.path(file).display();
+    plan.texts.iter().map(|text| format!("{shown}:{}: {text}", text.position)).collect()
+}
+
 /// What the manifest lacks.
 pub fn out_of_step(declared: &Declared<'_>, plan: &Plan, file: FileId, sources: &Sources) -> Vec<Problem> {
     lacking(declared, &plan.edits, MANIFEST_OUT_OF_STEP, file, sources)

@@ -35,19 +35,27 @@ pub fn plan(
         }
         Err(error) => return Err(unusable(error)),
     };
-    let after = manifest.apply(&plan);
-    let edited = Manifest::read(&after).map_err(unusable)?;
+    // Where nothing is to be done, the file is not put together and read again.
+    let (after, text) = if plan.edits.is_empty() {
+        (bytes.to_vec(), before.clone())
+    } else {
+        let after = manifest.apply(&plan);
+        let text = Manifest::read(&after).map_err(unusable)?.document().text().to_owned();
+        (after, text)
+    };
     let facts = manifest.facts();
+    let mut notes = plan::left(&wanted, configuration, &facts, file, sources);
+    notes.extend(plan::manifest::notes(&plan, file, sources));
     Ok(Planned {
         path: path.to_owned(),
         before,
-        after: edited.document().text().to_owned(),
+        after: text,
         is_changed: after != bytes,
         edits: edits(path, Some(manifest.document()), &plan.edits),
         problems: plan::manifest::check(declared, configuration, &facts),
         leftovers: plan::manifest::leftovers(&plan, prune, file, sources),
         out_of_step: plan::manifest::out_of_step(declared, &plan, file, sources),
-        notes: plan::left(&wanted, configuration, &facts, file, sources),
+        notes,
         bytes: after,
     })
 }

@@ -30,12 +30,20 @@ pub fn plan(
     let wanted = wanted(declared, request, &beside, sources);
     let plan = list.plan(&wanted).map_err(|errors| unusable(path, &errors))?;
     let file = sources.add(path, list.document().map_or("", |document| document.text()));
-    let after = list.apply(&plan);
-    let edited = PropertyList::read(&after).map_err(|error| unusable(path, &[error]))?;
+    let before = text(&list, bytes);
+    // Where nothing is to be done, the file is not put together and read again.
+    let (after, text_after) = if plan.edits.is_empty() {
+        (bytes.to_vec(), before.clone())
+    } else {
+        let after = list.apply(&plan);
+        let edited = PropertyList::read(&after).map_err(|error| unusable(path, &[error]))?;
+        let text = text(&edited, &after);
+        (after, text)
+    };
     Ok(Planned {
         path: path.to_owned(),
-        before: text(&list, bytes),
-        after: text(&edited, &after),
+        before,
+        after: text_after,
         is_changed: after != bytes,
         edits: edits(path, list.document(), &plan.edits),
         problems: plan::check_companions(declared, &wanted, &list.facts(), &beside, file, sources),
