@@ -30,7 +30,7 @@ impl Beside {
 
 /// What is missing beside the modes that the app has, and which settings contradict the file. What goes with a mode only
 /// under some condition is not told: nothing knows whether it holds.
-pub fn check(
+pub(super) fn check(
     declared: &Declared<'_>,
     wanted: &Wanted,
     facts: &PlistFacts,
@@ -41,9 +41,11 @@ pub fn check(
     let mut problems = unwritten(declared, wanted, facts, file, sources);
     for item in &wanted.background_modes {
         let Some(mode) = background_mode::from_name(&item.value) else { continue };
-        // The identifiers are bgtask's own to write, where there are any; usage descriptions on request.
+        // The identifiers are bgtask's own to write, where there are any or will be; usage descriptions on request.
+        let has_identifiers =
+            !wanted.permitted_identifiers.is_empty() || !declared.tasks.iter().all(super::plist::is_settled);
         let is_written = |key: &PlistKey| {
-            *key == plist_key::BG_TASK_SCHEDULER_PERMITTED_IDENTIFIERS && !wanted.permitted_identifiers.is_empty()
+            *key == plist_key::BG_TASK_SCHEDULER_PERMITTED_IDENTIFIERS && has_identifiers
                 || wanted.usage_descriptions.iter().any(|text| text.key == key)
         };
         let keys = mode.keys.iter();
