@@ -1,4 +1,4 @@
-//! The handles of this process.
+//! The handles of a process.
 
 use windows::{
     Wdk::System::SystemInformation::{NtQuerySystemInformation, SYSTEM_INFORMATION_CLASS},
@@ -14,8 +14,8 @@ const SYSTEM_HANDLES: SYSTEM_INFORMATION_CLASS = SYSTEM_INFORMATION_CLASS(16);
 const HEAD: usize = 8;
 const ENTRY: usize = 24;
 
-/// How many handles this process has.
-pub fn count() -> Result<usize> {
+/// How many handles the process of this number has.
+pub fn count(process: u32) -> Result<usize> {
     let mut buffer = vec![0_u64; 64 * 1024];
     loop {
         let size = u32::try_from(buffer.len() * 8).expect("it is far from as large");
@@ -31,5 +31,5 @@ pub fn count() -> Result<usize> {
     let bytes: Vec<u8> = buffer.iter().flat_map(|word| word.to_le_bytes()).collect();
     let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes are asked for"));
     let entries = number(0) as usize;
-    Ok((0..entries).filter(|entry| number(HEAD + entry * ENTRY) & 0xFFFF == std::process::id() & 0xFFFF).count())
+    Ok((0..entries).filter(|entry| number(HEAD + entry * ENTRY) & 0xFFFF == process & 0xFFFF).count())
 }

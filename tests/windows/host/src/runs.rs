@@ -22,7 +22,7 @@ use windows::{
     core::{GUID, Result},
 };
 use windows_host::protocol::{Apartment, Run, What};
-use windows_instance::{Activation, Log, Step, notification};
+use windows_instance::{Activation, Log, REGISTRATION, Step, notification};
 
 use crate::module::Module;
 
@@ -36,7 +36,8 @@ pub enum Maker {
 }
 
 impl Maker {
-    fn make(&self) -> Result<IBackgroundTask> {
+    /// A new object of the task.
+    pub fn make(&self) -> Result<IBackgroundTask> {
         match self {
             Self::Module(module, class) => module.activate(class),
             Self::Server(class) => of_server(class),
@@ -79,7 +80,7 @@ struct Answered {
 }
 
 /// Starts a run.
-pub fn start(maker: Maker, name: &str, apartment: Apartment, content: Option<&str>) -> Started {
+pub fn start(maker: Maker, name: &str, id: Option<u128>, apartment: Apartment, content: Option<&str>) -> Started {
     let (returned, name) = (Arc::new(Returned::default()), name.to_owned());
     let details = content.map(str::to_owned);
     let (sender, receiver) = std::sync::mpsc::channel();
@@ -88,7 +89,9 @@ pub fn start(maker: Maker, name: &str, apartment: Apartment, content: Option<&st
         move || {
             let _apartment = Entered::new(apartment);
             let details = details.as_deref().map(notification);
-            let (instance, log) = Activation { details, ..Activation::new(&name) }.begin();
+            let registration_id = id.map_or(REGISTRATION, GUID::from_u128);
+            let (instance, log) = Activation { details, registration_id, ..Activation::new(&name) }.begin();
+            log.listen(|step| windows_control::log(&step.to_string()));
             sender.send(Arc::clone(&log)).expect("it is waited for");
             let answer = maker.make().and_then(|task| task.Run(&instance));
             drop(instance);
