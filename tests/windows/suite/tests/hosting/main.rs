@@ -6,5 +6,6 @@
 mod com;
 mod forwarded;
 mod many;
+mod many_across_processes;
 mod out_of_process;
 mod package;
