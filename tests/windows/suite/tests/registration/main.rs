@@ -11,4 +11,5 @@ mod registrar;
 mod requests;
 mod restarts;
 mod sequences;
+mod servicing;
 mod settings;
