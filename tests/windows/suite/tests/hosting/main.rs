@@ -3,6 +3,7 @@
 //! puts together, with the manifest that `cargo bgtask` writes.
 #![cfg(windows)]
 
+mod both_in_one;
 mod com;
 mod forwarded;
 mod many;

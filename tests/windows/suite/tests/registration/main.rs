@@ -6,6 +6,7 @@ mod access;
 mod activations;
 mod events;
 mod groups;
+mod many;
 mod refusals;
 mod registrar;
 mod requests;
