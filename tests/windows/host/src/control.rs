@@ -104,6 +104,7 @@ impl Host {
             }
             Request::CanUnload(class) => to_value(self.module(&class)?.can_unload().0.cast_unsigned()),
             Request::Live => to_value(live()?),
+            Request::Processes(program) => to_value(handles::processes(&program).map_err(|error| error.to_string())?),
             Request::Handles(process) => to_value(handles::count(process).map_err(|error| error.to_string())?),
             Request::Burst { of, runs, at_once, blocking } => {
                 to_value(burst::run(&self.makers(&of)?, runs, at_once, blocking))

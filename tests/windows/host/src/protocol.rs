@@ -58,6 +58,8 @@ pub enum Request {
     CanUnload(String),
     /// What is alive in the process: `Live`.
     Live,
+    /// How many processes there are of the program of this name: `usize`.
+    Processes(String),
     /// How many handles a process has: `usize`.
     Handles(u32),
     /// Run many tasks, and cancel those that wait for it, each with the next reason: `Burst`.

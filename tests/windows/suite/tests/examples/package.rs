@@ -88,6 +88,14 @@ impl Installed {
     }
 }
 
+impl Drop for Installed {
+    fn drop(&mut self) {
+        // Under Wine a server does not hear that the host is gone, and may wait for it. It has no other package's programs.
+        let name = self.folder.file_name().expect("it is a package's").to_string_lossy();
+        let _ = Command::new("taskkill.exe").args(["/f", "/im", &format!("{name}.exe")]).output();
+    }
+}
+
 /// The record of a run's end has the time, in milliseconds; that of a failure has it in seconds.
 fn without_time(call: &str) -> String {
     let (mut text, mut digits) = (String::new(), String::new());
