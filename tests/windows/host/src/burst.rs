@@ -14,7 +14,10 @@ use windows::ApplicationModel::Background::BackgroundTaskCancellationReason;
 use windows_host::protocol::{Apartment, Burst};
 use windows_instance::{Activation, Log, Step};
 
-use crate::{module::Module, runs::Entered};
+use crate::runs::{Entered, Maker};
+
+/// Who makes the object of each task, and the name of its registration, by what the task does.
+pub type Makers = BTreeMap<&'static str, (String, Maker)>;
 
 /// How many reasons there are; the values are 0 and on.
 const REASONS: usize = 12;
@@ -44,8 +47,8 @@ struct Counts {
     deferrals: (usize, usize),
 }
 
-/// Runs `runs` tasks of the component, `at_once` at once, and of these as many as `blocking` that block a thread.
-pub fn run(module: Module, runs: usize, at_once: usize, blocking: usize) -> Burst {
+/// Runs `runs` tasks, `at_once` at once, and of these as many as `blocking` that block a thread.
+pub fn run(makers: &Makers, runs: usize, at_once: usize, blocking: usize) -> Burst {
     let (next, under_way, most) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
     let counts = Mutex::new(Counts::default());
     let cancelled = Mutex::new(0);
@@ -61,7 +64,7 @@ pub fn run(module: Module, runs: usize, at_once: usize, blocking: usize) -> Burs
                     }
                     let kind = if blocking != 0 && at % (runs / blocking) == 0 { BLOCK } else { MIX[at % MIX.len()] };
                     most.fetch_max(under_way.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                    one(module, kind, &canceller, &counts);
+                    one(makers, kind, &canceller, &counts);
                     under_way.fetch_sub(1, Ordering::SeqCst);
                 }
             });
@@ -78,14 +81,15 @@ pub fn run(module: Module, runs: usize, at_once: usize, blocking: usize) -> Burs
 }
 
 fn one(
-    module: Module,
+    makers: &Makers,
     (name, is_cancelled, wanted): (&'static str, bool, u32),
     canceller: &Canceller<'_>,
     counts: &Mutex<Counts>,
 ) {
-    let (instance, log) = Activation::new(name).begin();
+    let (registration, maker) = &makers[name];
+    let (instance, log) = Activation::new(registration).begin();
     let reason = is_cancelled.then(|| canceller.follow(&log));
-    let answer = module.activate(&format!("Hosted.{name}")).and_then(|task| task.Run(&instance));
+    let answer = maker.make().and_then(|task| task.Run(&instance));
     let answer = answer.map_or_else(|error| error.code().0.cast_unsigned(), |()| 0);
     if is_cancelled {
         canceller.wait();

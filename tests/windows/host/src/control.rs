@@ -10,10 +10,11 @@ use std::{
 
 use serde_json::{Value, to_value};
 use windows::{Win32::Foundation::S_OK, core::GUID};
-use windows_host::protocol::{Apartment, By, Live, Package, Request};
+use windows_host::protocol::{Apartment, By, Live, Many, Package, Request};
 
 use crate::{
-    burst, handles,
+    burst::{self, Makers},
+    handles,
     module::Module,
     package, registry,
     runs::{self, Entered, Maker, Started},
@@ -39,6 +40,7 @@ struct Host {
     package: Option<Package>,
     instead: Option<String>,
     modules: BTreeMap<String, Module>,
+    registered: BTreeMap<String, u128>,
     runs: Vec<Option<Started>>,
 }
 
@@ -68,6 +70,10 @@ impl Host {
                 registry::unregister(&class);
                 to_value(())
             }
+            Request::Registered(ids) => {
+                self.registered = ids;
+                to_value(())
+            }
             Request::Run(start) => {
                 let maker = match start.by {
                     By::EntryPoint(class) => Maker::Module(self.module(&class)?, class),
@@ -75,7 +81,8 @@ impl Host {
                         Maker::Server(GUID::try_from(class.as_str()).map_err(|error| error.to_string())?)
                     }
                 };
-                let run = runs::start(maker, start.name, start.apartment, (start.notification, start.user));
+                let id = self.registered.get(&start.name).copied();
+                let run = runs::start(maker, start.name, id, start.apartment, (start.notification, start.user));
                 self.runs.push(Some(run));
                 to_value(self.runs.len() - 1)
             }
@@ -97,8 +104,10 @@ impl Host {
             }
             Request::CanUnload(class) => to_value(self.module(&class)?.can_unload().0.cast_unsigned()),
             Request::Live => to_value(live()?),
-            Request::Burst { runs, at_once, blocking } => {
-                to_value(burst::run(self.module("Hosted.succeed")?, runs, at_once, blocking))
+            Request::Processes(program) => to_value(handles::processes(&program).map_err(|error| error.to_string())?),
+            Request::Handles(process) => to_value(handles::count(process).map_err(|error| error.to_string())?),
+            Request::Burst { of, runs, at_once, blocking } => {
+                to_value(burst::run(&self.makers(&of)?, runs, at_once, blocking))
             }
         };
         answer.map_err(|error| error.to_string())
@@ -128,6 +137,29 @@ impl Host {
         Ok(module)
     }
 
+    fn makers(&mut self, of: &Many) -> Result<Makers, String> {
+        let mut makers = Makers::new();
+        for task in Many::TASKS {
+            let (name, maker) = match of {
+                Many::Component => {
+                    let class = format!("Hosted.{task}");
+                    (task.to_owned(), Maker::Module(self.module(&class)?, class))
+                }
+                Many::Server(classes) => {
+                    let class = classes.get(task).ok_or_else(|| format!("no class is named for {task}"))?;
+                    let class = GUID::try_from(class.as_str()).map_err(|error| error.to_string())?;
+                    (format!("com {task}"), Maker::Server(class))
+                }
+                Many::Forwarder => {
+                    let class = "Bgtask.Forwarder.Task".to_owned();
+                    (format!("forwarded {task}"), Maker::Module(self.module(&class)?, class))
+                }
+            };
+            makers.insert(task, (name, maker));
+        }
+        Ok(makers)
+    }
+
     fn settle(&self) {
         let end = Instant::now() + Duration::from_secs(3);
         while self.modules.values().any(|module| module.can_unload() != S_OK) && Instant::now() < end {
@@ -149,6 +181,6 @@ impl Host {
 
 fn live() -> Result<Live, String> {
     let live = windows_instance::live();
-    let handles = handles::count().map_err(|error| error.to_string())?;
+    let handles = handles::count(std::process::id()).map_err(|error| error.to_string())?;
     Ok(Live { instances: live.instances, registrations: live.registrations, deferrals: live.deferrals, handles })
 }

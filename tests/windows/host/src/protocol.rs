@@ -1,6 +1,6 @@
 //! What is asked and answered, as JSON.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,8 @@ pub enum Request {
     },
     /// Have COM start nothing for a class: `()`.
     UnregisterServer(String),
+    /// Give the runs of registrations by these names these ids of a registration, from now on: `()`.
+    Registered(BTreeMap<String, u128>),
     /// Start a run: its number, `usize`.
     Run(Start),
     /// Wait for something to happen to a run, for no longer than 50 seconds: whether it did, `bool`.
@@ -56,8 +58,14 @@ pub enum Request {
     CanUnload(String),
     /// What is alive in the process: `Live`.
     Live,
-    /// Run many tasks of the component, and cancel those that wait for it, each with the next reason: `Burst`.
+    /// How many processes there are of the program of this name: `usize`.
+    Processes(String),
+    /// How many handles a process has: `usize`.
+    Handles(u32),
+    /// Run many tasks, and cancel those that wait for it, each with the next reason: `Burst`.
     Burst {
+        /// Who runs them.
+        of: Many,
         /// How many.
         runs: usize,
         /// How many at once.
@@ -65,6 +73,23 @@ pub enum Request {
         /// How many of them, of those of each kind that never end by themselves: they block a thread for ever.
         blocking: usize,
     },
+}
+
+/// Who runs many tasks.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Many {
+    /// The component.
+    Component,
+    /// The COM server: the class of each task by its name.
+    Server(BTreeMap<String, String>),
+    /// The forwarder, of the DLL that the manifest names, and then the COM server.
+    Forwarder,
+}
+
+impl Many {
+    /// The tasks that are run, by the names that they have in the component.
+    pub const TASKS: [&'static str; 7] =
+        ["succeed", "fail", "fall", "count", "wait_for_cancellation", "wait_for_ever", "block"];
 }
 
 /// A run that is to be started.

@@ -22,7 +22,7 @@ use windows::{
     core::{GUID, Result},
 };
 use windows_host::protocol::{Apartment, Run, What};
-use windows_instance::{Activation, Log, Step, notification};
+use windows_instance::{Activation, Log, REGISTRATION, Step, notification};
 
 use crate::module::Module;
 
@@ -36,7 +36,8 @@ pub enum Maker {
 }
 
 impl Maker {
-    fn make(&self) -> Result<IBackgroundTask> {
+    /// A new object of the task.
+    pub fn make(&self) -> Result<IBackgroundTask> {
         match self {
             Self::Module(module, class) => module.activate(class),
             Self::Server(class) => of_server(class),
@@ -82,6 +83,7 @@ struct Answered {
 pub fn start(
     maker: Maker,
     name: String,
+    id: Option<u128>,
     apartment: Apartment,
     (content, user): (Option<String>, Option<String>),
 ) -> Started {
@@ -92,7 +94,9 @@ pub fn start(
         move || {
             let _apartment = Entered::new(apartment);
             let (details, user) = (content.as_deref().map(notification), user.as_deref().map(windows_instance::user));
-            let (instance, log) = Activation { details, user, ..Activation::new(&name) }.begin();
+            let registration_id = id.map_or(REGISTRATION, GUID::from_u128);
+            let (instance, log) = Activation { details, user, registration_id, ..Activation::new(&name) }.begin();
+            log.listen(|step| windows_control::log(&step.to_string()));
             sender.send(Arc::clone(&log)).expect("it is waited for");
             let answer = maker.make().and_then(|task| task.Run(&instance));
             drop(instance);

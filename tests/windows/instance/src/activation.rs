@@ -16,7 +16,7 @@ use crate::{
     deferral,
     live::{Alive, Kind},
     log::{Log, Step},
-    registration::registration,
+    registration::{REGISTRATION, registration},
 };
 
 /// The id of an instance that was given no other.
@@ -34,6 +34,8 @@ pub struct Activation {
     pub name: HSTRING,
     /// The registration, where it is to be a certain one.
     pub registration: Option<BackgroundTaskRegistration>,
+    /// The id of the registration that is made for the run.
+    pub registration_id: GUID,
     /// The id of the run.
     pub id: GUID,
     /// The trigger's details.
@@ -52,6 +54,7 @@ impl Activation {
         Self {
             name: name.into(),
             registration: None,
+            registration_id: REGISTRATION,
             id: INSTANCE,
             details: None,
             suspended: 3,
@@ -84,7 +87,7 @@ impl IBackgroundTaskInstance_Impl for Instance_Impl {
         self.log.name_read();
         match &self.activation.registration {
             Some(registration) => Ok(registration.clone()),
-            None => registration(&self.activation.name, &self.log),
+            None => registration(&self.activation.name, self.activation.registration_id, &self.log),
         }
     }
 

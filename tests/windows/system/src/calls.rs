@@ -30,8 +30,13 @@ pub fn made(class: &str, arguments: &[String]) -> windows_core::Result<()> {
     store::with(|state| state.failure(class))
 }
 
+/// Remembers a call of an object that the double of an instance is.
+pub fn step(step: windows_instance::Step) {
+    remember(step.to_string());
+}
+
 fn remember(call: String) {
-    store::log(&call);
+    windows_control::log(&call);
     lock(&CALLS).push(call);
 }
 

@@ -1,6 +1,10 @@
 //! What a test asks of the double.
 
-use std::{ffi::c_void, panic::catch_unwind};
+use std::{
+    ffi::c_void,
+    io::{BufRead as _, Write as _, stdin, stdout},
+    panic::catch_unwind,
+};
 
 use serde::Serialize;
 use windows_control::{Live, Registration, Request};
@@ -25,12 +29,26 @@ type Take = unsafe extern "C" fn(*mut c_void, *const u8, usize);
 pub unsafe extern "C" fn bgtask_control(request: *const u8, length: usize, take: Take, answer: *mut c_void) {
     // SAFETY: the caller promises it.
     let request = unsafe { std::slice::from_raw_parts(request, length) };
-    // A panic can't leave the function, and is the test's to see.
-    let done = catch_unwind(|| carry_out(serde_json::from_slice(request).map_err(|error| error.to_string())?))
-        .unwrap_or_else(|_| Err("it panicked".to_owned()));
-    let bytes = done.or_else(|error| serde_json::to_vec(&Err::<(), _>(error))).expect("a text is JSON");
+    let bytes = answered(request);
     // SAFETY: the caller promises it.
     unsafe { take(answer, bytes.as_ptr(), bytes.len()) };
+}
+
+/// Answers requests of a line each on the standard input until there are no more: in a process that is not the test's.
+pub fn serve() {
+    for line in stdin().lock().lines() {
+        let answer = answered(line.expect("requests are text").as_bytes());
+        let mut output = stdout().lock();
+        let written = output.write_all(&answer).and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush());
+        written.expect("the test reads on");
+    }
+}
+
+/// A panic is the test's to see, and leaves no function that others call.
+fn answered(request: &[u8]) -> Vec<u8> {
+    let done = catch_unwind(|| carry_out(serde_json::from_slice(request).map_err(|error| error.to_string())?))
+        .unwrap_or_else(|_| Err("it panicked".to_owned()));
+    done.or_else(|error| serde_json::to_vec(&Err::<(), _>(error))).expect("a text is JSON")
 }
 
 /// What the other side reads.

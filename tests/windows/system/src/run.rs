@@ -18,6 +18,7 @@ use windows_instance::{Activation, Log, Step};
 use crate::{
     bindings::{IApplicationTriggerDetails, IApplicationTriggerDetails_Impl},
     builder::Registered,
+    calls,
     events::{self, ACTIVATED, COMPLETED, GROUP_ACTIVATED, PROGRESS},
     live::Alive,
     lock, registration, store, values,
@@ -85,17 +86,20 @@ impl<T> Sent<T> {
     }
 }
 
-/// Raises the registration's events as the run goes on.
+/// Remembers what is done to the instance, and raises the registration's events as the run goes on.
 fn tell_of_steps(log: &Arc<Log>, registration: u128, instance: u128) {
     let weak = Arc::downgrade(log);
-    log.listen(move |step| match step {
-        Step::Progress(progress) => {
-            let _ = self::progress(registration, instance, progress);
+    log.listen(move |step| {
+        calls::step(step);
+        match step {
+            Step::Progress(progress) => {
+                let _ = self::progress(registration, instance, progress);
+            }
+            Step::DeferralCompleted if weak.upgrade().is_some_and(|log| is_over(&log)) => {
+                let _ = complete(registration, instance, S_OK);
+            }
+            _ => {}
         }
-        Step::DeferralCompleted if weak.upgrade().is_some_and(|log| is_over(&log)) => {
-            let _ = complete(registration, instance, S_OK);
-        }
-        _ => {}
     });
 }
 
@@ -107,6 +111,9 @@ fn is_over(log: &Log) -> bool {
 
 /// Tells who listens to a registration of progress, on another thread. How many do.
 pub fn progress(registration: u128, instance: u128, progress: u32) -> Result<usize> {
+    if !PROGRESS.any(|id| *id == registration) {
+        return Ok(0);
+    }
     let args = Sent(events::progress(GUID::from_u128(instance), progress)?);
     Ok(elsewhere(move || {
         let args = args.into_inner();
@@ -116,6 +123,9 @@ pub fn progress(registration: u128, instance: u128, progress: u32) -> Result<usi
 
 /// Tells who listens to a registration that a run ended, on another thread. How many do.
 pub fn complete(registration: u128, instance: u128, result: HRESULT) -> Result<usize> {
+    if !COMPLETED.any(|id| *id == registration) {
+        return Ok(0);
+    }
     let args = Sent(events::completed(GUID::from_u128(instance), result)?);
     Ok(elsewhere(move || {
         let args = args.into_inner();

@@ -3,8 +3,10 @@
 //! puts together, with the manifest that `cargo bgtask` writes.
 #![cfg(windows)]
 
+mod both_in_one;
 mod com;
 mod forwarded;
 mod many;
+mod many_across_processes;
 mod out_of_process;
 mod package;

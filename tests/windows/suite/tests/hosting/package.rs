@@ -128,6 +128,13 @@ impl Served {
         self.diary().into_iter().map(|(_, told)| told).collect()
     }
 
+    /// The number of the app's process, of which there is one.
+    pub fn only_process(&self) -> u32 {
+        let diary = self.diary();
+        let [(process, _)] = diary.as_slice() else { panic!("{diary:?}") };
+        process.parse().expect("it is a number")
+    }
+
     /// What each process told, by its number.
     fn diary(&self) -> Vec<(String, Vec<String>)> {
         let mut processes: Vec<(String, Vec<String>)> = Vec::new();
