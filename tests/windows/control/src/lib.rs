@@ -4,7 +4,7 @@ mod protocol;
 #[cfg(windows)]
 mod system;
 
-pub use protocol::{Access, Configuration, Details, InstanceState, Live, Registration, Request};
+pub use protocol::{Access, Begun, Configuration, Details, InstanceState, Live, Registration, Request};
 #[cfg(windows)]
 pub use system::System;
 

@@ -5,7 +5,7 @@ use std::{
     collections::BTreeMap,
     fs::{self, File, OpenOptions},
     io::Write as _,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Mutex, OnceLock},
 };
 
@@ -27,8 +27,19 @@ pub struct State {
     pub runs: u64,
     /// What access the app has now: a value of `BackgroundAccessStatus`.
     pub access: i32,
+    /// The runs that ended in processes that are not the app's, in that order.
+    pub ended: Vec<Ended>,
     /// The values of the app's settings, by container.
     pub settings: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// A run that ended in a process of its own.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub struct Ended {
+    pub registration: u128,
+    pub instance: u128,
+    /// An HRESULT.
+    pub result: u32,
 }
 
 impl State {
@@ -48,9 +59,24 @@ pub fn refusal(code: u32) -> Error {
 
 static MEMORY: Mutex<Option<State>> = Mutex::new(None);
 
+/// Whether other processes share what is kept.
+pub fn is_shared() -> bool {
+    folder().is_some()
+}
+
 fn folder() -> Option<&'static PathBuf> {
     static FOLDER: OnceLock<Option<PathBuf>> = OnceLock::new();
     FOLDER.get_or_init(|| std::env::var_os(windows_control::STORE).map(PathBuf::from)).as_ref()
+}
+
+/// Reads what is kept.
+pub fn look<T>(work: impl FnOnce(&State) -> T) -> T {
+    let mut memory = lock(&MEMORY);
+    let Some(folder) = folder() else {
+        return work(memory.get_or_insert_default());
+    };
+    let _lock = locked(folder);
+    work(&kept(folder))
 }
 
 /// Reads and changes what is kept; nobody else does so at the same time.
@@ -59,17 +85,26 @@ pub fn with<T>(work: impl FnOnce(&mut State) -> T) -> T {
     let Some(folder) = folder() else {
         return work(memory.get_or_insert_default());
     };
-    let lock = File::create(folder.join("lock")).expect("the test made the folder");
-    lock.lock().expect("a file can be locked");
-    let file = folder.join("state.json");
-    let mut state = fs::read(&file).map_or_else(|_| State::default(), |kept| read(&kept));
+    let _lock = locked(folder);
+    let mut state = kept(folder);
     let answer = work(&mut state);
-    fs::write(&file, serde_json::to_vec(&state).expect("it is plain data")).expect("the folder can be written to");
+    let text = serde_json::to_vec(&state).expect("it is plain data");
+    fs::write(folder.join(FILE), text).expect("the folder can be written to");
     answer
 }
 
-fn read(kept: &[u8]) -> State {
-    serde_json::from_slice(kept).expect("the double wrote it")
+const FILE: &str = "state.json";
+
+/// The folder is this process's until the file is closed.
+fn locked(folder: &Path) -> File {
+    let lock = File::create(folder.join("lock")).expect("the test made the folder");
+    lock.lock().expect("a file can be locked");
+    lock
+}
+
+fn kept(folder: &Path) -> State {
+    let kept = fs::read(folder.join(FILE));
+    kept.map_or_else(|_| State::default(), |kept| serde_json::from_slice(&kept).expect("the double wrote it"))
 }
 
 /// Adds a line to the log that the processes share.

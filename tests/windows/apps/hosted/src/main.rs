@@ -19,6 +19,10 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     // What the app shows to a user.
     tell("shown")?;
     println!("shown");
+    #[cfg(windows)]
+    if env::args().any(|argument| argument == hosted::follow::ARGUMENT) {
+        hosted::follow::follow()?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

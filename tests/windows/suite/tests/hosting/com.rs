@@ -19,7 +19,6 @@ fn a_run_ends_as_its_task_does_and_the_process_with_it() {
         ("fail", E_FAIL, Vec::new()),
         ("fall", E_FAIL, Vec::new()),
         ("count", S_OK, hundred),
-        ("read_instance", S_OK, vec![17]),
     ]
     .into_iter()
     .enumerate()
@@ -30,6 +29,16 @@ fn a_run_ends_as_its_task_does_and_the_process_with_it() {
         assert_eq!((run.answer, run.deferrals, run.progress), (Some(answer), (1, 1), progress), "{name}");
         served.wait_for_processes(&vec![SERVED; at + 1]);
     }
+}
+
+#[test]
+fn the_ids_cross_from_one_process_to_the_other() {
+    let mut served = Served::new();
+    let start = Start { registration: None, ..served.of_class("read_instance") };
+    let run = served.host.run(start);
+    let run = served.host.ended(run);
+    assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![17]));
+    served.wait_for_processes(&[SERVED]);
 }
 
 #[test]

@@ -4,7 +4,9 @@
 #![cfg(windows)]
 
 mod com;
+mod failures;
 mod forwarded;
 mod many;
+mod orphans;
 mod out_of_process;
 mod package;
