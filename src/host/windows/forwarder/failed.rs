@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use bgtask_core::model::Guid;
+use bgtask_core::{catalog::CancellationReason, model::Guid};
 use windows::{
     ApplicationModel::Background::IBackgroundTaskInstance,
     Win32::Foundation::{E_FAIL, ERROR_CANCELLED},
@@ -45,42 +45,56 @@ pub(super) struct Failed {
     error: Error,
     /// How the run ended, unless the server knows better: it ran the task, and has kept how that ended.
     outcome: Option<Outcome>,
+    /// Why the run was told to stop, if it was.
+    cancellation: Option<CancellationReason>,
 }
 
 impl Failed {
     /// The task never ran, as `call` was refused.
     pub(super) fn not_started(call: &'static str) -> impl Fn(Error) -> Self {
-        move |error| Self { outcome: Some(Outcome::NotStarted(text(call, &error))), error }
+        move |error| {
+            let outcome = Outcome::NotStarted(text(call, &error));
+            Self::new(error, Some(outcome))
+        }
     }
 
     /// The task never ran, for a reason of bgtask's own.
     pub(super) fn refused(why: String) -> Self {
-        Self { error: Error::new(E_FAIL, &why), outcome: Some(Outcome::NotStarted(why)) }
+        Self::new(Error::new(E_FAIL, &why), Some(Outcome::NotStarted(why)))
     }
 
     /// The server ran the task, and answered so.
     pub(super) fn of_task(error: Error) -> Self {
         let of_server = [E_FAIL, ERROR_CANCELLED.to_hresult()].contains(&error.code());
         let outcome = (!of_server).then(|| Outcome::Failed(text("the call of the app's COM server", &error)));
-        Self { error, outcome }
+        Self::new(error, outcome)
     }
 
     /// The server's process ended while the task ran.
     pub(super) const fn killed(error: Error) -> Self {
-        Self { error, outcome: Some(Outcome::Killed) }
+        Self::new(error, Some(Outcome::Killed))
     }
 
     /// The server did not end a cancelled run in time.
     pub(super) fn overdue() -> Self {
         let error =
             Error::new(ERROR_CANCELLED.to_hresult(), "the app's COM server did not end a cancelled run in time");
-        Self { error, outcome: Some(Outcome::Abandoned) }
+        Self::new(error, Some(Outcome::Abandoned))
+    }
+
+    const fn new(error: Error, outcome: Option<Outcome>) -> Self {
+        Self { error, outcome, cancellation: None }
+    }
+
+    /// The same, of a run that was cancelled for this reason, if it was.
+    pub(super) fn cancelled(self, cancellation: Option<CancellationReason>) -> Self {
+        Self { cancellation, ..self }
     }
 
     /// Keeps how the run ended, for the app, and gives the answer of `Run`.
     pub(super) fn answer(self, which: &Which) -> Result<()> {
         if let Some(outcome) = self.outcome {
-            keep(which, outcome);
+            keep(which, outcome, self.cancellation);
         }
         failure::answer(which.registration, self.error)
     }
@@ -89,7 +103,7 @@ impl Failed {
     pub(super) fn tell(self, which: &Which) {
         tell_debugger(&format!("a forwarded run failed: {}", self.error));
         if let Some(outcome) = self.outcome {
-            keep(which, outcome);
+            keep(which, outcome, self.cancellation);
         }
     }
 }
@@ -99,7 +113,7 @@ fn text(call: &'static str, error: &Error) -> String {
 }
 
 /// Keeps how a run ended, unless the server has.
-fn keep(which: &Which, outcome: Outcome) {
+fn keep(which: &Which, outcome: Outcome, cancellation: Option<CancellationReason>) {
     let kept = records::last_completion(&LocalSettings, &which.name);
     if let Ok(Some((_, completion))) = &kept
         && completion.instance == which.instance
@@ -111,7 +125,7 @@ fn keep(which: &Which, outcome: Outcome) {
         registration: which.registration,
         instance: which.instance,
         outcome,
-        cancellation: None,
+        cancellation,
         progress: 0,
         at: SystemTime::now(),
         while_away: None,

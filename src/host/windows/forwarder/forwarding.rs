@@ -23,7 +23,9 @@ use super::{
     server,
 };
 use crate::{
-    host::windows::{agile::Agile, apartment, callback::called, error::tell_debugger, life},
+    host::windows::{
+        activation::cancellation_reason, agile::Agile, apartment, callback::called, error::tell_debugger, life,
+    },
     lock::lock,
 };
 
@@ -216,13 +218,14 @@ impl Forwarding {
     fn wait(&self) -> Answer {
         let answer = self.over();
         // The server's process may be gone, and with it the objects behind these.
-        let handlers = {
+        let (handlers, cancelled) = {
             let mut state = lock(&self.state);
             state.over = true;
-            std::mem::take(&mut state.handlers)
+            (std::mem::take(&mut state.handlers), state.cancelled)
         };
         drop(handlers);
-        answer
+        let reason = cancelled.map(|(reason, _)| cancellation_reason(reason));
+        answer.map_err(|failed| failed.cancelled(reason))
     }
 
     fn over(&self) -> Answer {

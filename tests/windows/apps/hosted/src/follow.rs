@@ -7,6 +7,7 @@ use std::{
 };
 
 use bgtask::{
+    Completion,
     host::{Host, HostEvent, windows::WindowsHost},
     registration::{RegisterAllOptions, Registrar},
 };
@@ -17,7 +18,7 @@ use crate::App;
 pub const ARGUMENT: &str = "--follow";
 
 /// Registers every task and prints, until its input ends, two lines for each run that ended: what Windows' `CheckResult` said,
-/// and the [`Completion`](bgtask::Completion).
+/// and the [`Completion`].
 ///
 /// # Errors
 ///

@@ -52,7 +52,7 @@ fn a_class_that_is_there_at_the_second_look_runs_its_task() {
 #[test]
 fn a_run_that_is_cancelled_between_the_looks_removes_nothing() {
     let mut served = Served::new();
-    let _app = served.app();
+    let mut app = served.app();
     let class = served.class("lose_class");
     let () = served.host.ask(&Request::UnregisterServer(class));
     let run = served.host.run(Served::registered(NAME));
@@ -63,4 +63,6 @@ fn a_run_that_is_cancelled_between_the_looks_removes_nothing() {
     let run = served.host.ended(run);
     assert_eq!((run.answer, run.deferrals), (Some(REGDB_E_CLASSNOTREG), (1, 1)));
     assert!(is_registered(&mut served));
+    let (_, completion) = app.told();
+    assert!(completion.starts_with(&format!("{NAME}, cancelled by ServicingUpdate: not started: ")), "{completion}");
 }
