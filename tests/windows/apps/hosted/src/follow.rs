@@ -37,8 +37,11 @@ pub fn follow() -> Result<(), Box<dyn Error>> {
             }
         };
         subscriptions.push(host.subscribe(registration.id(), Arc::new(checked))?);
-        subscriptions
-            .push(registration.on_completed(|completion| println!("{}: {}", completion.name, completion.outcome))?);
+        let completed = |Completion { name, outcome, cancellation, .. }| match cancellation {
+            None => println!("{name}: {outcome}"),
+            Some(reason) => println!("{name}, cancelled by {}: {outcome}", reason.name()),
+        };
+        subscriptions.push(registration.on_completed(completed)?);
     }
     println!("registered");
     io::stdin().read_to_end(&mut Vec::new())?;

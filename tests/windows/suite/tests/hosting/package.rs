@@ -185,7 +185,8 @@ impl Served {
         let mut processes: Vec<(String, Vec<String>)> = Vec::new();
         for line in fs::read_to_string(&self.diary).unwrap_or_default().lines() {
             let (process, what) = line.split_once(' ').expect("the app writes so");
-            match processes.iter_mut().find(|(known, _)| known == process) {
+            // A number is given again when its process is gone.
+            match processes.iter_mut().rev().find(|(known, _)| known == process) {
                 Some((_, told)) if what != "started" => told.push(what.to_owned()),
                 _ => processes.push((process.to_owned(), vec![what.to_owned()])),
             }
