@@ -56,6 +56,7 @@ fn a_run_ends_as_its_task_does_in_the_other_process() {
         let run = served.host.run(Start { registration: None, ..Served::forwarded("read_instance") });
         let run = served.host.ended(run);
         assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![23]), "{dll}");
+        served.wait_for_processes(&[SERVED; 5]);
         let details = Some("Grüße aus \u{10348}".to_owned());
         let run = served.host.run(Start { notification: details, ..Served::forwarded("read_details") });
         let run = served.host.ended(run);
