@@ -496,3 +496,27 @@ fn a_new_manifest_declares_what_is_wanted() {
     assert!(facts.applications[0].full_trust);
     assert_eq!(facts.minimum_version(), Some([10, 0, 19041, 0]));
 }
+
+#[test]
+fn how_windows_spreads_tasks_over_processes_is_left_to_the_author() {
+    let uap4 = "http://schemas.microsoft.com/appx/manifest/uap/windows10/4";
+    let extension = |attributes: &str, of_tasks: &str| {
+        format!(
+            "      <Extensions>\n        <Extension Category=\"windows.backgroundTasks\" EntryPoint=\"Tasks.A\"{attributes}>\n          \
+             <BackgroundTasks{of_tasks}>\n            <Task Type=\"timer\" />\n          </BackgroundTasks>\n        \
+             </Extension>\n      </Extensions>\n"
+        )
+    };
+    for by_hand in [
+        extension(" ResourceGroup=\"risky\"", ""),
+        extension("", &format!(" xmlns:uap4=\"{uap4}\" uap4:SupportsMultipleInstances=\"true\"")),
+    ] {
+        let text = package("", &application(&by_hand));
+        let wanted = tasks(&[entry_point("A", &[TaskType::Timer, TaskType::SystemEvent])]);
+        let result = edited(&text, &wanted);
+        assert!(result.contains("<Task Type=\"systemEvent\" />"), "{result}");
+        for written in ["ResourceGroup=\"risky\"", "uap4:SupportsMultipleInstances=\"true\""] {
+            assert_eq!(result.contains(written), text.contains(written), "{result}");
+        }
+    }
+}

@@ -7,7 +7,7 @@ mod store;
 mod system;
 
 pub use process::Process;
-pub use protocol::{Access, Configuration, Details, InstanceState, Live, Registration, Request};
+pub use protocol::{Access, Begun, Configuration, Details, InstanceState, Live, Registration, Request};
 pub use store::{CONFIGURATION, Store, log};
 #[cfg(windows)]
 pub use system::System;

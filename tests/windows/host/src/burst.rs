@@ -4,13 +4,14 @@ use std::{
     collections::BTreeMap,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
         mpsc,
     },
     thread,
 };
 
-use windows::ApplicationModel::Background::BackgroundTaskCancellationReason;
+use windows::{ApplicationModel::Background::BackgroundTaskCancellationReason, core::GUID};
+use windows_control::System;
 use windows_host::protocol::{Apartment, Burst};
 use windows_instance::{Activation, Log, Step};
 
@@ -80,16 +81,36 @@ pub fn run(makers: &Makers, runs: usize, at_once: usize, blocking: usize) -> Bur
     }
 }
 
+/// A registration of which there is one run, so that Windows is told of its failure whatever else failed. What bgtask keeps
+/// to tell it no more is removed with it: there are ten thousand.
+struct Registration(GUID);
+
+impl Registration {
+    fn new() -> Self {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        Self(GUID::from_u128(u128::from(LAST.fetch_add(1, Ordering::SeqCst)) + 1))
+    }
+}
+
+impl Drop for Registration {
+    fn drop(&mut self) {
+        let key = format!("bgtask.failure.{:?}", self.0);
+        let forget = windows_control::Request::PutSetting { container: "bgtask".to_owned(), key, value: None };
+        let () = System::of_a_child().ask(&forget);
+    }
+}
+
 fn one(
     makers: &Makers,
     (name, is_cancelled, wanted): (&'static str, bool, u32),
     canceller: &Canceller<'_>,
     counts: &Mutex<Counts>,
 ) {
-    let (registration, maker) = &makers[name];
-    let (instance, log) = Activation::new(registration).begin();
+    let registration = Registration::new();
+    let (known_as, maker) = &makers[name];
+    let (instance, log) = Activation { registration_id: registration.0, ..Activation::new(known_as) }.begin();
     let reason = is_cancelled.then(|| canceller.follow(&log));
-    let answer = maker.make().and_then(|task| task.Run(&instance));
+    let answer = maker.run(&instance, &log);
     let answer = answer.map_or_else(|error| error.code().0.cast_unsigned(), |()| 0);
     if is_cancelled {
         canceller.wait();

@@ -31,6 +31,8 @@ pub enum Request {
     UnregisterServer(String),
     /// Give the runs of registrations by these names these ids of a registration, from now on: `()`.
     Registered(BTreeMap<String, u128>),
+    /// Ask the double of Windows' classes, as the host has it: what it answers.
+    Windows(windows_control::Request),
     /// Start a run: its number, `usize`.
     Run(Start),
     /// Wait for something to happen to a run, for no longer than 50 seconds: whether it did, `bool`.
@@ -99,6 +101,8 @@ pub struct Start {
     pub by: By,
     /// The name of its registration.
     pub name: String,
+    /// The id of its registration; without one, that which every run has that is given no other.
+    pub registration: Option<u128>,
     /// The apartment of the thread on which `Run` is called.
     pub apartment: Apartment,
     /// The content of the push notification that it is started by.
@@ -114,6 +118,9 @@ pub enum By {
     EntryPoint(String),
     /// The COM class, of the server that is registered for it.
     Class(String),
+    /// Whatever is registered by this name with the double of Windows' classes. The run has the ids that it gave, and when it
+    /// is over, the app's processes are told how.
+    Registration,
 }
 
 /// An apartment of COM's.
@@ -171,6 +178,8 @@ pub struct Package {
     pub classes: Vec<(String, String)>,
     /// The classes of COM servers: class, program and arguments.
     pub servers: Vec<(String, String, String)>,
+    /// Whether the app runs in full trust.
+    pub full_trust: bool,
 }
 
 /// What became of a run.

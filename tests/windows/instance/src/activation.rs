@@ -32,10 +32,10 @@ pub fn activation(name: &str, details: Option<IInspectable>) -> (IBackgroundTask
 pub struct Activation {
     /// The name of the registration that is made for the run where there is none.
     pub name: HSTRING,
+    /// The id of that registration.
+    pub registration_id: GUID,
     /// The registration, where it is to be a certain one.
     pub registration: Option<BackgroundTaskRegistration>,
-    /// The id of the registration that is made for the run.
-    pub registration_id: GUID,
     /// The id of the run.
     pub id: GUID,
     /// The trigger's details.
@@ -53,8 +53,8 @@ impl Activation {
     pub fn new(name: &str) -> Self {
         Self {
             name: name.into(),
-            registration: None,
             registration_id: REGISTRATION,
+            registration: None,
             id: INSTANCE,
             details: None,
             suspended: 3,
@@ -87,7 +87,7 @@ impl IBackgroundTaskInstance_Impl for Instance_Impl {
         self.log.name_read();
         match &self.activation.registration {
             Some(registration) => Ok(registration.clone()),
-            None => registration(&self.activation.name, self.activation.registration_id, &self.log),
+            None => registration(self.activation.registration_id, &self.activation.name, &self.log),
         }
     }
 

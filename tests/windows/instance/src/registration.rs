@@ -26,7 +26,7 @@ struct Registration {
     _alive: Alive,
 }
 
-pub(crate) fn registration(name: &HSTRING, id: GUID, log: &Arc<Log>) -> Result<BackgroundTaskRegistration> {
+pub(crate) fn registration(id: GUID, name: &HSTRING, log: &Arc<Log>) -> Result<BackgroundTaskRegistration> {
     let registration =
         Registration { id, name: name.clone(), log: Arc::clone(log), _alive: Alive::new(Kind::Registration) };
     IBackgroundTaskRegistration::from(registration).cast()

@@ -7,7 +7,7 @@ use std::{
 };
 
 use serde::Serialize;
-use windows_control::{Live, Registration, Request};
+use windows_control::{Begun, Live, Registration, Request};
 use windows_core::HRESULT;
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     calls,
     events::{self, ENTERED, LEAVING},
     live, run,
-    store::{self, State},
+    store::{self, Ended, State},
 };
 
 type Take = unsafe extern "C" fn(*mut c_void, *const u8, usize);
@@ -76,6 +76,26 @@ fn carry_out(request: Request) -> Result<Vec<u8>, String> {
         }
         Request::Settings { container } => {
             done(store::with(|state| state.settings.get(&container).cloned().unwrap_or_default()))
+        }
+        Request::PutSetting { container, key, value } => {
+            store::with(|state| {
+                let values = state.settings.entry(container).or_default();
+                match value {
+                    Some(value) => values.insert(key, value),
+                    None => values.remove(&key),
+                }
+            });
+            done(())
+        }
+        Request::Begin { name } => {
+            let (number, registered) = run::next(&name);
+            let Registered { id, entry_point, clsid, .. } =
+                registered.ok_or_else(|| format!("nothing is registered as {name}"))?;
+            done(Begun { registration: id, instance: run::id(number), entry_point, class: clsid })
+        }
+        Request::End { registration, instance, result } => {
+            store::with(|state| state.ended.push(Ended { registration, instance, result }));
+            done(())
         }
         Request::Activate { name, details } => done(run::activate(&name, details).map_err(|error| error.to_string())?),
         Request::Cancel { instance, reason } => {

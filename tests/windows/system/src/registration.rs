@@ -135,6 +135,7 @@ impl IBackgroundTaskRegistration_Impl for Of_Impl {
 
     fn Completed(&self, handler: Ref<'_, BackgroundTaskCompletedEventHandler>) -> Result<i64> {
         self.called("Completed", "+=")?;
+        run::follow_others();
         COMPLETED.add(self.registered.id, handler)
     }
 

@@ -28,8 +28,19 @@ pub struct State {
     pub runs: u64,
     /// What access the app has now: a value of `BackgroundAccessStatus`.
     pub access: i32,
+    /// The runs that ended in processes that are not the app's, in that order.
+    pub ended: Vec<Ended>,
     /// The values of the app's settings, by container.
     pub settings: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// A run that ended in a process of its own.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub struct Ended {
+    pub registration: u128,
+    pub instance: u128,
+    /// An HRESULT.
+    pub result: u32,
 }
 
 impl State {
@@ -58,9 +69,24 @@ pub fn local_state() -> Option<PathBuf> {
     Some(local)
 }
 
+/// Whether other processes share what is kept.
+pub fn is_shared() -> bool {
+    folder().is_some()
+}
+
 fn folder() -> Option<&'static PathBuf> {
     static FOLDER: OnceLock<Option<PathBuf>> = OnceLock::new();
     FOLDER.get_or_init(|| std::env::var_os(windows_control::STORE).map(PathBuf::from)).as_ref()
+}
+
+/// Reads what is kept.
+pub fn look<T>(work: impl FnOnce(&State) -> T) -> T {
+    let mut memory = lock(&MEMORY);
+    let Some(folder) = folder() else {
+        return work(memory.get_or_insert_default());
+    };
+    let _lock = locked(folder);
+    work(&kept(folder))
 }
 
 /// Reads and changes what is kept; nobody else does so at the same time.
@@ -69,14 +95,25 @@ pub fn with<T>(work: impl FnOnce(&mut State) -> T) -> T {
     let Some(folder) = folder() else {
         return work(memory.get_or_insert_default());
     };
+    let _lock = locked(folder);
+    let mut state = kept(folder);
+    let answer = work(&mut state);
+    write(&folder.join(KEPT), &state);
+    write(&folder.join(windows_control::CONFIGURATION), &state.configuration);
+    answer
+}
+
+const KEPT: &str = "state.json";
+
+/// The folder is this process's until the file is closed.
+fn locked(folder: &Path) -> File {
     let lock = File::create(folder.join("lock")).expect("the test made the folder");
     lock.lock().expect("a file can be locked");
-    let (kept, told) = (folder.join("state.json"), folder.join(windows_control::CONFIGURATION));
-    let mut state = State { configuration: read(&told), ..read(&kept) };
-    let answer = work(&mut state);
-    write(&kept, &state);
-    write(&told, &state.configuration);
-    answer
+    lock
+}
+
+fn kept(folder: &Path) -> State {
+    State { configuration: read(&folder.join(windows_control::CONFIGURATION)), ..read(&folder.join(KEPT)) }
 }
 
 fn read<T: Default + DeserializeOwned>(file: &Path) -> T {

@@ -8,7 +8,7 @@ use std::{
 use windows_control::Configuration;
 use windows_host::{
     Host,
-    protocol::{Apartment, By, Request, Run, Start},
+    protocol::{By, Request, Run, Start},
 };
 use windows_suite::marked::Marked;
 
@@ -108,7 +108,7 @@ fn wait_for_end(host: &mut Host) {
 }
 
 fn of_class(class: &str, name: &str) -> Start {
-    Start { by: By::Class(class.to_owned()), name: name.to_owned(), apartment: Apartment::Multi, notification: None }
+    Start { by: By::Class(class.to_owned()), ..of_entry_point(class, name) }
 }
 
 /// What was installed is gone, as far as COM knows.

@@ -117,8 +117,10 @@ pub fn of_entry_point(class: &str, name: &str) -> Start {
     Start {
         by: By::EntryPoint(class.to_owned()),
         name: name.to_owned(),
+        registration: None,
         apartment: Apartment::Multi,
         notification: None,
+        user: None,
     }
 }
 

@@ -5,8 +5,10 @@
 
 mod both_in_one;
 mod com;
+mod failures;
 mod forwarded;
 mod many;
 mod many_across_processes;
+mod orphans;
 mod out_of_process;
 mod package;
