@@ -79,6 +79,7 @@ mod exports;
 pub mod host;
 mod instance;
 pub mod lifecycle;
+mod list;
 mod lock;
 mod records;
 pub mod registration;
@@ -144,7 +145,8 @@ pub mod __private {
         },
     };
     pub use crate::{
-        Activation, BackgroundApp, BackgroundTask, DeclaredTask, DispatchError, Failure, TaskInstance, TaskOutcome,
+        __out_dir as out_dir, Activation, BackgroundApp, BackgroundTask, DeclaredTask, DispatchError, Failure,
+        TaskInstance, TaskOutcome,
         app::{Placed, on_background_activated, primary_name},
         exports::{check_component, check_forwarder},
         host::Host,

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use bgtask_core::catalog::TriggerKind;
 
-/// What the host needs besides: activation, details, the app's settings, lifecycle and version.
+/// What the host needs besides: activation, details, the app's settings, lifecycle and
+/// version, and the user of a forwarded task.
 const OF_THE_HOST: &[&str] = &[
     "ApplicationModel_Activation",
     "ApplicationModel_AppService",
@@ -20,6 +21,7 @@ const OF_THE_HOST: &[&str] = &[
     "Networking_Connectivity",
     "Networking_PushNotifications",
     "Storage_Streams",
+    "System",
     "UI_Notifications",
     "Win32_System_Com",
     "Win32_System_LibraryLoader",

@@ -411,6 +411,33 @@ fn tokens_of_the_build_stay_as_they_are() {
 }
 
 #[test]
+fn text_of_a_template_stays_and_is_told_where_it_may_be_the_same_element() {
+    let application = application("      <uap:VisualElements />\n      ${extensions}\n");
+    let text = package("", &format!("  ${{capabilities}}\n{application}"));
+    let wanted = Wanted {
+        capabilities: capabilities(&[Capability::device("location")]).capabilities,
+        ..tasks(&[entry_point("A", &[TaskType::Timer])])
+    };
+    let result = plan(&text, &wanted);
+    let told: Vec<_> = result.texts.iter().map(|text| (text.position.line, text.to_string())).collect();
+    let message = |parent, element, text| {
+        format!("{parent} gets {element} beside the text `{text}`: should that become {element} too, there are two")
+    };
+    assert_eq!(
+        told,
+        [
+            (2, message("Package", "Capabilities", "${capabilities}")),
+            (6, message("Application", "Extensions", "${extensions}")),
+            (2, message("Package", "Extensions", "${capabilities}")),
+        ]
+    );
+    let result = edited(&text, &wanted);
+    assert!(result.contains("\n      </Extensions>\n      ${extensions}\n    </Application>"), "{result}");
+    // Where the elements are there, nothing can come twice.
+    assert!(plan(&result, &wanted).texts.is_empty());
+}
+
+#[test]
 fn facts_have_their_places() {
     let text = package(
         &format!(" xmlns:com=\"{COM}\""),
@@ -468,4 +495,28 @@ fn a_new_manifest_declares_what_is_wanted() {
     let facts = Manifest::read(&text).expect("a manifest").facts();
     assert!(facts.applications[0].full_trust);
     assert_eq!(facts.minimum_version(), Some([10, 0, 19041, 0]));
+}
+
+#[test]
+fn how_windows_spreads_tasks_over_processes_is_left_to_the_author() {
+    let uap4 = "http://schemas.microsoft.com/appx/manifest/uap/windows10/4";
+    let extension = |attributes: &str, of_tasks: &str| {
+        format!(
+            "      <Extensions>\n        <Extension Category=\"windows.backgroundTasks\" EntryPoint=\"Tasks.A\"{attributes}>\n          \
+             <BackgroundTasks{of_tasks}>\n            <Task Type=\"timer\" />\n          </BackgroundTasks>\n        \
+             </Extension>\n      </Extensions>\n"
+        )
+    };
+    for by_hand in [
+        extension(" ResourceGroup=\"risky\"", ""),
+        extension("", &format!(" xmlns:uap4=\"{uap4}\" uap4:SupportsMultipleInstances=\"true\"")),
+    ] {
+        let text = package("", &application(&by_hand));
+        let wanted = tasks(&[entry_point("A", &[TaskType::Timer, TaskType::SystemEvent])]);
+        let result = edited(&text, &wanted);
+        assert!(result.contains("<Task Type=\"systemEvent\" />"), "{result}");
+        for written in ["ResourceGroup=\"risky\"", "uap4:SupportsMultipleInstances=\"true\""] {
+            assert_eq!(result.contains(written), text.contains(written), "{result}");
+        }
+    }
 }

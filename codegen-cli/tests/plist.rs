@@ -56,6 +56,21 @@ fn lists_are_united_in_their_order() {
 }
 
 #[test]
+fn a_dictionary_that_begins_the_file_shows_its_indentation() {
+    let text = "<dict>\n  <key>A</key>\n  <string>b</string>\n</dict>\n";
+    let more = "  <key>UIBackgroundModes</key>\n  <array>\n    <string>fetch</string>\n  </array>\n</dict>";
+    assert_eq!(edited(text, &modes(&["fetch"])), text.replace("</dict>", more));
+}
+
+#[test]
+fn an_item_counts_however_it_is_written() {
+    let items = "\t\t<string><![CDATA[fetch]]></string>\n\t\t<string>aud<!-- in two -->io</string>\n\t\t<string>voi&#x70;</string>\n";
+    let text = xcode(&format!("\t<key>UIBackground<![CDATA[Modes]]></key>\n\t<array>\n{items}\t</array>\n"));
+    let result = edited(&text, &modes(&["fetch", "audio", "voip", "location"]));
+    assert_eq!(result, text.replace(items, &format!("{items}\t\t<string>location</string>\n")));
+}
+
+#[test]
 fn missing_keys_come_last_or_in_order() {
     let array =
         |key: &str, value: &str| format!("\t<key>{key}</key>\n\t<array>\n\t\t<string>{value}</string>\n\t</array>\n");
@@ -244,6 +259,9 @@ fn what_is_no_property_list_is_refused_with_the_reason() {
     }
     assert!(refusal(b"{ A = b; }").0.to_string().contains("plutil -convert xml1"));
     assert_eq!(refusal(b"hello").0, PlistErrorKind::Xml(ErrorKind::NotXml));
+    // Lines for the C preprocessor make no file of the old style.
+    let preprocessed = format!("#define A \"a=b;\"\n{}", xcode(""));
+    assert_eq!(refusal(preprocessed.as_bytes()).0, PlistErrorKind::Xml(ErrorKind::NotXml));
     assert_eq!(refusal(b"").0, PlistErrorKind::Xml(ErrorKind::Empty));
     assert_eq!(refusal(b"<a/>"), (PlistErrorKind::NotAPropertyList("a".into()), Some(1)));
     assert_eq!(refusal(b"<plist>\n<array/></plist>"), (PlistErrorKind::NotADictionary("`<array>`".into()), Some(2)));

@@ -28,7 +28,7 @@ fn originals(example: &str, folder: &Path) {
     }
     let cargo_toml = fs::read_to_string(example.join("Cargo.toml")).expect("the example has a Cargo.toml");
     let bgtask = root().display().to_string().replace('\\', "/");
-    let cargo_toml = cargo_toml.replace("path = \"../..\"", &format!("path = \"{bgtask}\""));
+    let cargo_toml = cargo_toml.replace("path = \"../..", &format!("path = \"{bgtask}"));
     fs::write(folder.join("Cargo.toml"), cargo_toml + "\n[workspace]\n").expect("a file can be written");
 }
 

@@ -1,10 +1,13 @@
 //! Registering one task.
 
-use bgtask_core::model::{AppleKind, Platform, ResolvedTask};
+use bgtask_core::{
+    catalog::error_code::{Code, hresult},
+    model::{AppleKind, Platform, ResolvedTask},
+};
 
 use super::{Change, RegisterError, Registration};
 use crate::{
-    host::{DeclaredTasks, Host, HostError, RegisteredTask, RegistrationRequest, Running},
+    host::{DeclaredTasks, Host, HostError, HostErrorKind, RegisteredTask, RegistrationRequest, Running},
     records,
 };
 
@@ -78,16 +81,59 @@ pub(super) async fn register_one<H: Host>(
             outdated.push(registered);
         }
     }
-    for registered in &outdated {
-        remove(host, registered, options.running)?;
-    }
+    let remove_outdated = || outdated.iter().try_for_each(|registered| remove(host, registered, options.running));
     if let Some(kept) = kept {
+        remove_outdated()?;
         return Ok((kept.clone(), Change::Kept));
     }
     let request = RegistrationRequest { cancel_on_condition_loss, ..RegistrationRequest::of(declared, task) };
-    let registered = host.register(request).await?;
-    records::keep_fingerprint(settings, registered.id, fingerprint)?;
-    Ok((registered, if outdated.is_empty() { Change::Registered } else { Change::Replaced }))
+    let register = async || {
+        let registered = host.register(request).await?;
+        records::keep_fingerprint(settings, registered.id, fingerprint)?;
+        Ok::<_, RegisterError>(registered)
+    };
+    if outdated.is_empty() {
+        return Ok((register().await?, Change::Registered));
+    }
+    if !stands_beside_others(task, host.platform()) {
+        remove_outdated()?;
+        return Ok((register().await?, Change::Replaced));
+    }
+    let registered = match register().await {
+        Err(error) if may_be_due_to_others(&error) => {
+            remove_outdated()?;
+            register().await?
+        }
+        registered => {
+            let registered = registered?;
+            remove_outdated()?;
+            registered
+        }
+    };
+    Ok((registered, Change::Replaced))
+}
+
+/// Whether the task can be registered while an earlier registration of its name is there. Then the new one comes first, so
+/// that a refusal leaves the app with what it had.
+///
+/// Windows makes a second registration of the same name: "if a task is registered multiple times, it will run multiple times",
+/// <https://learn.microsoft.com/windows/uwp/launch-resume/register-a-background-task>. But of some triggers an app may have
+/// one alone. On Apple systems a request takes the place of the one with its identifier.
+fn stands_beside_others(task: &ResolvedTask<'_>, platform: Platform) -> bool {
+    platform == Platform::Windows && task.spec.trigger.kind.facts().registrations.is_none()
+}
+
+/// Whether a registration may have been refused because of the one that it is to replace, as both would use one device, or
+/// more than the system has. It may not where the refusal names another cause.
+fn may_be_due_to_others(error: &RegisterError) -> bool {
+    match error {
+        RegisterError::TooManyRegistrations { .. } => true,
+        RegisterError::Host(error) => {
+            let argument = error.code() == Some(Code::Hresult(hresult::E_INVALIDARG));
+            error.kind() == HostErrorKind::Other && !argument
+        }
+        _ => false,
+    }
 }
 
 /// Removes a registration and what is kept of it.

@@ -59,6 +59,9 @@ impl RegisterAllOptions {
 /// removed and requested anew, and every task registered anew, as Windows wants it after an update:
 /// <https://learn.microsoft.com/windows/uwp/launch-resume/support-your-app-with-background-tasks>.
 ///
+/// A task that is refused stays registered as it was, where the system lets the two be there at once: see
+/// [`Registrar::register`](super::Registrar::register).
+///
 /// A one-shot task that has run is not registered any more, and so is registered again. An app that wants it once and
 /// for all registers it by itself ([`Registrar::register`](super::Registrar::register)).
 ///

@@ -61,6 +61,10 @@ impl<'h, A: BackgroundApp, H: Host> Registrar<'h, A, H> {
 
     /// Registers the task `name`, unless it is registered as declared; gives the registration either way.
     ///
+    /// On Windows a registration that is replaced is removed when the new one is there, so that a refusal leaves the task
+    /// registered as it was. It is removed before where both can't be: of a trigger of which an app may register one, and
+    /// when Windows refuses for a reason that may be the old one.
+    ///
     /// # Errors
     ///
     /// When the app has no such task, background work is denied, or the system refused.

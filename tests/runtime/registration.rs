@@ -214,6 +214,26 @@ fn one_refusal_does_not_stop_the_others_and_is_not_lost() {
 }
 
 #[test]
+fn a_task_that_can_not_be_replaced_stays_as_it_was() {
+    let simulation = registered();
+    let before = simulation.registrations().expect("the simulation says");
+    let simulation = simulation.update_to::<second::App>("1.0.0.0", ());
+    let answer = HostError::new(HostErrorKind::NotAvailable, "Register failed").with_code(Code::Hresult(0x8004_0154));
+    let refusal = RegisterError::EntryPointNotDeclared { entry_point: "Tasks.Refresh".into(), error: answer };
+    simulation.refuse_registration("refresh", refusal);
+    let error = simulation.block_on(second::App::register_all(&simulation)).expect_err("it is refused");
+    assert_eq!(error.report().expect("it was tried").failures().count(), 1);
+    let after = simulation.registrations().expect("the simulation says");
+    assert!(after.contains(&before[0]), "{before:?}, {after:?}");
+    // Windows goes on with what it has, every 15 minutes.
+    simulation.advance(minutes(15));
+    assert_eq!(times(&simulation, "refresh", &What::Triggered), ["06:15:00"]);
+    let report = simulation.block_on(second::App::register_all(&simulation)).expect("now it is taken");
+    assert_eq!(report.change("refresh"), Some(&Ok(Change::Replaced)));
+    assert!(!simulation.registrations().expect("the simulation says").contains(&before[0]));
+}
+
+#[test]
 fn several_registrations_of_a_name_become_one() {
     let simulation = registered();
     let request = RegistrationRequest::new::<App>(&App::TASKS[0]);

@@ -16,11 +16,10 @@ use crate::app::App;
 use crate::configuration::{self, APPLE, Configuration, INFO_PLIST, MANIFEST, WINDOWS};
 use crate::file::{self, Original};
 use crate::find::{Package, Registration, find};
-use crate::manifest::{Manifest, ManifestErrorKind};
-use crate::plan::{self, Declared, missing};
-use crate::plist::PropertyList;
+use crate::plan::{self, Declared, Planned, Request, missing};
 use crate::problem::Problem;
 use crate::source::Sources;
+use crate::xml::Position;
 
 /// What is to be done with the files.
 #[derive(Clone, Debug, Default)]
@@ -143,29 +142,10 @@ impl Files<'_> {
         let Some(setting) = &self.configuration.windows.manifest else { return };
         let said = format!("`{}` under {}", MANIFEST.name, WINDOWS.header());
         let Some((shown, original)) = self.read(&setting.value, &said) else { return };
-        let manifest = match Manifest::read(original.bytes()) {
-            Ok(manifest) => manifest,
-            Err(error) => return self.unusable(&shown, &format!(":{}", error.position), &error),
-        };
-        let wanted = plan::manifest::wanted(declared, self.configuration, false);
-        let file = self.sources.add(&shown, manifest.document().text());
-        let plan = match manifest.plan(&wanted) {
-            Ok(plan) => plan,
-            Err(error) if matches!(error.kind, ManifestErrorKind::TooManyTaskTypes { .. }) => {
-                self.problems.push(plan::manifest::too_many_task_types(&error, file, self.sources));
-                return;
-            }
-            Err(error) => return self.unusable(&shown, &format!(":{}", error.position), &error),
-        };
-        self.problems.extend(plan::manifest::check(declared, self.configuration, &manifest.facts()));
-        let is_in_order = self.errors() == before;
-        self.problems.extend(plan::manifest::leftovers(&plan, false, file, self.sources));
-        if self.wishes.check && !self.wishes.sync {
-            let lacking = plan::manifest::out_of_step(declared, &plan, file, self.sources);
-            self.problems.extend(lacking.into_iter().map(as_warning));
-        }
-        if is_in_order {
-            self.write(&manifest.apply(&plan), &original, self.wishes.manifest_to.as_deref());
+        let planned = plan::manifest::plan(&shown, original.bytes(), declared, self.configuration, false, self.sources);
+        match planned {
+            Ok(planned) => self.put(planned, before, &original, self.wishes.manifest_to.as_deref()),
+            Err(error) => self.unusable(&shown, Some(error.position), &error),
         }
     }
 
@@ -175,28 +155,27 @@ impl Files<'_> {
         let Some(setting) = &self.configuration.apple.info_plist else { return };
         let said = format!("`{}` under {}", INFO_PLIST.name, APPLE.header());
         let Some((shown, original)) = self.read(&setting.value, &said) else { return };
-        let list = match PropertyList::read(original.bytes()) {
-            Ok(list) => list,
-            Err(error) => return self.unusable(&shown, &at(error.position), &error),
-        };
-        let file = self.sources.add(&shown, list.document().map_or("", |document| document.text()));
-        let plan = match list.plan(&plan::plist::wanted(declared, false)) {
-            Ok(plan) => plan,
+        let planned = plan::plist::plan(&shown, original.bytes(), declared, None, Request::default(), self.sources);
+        match planned {
+            Ok(planned) => self.put(planned, before, &original, self.wishes.plist_to.as_deref()),
             Err(errors) => {
                 for error in errors {
-                    self.unusable(&shown, &at(error.position), &error);
+                    self.unusable(&shown, error.position, &error);
                 }
-                return;
             }
-        };
+        }
+    }
+
+    /// Tells what is wrong with a file, and writes it where that is wished for, unless there are more errors than before.
+    fn put(&mut self, planned: Planned, before: usize, original: &Original, to: Option<&Path>) {
+        self.problems.extend(planned.problems);
         let is_in_order = self.errors() == before;
-        self.problems.extend(plan::plist::leftovers(&plan, false, file, self.sources));
+        self.problems.extend(planned.leftovers);
         if self.wishes.check && !self.wishes.sync {
-            let lacking = plan::plist::out_of_step(declared, &plan, file, self.sources);
-            self.problems.extend(lacking.into_iter().map(as_warning));
+            self.problems.extend(planned.out_of_step.into_iter().map(as_warning));
         }
         if is_in_order {
-            self.write(&list.apply(&plan), &original, self.wishes.plist_to.as_deref());
+            self.write(&planned.bytes, original, to);
         }
     }
 
@@ -228,17 +207,14 @@ impl Files<'_> {
         }
     }
 
-    fn unusable(&mut self, shown: &Path, at: &str, error: &dyn std::fmt::Display) {
+    fn unusable(&mut self, shown: &Path, position: Option<Position>, error: &dyn std::fmt::Display) {
+        let at = position.map_or_else(String::new, |position| format!(":{position}"));
         self.directives.fail(&format!("{}{at}: {error}", shown.display()));
     }
 
     fn errors(&self) -> usize {
         self.problems.iter().filter(|problem| problem.is_error()).count()
     }
-}
-
-fn at(position: Option<crate::xml::Position>) -> String {
-    position.map_or_else(String::new, |position| format!(":{position}"))
 }
 
 /// A build is no place to refuse a file that is only behind.

@@ -1,5 +1,7 @@
 //! What is added to a Cargo.toml, of which all else stays as it is.
 
+use std::fmt;
+
 use bgtask_core::catalog::names::METADATA_TABLE;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value};
 
@@ -28,6 +30,28 @@ pub enum Source {
     Version(String),
     /// A folder, as a path from the folder of Cargo.toml.
     Path(String),
+    /// A repository.
+    Git(String),
+}
+
+impl fmt::Display for Source {
+    /// `bgtask 0.1.0 of crates.io`, `bgtask in ../bgtask`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Version(version) => write!(f, "{PACKAGE} {version} of crates.io"),
+            Self::Path(path) => write!(f, "{PACKAGE} in {path}"),
+            Self::Git(url) => write!(f, "{PACKAGE} at {url}"),
+        }
+    }
+}
+
+/// A Cargo.toml with what it lacked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// Its text.
+    pub text: String,
+    /// Whether it had no dependency on bgtask.
+    pub depends_anew: bool,
 }
 
 /// The text with what it lacks.
@@ -35,18 +59,21 @@ pub enum Source {
 /// # Errors
 ///
 /// When it is not TOML.
-pub fn add(text: &str, additions: &Additions) -> Result<String, TomlError> {
+pub fn add(text: &str, additions: &Additions) -> Result<Added, TomlError> {
     let (mark, body) = text.strip_prefix('\u{feff}').map_or(("", text), |body| ("\u{feff}", body));
     let mut document: DocumentMut = body.parse()?;
     let before = document.to_string();
+    let mut depends_anew = false;
     if !depends(document.as_table()) {
         let value: Value = match &additions.source {
             Source::Version(version) => version.as_str().into(),
             Source::Path(path) => InlineTable::from_iter([("path", path.as_str())]).into(),
+            Source::Git(url) => InlineTable::from_iter([("git", url.as_str())]).into(),
         };
         let dependencies = document.entry("dependencies").or_insert_with(|| Item::Table(Table::new()));
         if let Some(dependencies) = dependencies.as_table_like_mut() {
             dependencies.insert(PACKAGE, Item::Value(value));
+            depends_anew = true;
         }
     }
     let files = [
@@ -61,11 +88,11 @@ pub fn add(text: &str, additions: &Additions) -> Result<String, TomlError> {
     }
     let after = document.to_string();
     if after == before {
-        return Ok(text.to_owned());
+        return Ok(Added { text: text.to_owned(), depends_anew });
     }
     // Lines end as they did.
     let after = if body.contains("\r\n") { after.replace("\r\n", "\n").replace('\n', "\r\n") } else { after };
-    Ok(format!("{mark}{after}"))
+    Ok(Added { text: format!("{mark}{after}"), depends_anew })
 }
 
 /// Whether the package is depended on already, by whatever name and on whatever system.
@@ -116,8 +143,9 @@ mod tests {
             com_server: None,
             info_plist: Some(String::from("packaging/Info.plist")),
         };
-        let once = add(text, &additions).expect("it is TOML");
-        assert_eq!(add(&once, &additions).as_ref(), Ok(&once), "a second time changes nothing");
+        let once = add(text, &additions).expect("it is TOML").text;
+        let twice = add(&once, &additions);
+        assert_eq!(twice, Ok(Added { text: once.clone(), depends_anew: false }), "a second time changes nothing");
         once
     }
 

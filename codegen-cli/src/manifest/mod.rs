@@ -110,6 +110,29 @@ pub struct Plan {
     pub stale: Vec<Stale>,
     /// What is not as the tasks need it and can't be edited without guessing.
     pub notes: Vec<Note>,
+    /// Text beside elements that are put in.
+    pub texts: Vec<TextBeside>,
+}
+
+/// Text beside an element that is put in and may be there once only. Manifests have no text there, so it is a template's, and
+/// what replaces it may be just that element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextBeside {
+    /// How the text begins.
+    pub text: String,
+    /// The name of the element that both are in.
+    pub parent: String,
+    /// The name of the element that is put in.
+    pub element: &'static str,
+    /// Where the text is.
+    pub position: Position,
+}
+
+impl fmt::Display for TextBeside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { text, parent, element, .. } = self;
+        write!(f, "{parent} gets {element} beside the text `{text}`: should that become {element} too, there are two")
+    }
 }
 
 /// An entry point that is ours and no task has any more.

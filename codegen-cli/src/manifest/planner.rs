@@ -6,11 +6,14 @@ use super::error::{ManifestError, ManifestErrorKind};
 use super::facts::{applications, child, extensions_of, value};
 use super::namespaces::Missing;
 use super::vocabulary::{APPLICATIONS, BACKGROUND_TASKS_CATEGORY, CAPABILITIES, EXTENSIONS, ID, VISUAL_ELEMENTS};
-use super::{Note, Plan, Stale, Wanted};
-use crate::xml::{Defaults, Document, Editor, Element, NewElement, NewId, Parent, Place};
+use super::{Note, Plan, Stale, TextBeside, Wanted};
+use crate::xml::{Defaults, Document, Editor, Element, NewElement, NewId, Node, NodeKind, Parent, Place};
 
 /// As Visual Studio writes manifests.
 const DEFAULTS: Defaults = Defaults { indent: "  ", spaced_slash: true };
+
+/// So many characters of a text tell which it is.
+const LONGEST_TEXT: usize = 40;
 
 /// What is planned so far.
 pub(super) struct Planner<'d, 'a, 'w> {
@@ -21,6 +24,7 @@ pub(super) struct Planner<'d, 'a, 'w> {
     pub(super) missing: Missing,
     pub(super) stale: Vec<Stale>,
     pub(super) notes: Vec<Note>,
+    texts: Vec<TextBeside>,
     /// What was put into the package: its Extensions and Capabilities, if it has none.
     new_extensions: Option<NewId>,
     new_capabilities: Option<NewId>,
@@ -39,6 +43,7 @@ impl<'d, 'a, 'w> Planner<'d, 'a, 'w> {
             missing: Missing::default(),
             stale: Vec::new(),
             notes: Vec::new(),
+            texts: Vec::new(),
             new_extensions: None,
             new_capabilities: None,
             new_application_extensions: None,
@@ -62,9 +67,9 @@ impl<'d, 'a, 'w> Planner<'d, 'a, 'w> {
                 Err(error) => return Err(error),
             }
         }
-        let Self { mut editor, missing, package, stale, notes, .. } = self;
+        let Self { mut editor, missing, package, stale, notes, texts, .. } = self;
         missing.write(&mut editor, package);
-        Ok(Plan { edits: editor.finish(), stale, notes })
+        Ok(Plan { edits: editor.finish(), stale, notes, texts })
     }
 
     /// The name of an element, as it is written within `scope`.
@@ -96,6 +101,7 @@ impl<'d, 'a, 'w> Planner<'d, 'a, 'w> {
         let id = match self.new_application_extensions {
             Some(id) => id,
             None => {
+                self.tell_of_text(application, EXTENSIONS);
                 let visual = application.children().find(|element| element.name() == VISUAL_ELEMENTS);
                 let place = visual.map_or(Place::Last, |visual| Place::After(visual.id()));
                 let name = self.foundation(application, EXTENSIONS);
@@ -114,6 +120,7 @@ impl<'d, 'a, 'w> Planner<'d, 'a, 'w> {
         let id = match self.new_extensions {
             Some(id) => id,
             None => {
+                self.tell_of_text(self.package, EXTENSIONS);
                 let place = self.package_place(&[CAPABILITIES, APPLICATIONS]);
                 let name = self.foundation(self.package, EXTENSIONS);
                 self.editor.wrap(Parent::Existing(self.package.id()), place, NewElement::new(name))
@@ -128,6 +135,7 @@ impl<'d, 'a, 'w> Planner<'d, 'a, 'w> {
         let id = match self.new_capabilities {
             Some(id) => id,
             None => {
+                self.tell_of_text(self.package, CAPABILITIES);
                 let place = self.package_place(&[APPLICATIONS]);
                 let name = self.foundation(self.package, CAPABILITIES);
                 self.editor.wrap(Parent::Existing(self.package.id()), place, NewElement::new(name))
@@ -135,6 +143,20 @@ impl<'d, 'a, 'w> Planner<'d, 'a, 'w> {
         };
         self.new_capabilities = Some(id);
         Parent::New(id)
+    }
+
+    /// Notes text in an element that something is put into.
+    fn tell_of_text(&mut self, parent: Element<'d, 'a>, element: &'static str) {
+        let is_text = |node: &Node<'_, '_>| matches!(node.kind(), NodeKind::Text | NodeKind::CData);
+        if let Some(text) = parent.nodes().find(is_text) {
+            let first_line = text.source().lines().next().unwrap_or_default().trim_end();
+            self.texts.push(TextBeside {
+                text: first_line.chars().take(LONGEST_TEXT).collect(),
+                parent: parent.name().to_owned(),
+                element,
+                position: self.document.position(text.range().start),
+            });
+        }
     }
 
     /// After the last of these children of the package.

@@ -30,7 +30,7 @@ impl Beside {
 
 /// What is missing beside the modes that the app has, and which settings contradict the file. What goes with a mode only
 /// under some condition is not told: nothing knows whether it holds.
-pub fn check(
+pub(super) fn check(
     declared: &Declared<'_>,
     wanted: &Wanted,
     facts: &PlistFacts,
@@ -41,9 +41,11 @@ pub fn check(
     let mut problems = unwritten(declared, wanted, facts, file, sources);
     for item in &wanted.background_modes {
         let Some(mode) = background_mode::from_name(&item.value) else { continue };
-        // The identifiers are bgtask's own to write, where there are any; usage descriptions on request.
+        // The identifiers are bgtask's own to write, where there are any or will be; usage descriptions on request.
+        let has_identifiers =
+            !wanted.permitted_identifiers.is_empty() || !declared.tasks.iter().all(super::plist::is_settled);
         let is_written = |key: &PlistKey| {
-            *key == plist_key::BG_TASK_SCHEDULER_PERMITTED_IDENTIFIERS && !wanted.permitted_identifiers.is_empty()
+            *key == plist_key::BG_TASK_SCHEDULER_PERMITTED_IDENTIFIERS && has_identifiers
                 || wanted.usage_descriptions.iter().any(|text| text.key == key)
         };
         let keys = mode.keys.iter();
@@ -111,10 +113,21 @@ fn build_settings(key: &PlistKey, project: FileId, sources: &Sources) -> Vec<Pro
     problems
 }
 
-/// Where a project gives a value to a setting.
+/// Conditions are a few dozen bytes long.
+const LONGEST_CONDITION: usize = 200;
+
+/// Where a project gives a value to a setting, be it for some systems only: `"NAME[sdk=iphoneos*]" = …`.
 fn settings<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
     let found = text.match_indices(name).map(|(at, _)| at);
-    found.filter(move |at| text[at + name.len()..].trim_start_matches('"').trim_start().starts_with('='))
+    found.filter(move |at| {
+        let mut rest = &text[at + name.len()..];
+        while rest.starts_with('[')
+            && let Some(end) = rest.bytes().take(LONGEST_CONDITION).position(|byte| byte == b']')
+        {
+            rest = &rest[end + 1..];
+        }
+        rest.trim_start_matches('"').trim_start().starts_with('=')
+    })
 }
 
 #[cfg(test)]
@@ -124,13 +137,14 @@ mod tests {
     #[test]
     fn a_build_setting_is_told_where_it_is_set() {
         let text = "buildSettings = {\n\tINFOPLIST_KEY_UIBackgroundModes = \"fetch\";\n\tX = INFOPLIST_KEY_UIBackgroundModes;\n\
-                    \t\"INFOPLIST_KEY_UIBackgroundModes\" = audio;\n\tINFOPLIST_KEY_UIBackgroundModesX = 1;\n}";
+                    \t\"INFOPLIST_KEY_UIBackgroundModes\" = audio;\n\tINFOPLIST_KEY_UIBackgroundModesX = 1;\n\
+                    \t\"INFOPLIST_KEY_UIBackgroundModes[sdk=iphoneos*][arch=arm64]\" = fetch;\n}";
         let mut sources = Sources::new();
         let file = sources.add("project.pbxproj", text);
         let problems = build_settings(&plist_key::UI_BACKGROUND_MODES, file, &sources);
         let lines: Vec<_> =
             problems.iter().filter_map(|problem| Some(sources.line_column(problem.place.as_ref()?).0)).collect();
-        assert_eq!(lines, [2, 4]);
+        assert_eq!(lines, [2, 4, 6]);
         assert!(build_settings(&plist_key::BG_TASK_SCHEDULER_PERMITTED_IDENTIFIERS, file, &sources).is_empty());
     }
 }

@@ -1,5 +1,6 @@
 //! Where a file is not in step with the code, as problems that point at both.
 
+use bgtask_core::model::ResolvedTask;
 use bgtask_core::rules::{Rule, Site};
 
 use super::Declared;
@@ -9,16 +10,24 @@ use crate::xml::{Edit, Position};
 
 /// What `file` lacks: one problem for each task that something is missing for, which names all of it and points at where it
 /// belongs. What several tasks need is told at the first of them; what no task needs, the app asks for.
+///
+/// Of a task that is not `settled`, something that its entries are made of is missing. That is told elsewhere, as an error,
+/// and says all: what of its entries is known already would come with the rest.
 pub(super) fn lacking(
     declared: &Declared<'_>,
     edits: &[Edit],
+    settled: impl Fn(&ResolvedTask<'_>) -> bool,
     rule: &'static Rule,
     file: FileId,
     sources: &Sources,
 ) -> Vec<Problem> {
     let mut groups: Vec<(Option<&str>, Vec<&Edit>)> = Vec::new();
+    let is_settled = |name: &str| declared.named(name).is_none_or(|task| settled(&declared.tasks[task]));
     for edit in edits {
-        let first = edit.tasks.first().map(String::as_str);
+        let first = edit.tasks.iter().map(String::as_str).find(|name| is_settled(name));
+        if first.is_none() && !edit.tasks.is_empty() {
+            continue;
+        }
         match groups.iter_mut().find(|(task, _)| *task == first) {
             Some((_, edits)) => edits.push(edit),
             None => groups.push((first, vec![edit])),

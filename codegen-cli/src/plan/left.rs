@@ -8,7 +8,7 @@ use crate::manifest::{ComClassFacts, ManifestFacts, Wanted};
 use crate::source::{FileId, Sources};
 
 /// What is left, in a line each.
-pub fn left(
+pub(super) fn left(
     wanted: &Wanted,
     configuration: &Configuration,
     facts: &ManifestFacts,

@@ -10,6 +10,8 @@
 //! Besides, the capabilities that triggers are known to need. Source:
 //! <https://learn.microsoft.com/windows/uwp/launch-resume/declare-background-tasks-in-the-application-manifest>
 
+use std::path::Path;
+
 use bgtask_core::catalog::{Capability, HostingModel, names};
 use bgtask_core::model::ResolvedTask;
 use bgtask_core::rules::manifest::{
@@ -18,14 +20,67 @@ use bgtask_core::rules::manifest::{
 };
 use bgtask_core::rules::names::is_entry_point;
 
-use super::Declared;
 use super::difference::{lacking, place_of};
+use super::left::left;
+use super::{Declared, Planned, Text};
 use crate::configuration::Configuration;
 use crate::manifest::{
-    ManifestError, ManifestFacts, Ownership, Plan, Wanted, WantedCapability, WantedClass, WantedEntryPoint,
+    Manifest, ManifestError, ManifestErrorKind, ManifestFacts, Ownership, Plan, Wanted, WantedCapability, WantedClass,
+    WantedEntryPoint,
 };
 use crate::problem::Problem;
 use crate::source::{FileId, Sources};
+
+/// What is to become of a manifest. `path` is how messages show it.
+///
+/// # Errors
+///
+/// When the file is no manifest that can be edited.
+pub fn plan(
+    path: &Path,
+    bytes: &[u8],
+    declared: &Declared<'_>,
+    configuration: &Configuration,
+    prune: bool,
+    sources: &mut Sources,
+) -> Result<Planned, ManifestError> {
+    let manifest = Manifest::read(bytes)?;
+    let wanted = wanted(declared, configuration, prune);
+    let document = manifest.document();
+    let before = document.text().to_owned();
+    let file = sources.add(path, before.as_str());
+    let plan = match manifest.plan(&wanted) {
+        Ok(plan) => plan,
+        Err(error) if matches!(error.kind, ManifestErrorKind::TooManyTaskTypes { .. }) => {
+            let problem = too_many_task_types(&error, file, sources);
+            return Ok(Planned::unchanged(before, bytes, vec![problem]));
+        }
+        Err(error) => return Err(error),
+    };
+    // Where nothing is to be done, the file is not put together and read again.
+    let (after, text) = if plan.edits.is_empty() {
+        (bytes.to_vec(), before.clone())
+    } else {
+        let after = manifest.apply(&plan);
+        let text = Manifest::read(&after)?.document().text().to_owned();
+        (after, text)
+    };
+    let is_settled = |task: &ResolvedTask<'_>| is_settled(task, configuration);
+    let facts = manifest.facts();
+    let mut to_know = left(&wanted, configuration, &facts, file, sources);
+    to_know.extend(notes(&plan, file, sources));
+    Ok(Planned {
+        text: Some(Text { before, after: text }),
+        is_changed: after != bytes,
+        bytes: after,
+        places: document.places(&plan.edits),
+        problems: check(declared, configuration, &facts),
+        leftovers: leftovers(&plan, prune, file, sources),
+        out_of_step: lacking(declared, &plan.edits, is_settled, MANIFEST_OUT_OF_STEP, file, sources),
+        notes: to_know,
+        edits: plan.edits,
+    })
+}
 
 /// What the manifest is to have. What needs a name that the configuration does not give is left out:
 /// [`missing::for_windows`](super::missing::for_windows) tells it.
@@ -58,6 +113,20 @@ pub fn wanted(declared: &Declared<'_>, configuration: &Configuration, prune: boo
         add_capabilities(&mut wanted, task);
     }
     wanted
+}
+
+/// Whether all is known that the task's entries are made of.
+fn is_settled(task: &ResolvedTask<'_>, configuration: &Configuration) -> bool {
+    let Some(on_windows) = task.windows else { return true };
+    let windows = &configuration.windows;
+    let in_component = || windows.component.is_some() && on_windows.entry_point.is_some_and(is_entry_point);
+    let in_server = || windows.com_server.is_some() && on_windows.clsid.is_some();
+    match on_windows.model {
+        HostingModel::InProcess => true,
+        HostingModel::OutOfProcess => in_component(),
+        HostingModel::Com => in_server(),
+        HostingModel::Forwarded => in_component() && in_server(),
+    }
 }
 
 fn add_entry_point(wanted: &mut Wanted, task: &ResolvedTask<'_>, entry_point: &str, component: &str) {
@@ -123,7 +192,7 @@ fn add_capabilities(wanted: &mut Wanted, task: &ResolvedTask<'_>) {
 
 /// What is wrong between the tasks and the manifest's Application, whatever is written into it: the wrong kind of app, a
 /// Windows that is too old, a capability that a trigger seems to need.
-pub fn check(declared: &Declared<'_>, configuration: &Configuration, facts: &ManifestFacts) -> Vec<Problem> {
+fn check(declared: &Declared<'_>, configuration: &Configuration, facts: &ManifestFacts) -> Vec<Problem> {
     let chosen = configuration.windows.application.as_ref().map(|application| application.value.as_str());
     let Some(application) = facts.application(chosen) else { return Vec::new() };
     let application = ApplicationFacts {
@@ -151,14 +220,14 @@ fn untested_capabilities(declared: &Declared<'_>, at: usize, facts: &ManifestFac
 }
 
 /// An Extension that has more task types than the schema takes, as a problem.
-pub fn too_many_task_types(error: &ManifestError, file: FileId, sources: &Sources) -> Problem {
+fn too_many_task_types(error: &ManifestError, file: FileId, sources: &Sources) -> Problem {
     let place = place_of(error.position, file, sources);
     let help = "take out the types that no task has, and those that stand there twice";
     Problem::new(TOO_MANY_TASK_TYPES, Some(place), error.to_string(), help)
 }
 
 /// What is stale, and what stands in the way of the tasks and has to be changed by hand.
-pub fn leftovers(plan: &Plan, pruned: bool, file: FileId, sources: &Sources) -> Vec<Problem> {
+fn leftovers(plan: &Plan, pruned: bool, file: FileId, sources: &Sources) -> Vec<Problem> {
     let stale = plan.stale.iter().filter(|_| !pruned).map(|stale| {
         let message = format!("no task has the entry point {} any more", stale.entry_point);
         let help = "`cargo bgtask sync --prune` takes it out";
@@ -171,7 +240,8 @@ pub fn leftovers(plan: &Plan, pruned: bool, file: FileId, sources: &Sources) -> 
     stale.chain(notes).collect()
 }
 
-/// What the manifest lacks.
-pub fn out_of_step(declared: &Declared<'_>, plan: &Plan, file: FileId, sources: &Sources) -> Vec<Problem> {
-    lacking(declared, &plan.edits, MANIFEST_OUT_OF_STEP, file, sources)
+/// What is worth knowing, in a line each: nothing that is wrong.
+fn notes(plan: &Plan, file: FileId, sources: &Sources) -> Vec<String> {
+    let shown = sources.path(file).display();
+    plan.texts.iter().map(|text| format!("{shown}:{}: {text}", text.position)).collect()
 }

@@ -1,17 +1,19 @@
 //! From what the code declares to what its files must declare.
 //!
 //! [`manifest`] and [`plist`] each say what a file is to have, what is wrong between the code and the file as it is, and
-//! whether the two are in step. The edits themselves are made by [`crate::manifest`] and [`crate::plist`].
+//! whether the two are in step: a [`Planned`] file. The edits themselves are made by [`crate::manifest`] and
+//! [`crate::plist`]; the command line and the build script show and write them.
 
 mod companions;
 mod difference;
 mod left;
 pub mod manifest;
 pub mod missing;
+mod planned;
 pub mod plist;
 
-pub use companions::{Beside, check as check_companions};
-pub use left::left;
+pub use companions::Beside;
+pub use planned::{Planned, Request, Text};
 
 use bgtask_core::model::{AppSpec, ResolvedTask};
 use bgtask_core::rules::{Finding, Site};

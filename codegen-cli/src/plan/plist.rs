@@ -3,19 +3,72 @@
 //!
 //! Source: <https://developer.apple.com/documentation/bundleresources/information-property-list/bgtaskschedulerpermittedidentifiers>
 
+use std::path::Path;
+
 use bgtask_core::catalog::{Need, background_mode, names, plist_key};
-use bgtask_core::model::AppleKind;
+use bgtask_core::model::{AppleKind, ResolvedTask};
 use bgtask_core::rules::property_list::{PLIST_OUT_OF_STEP, STALE_IDENTIFIER};
 
 use super::difference::{lacking, place_of};
-use super::{Beside, Declared};
-use crate::plist::{Plan, Wanted, WantedItem, WantedText};
+use super::{Beside, Declared, Planned, Request, Text, companions};
+use crate::plist::{Plan, PlistError, PropertyList, Wanted, WantedItem, WantedText};
 use crate::problem::Problem;
 use crate::source::{FileId, Place, Sources};
-use crate::xml::Position;
+use crate::xml::{self, Position};
+
+/// What is to become of a property list. `path` is how messages show it. What goes with its modes is compared with what
+/// lies beside it, where that was looked at.
+///
+/// # Errors
+///
+/// When the file is no property list that can be edited: all that stands in the way.
+pub fn plan(
+    path: &Path,
+    bytes: &[u8],
+    declared: &Declared<'_>,
+    beside: Option<&Beside>,
+    request: Request,
+    sources: &mut Sources,
+) -> Result<Planned, Vec<PlistError>> {
+    let list = PropertyList::read(bytes).map_err(|error| vec![error])?;
+    let wanted = wanted(declared, request, beside, sources);
+    let plan = list.plan(&wanted)?;
+    let document = list.document();
+    let file = sources.add(path, document.map_or("", |document| document.text()));
+    let text = |document: &xml::Document<'_>| document.text().to_owned();
+    let before = document.map(text);
+    // Where nothing is to be done, the file is not put together and read again.
+    let (after, text_after) = if plan.edits.is_empty() {
+        (bytes.to_vec(), before.clone())
+    } else {
+        let after = list.apply(&plan);
+        let text = PropertyList::read(&after).map_err(|error| vec![error])?.document().map(text);
+        (after, text)
+    };
+    let of_companions = beside.map(|beside| companions::check(declared, &wanted, &list.facts(), beside, file, sources));
+    Ok(Planned {
+        text: before.zip(text_after).map(|(before, after)| Text { before, after }),
+        is_changed: after != bytes,
+        places: document.map_or_else(Vec::new, |document| document.places(&plan.edits)),
+        problems: of_companions.unwrap_or_default(),
+        leftovers: leftovers(&plan, request.prune, file, sources),
+        out_of_step: lacking(declared, &plan.edits, is_settled, PLIST_OUT_OF_STEP, file, sources),
+        notes: notes(&plan, file, sources),
+        bytes: after,
+        edits: plan.edits,
+    })
+}
 
 /// What the property list is to have.
-pub fn wanted(declared: &Declared<'_>, prune: bool) -> Wanted {
+pub fn wanted(declared: &Declared<'_>, request: Request, beside: Option<&Beside>, sources: &Sources) -> Wanted {
+    let mut wanted = of_declared(declared, request.prune);
+    if request.usage_descriptions {
+        add_usage_descriptions(&mut wanted, beside, sources);
+    }
+    wanted
+}
+
+fn of_declared(declared: &Declared<'_>, prune: bool) -> Wanted {
     let app = &declared.app;
     let mut wanted = Wanted {
         background_modes: app
@@ -55,11 +108,11 @@ pub fn wanted(declared: &Declared<'_>, prune: bool) -> Wanted {
 
 /// The usage descriptions that the wanted modes never go without, with texts that say what is to be filled in. Those that an
 /// Xcode project beside the file writes are not needed in it.
-pub fn add_usage_descriptions(wanted: &mut Wanted, beside: &Beside, sources: &Sources) {
+fn add_usage_descriptions(wanted: &mut Wanted, beside: Option<&Beside>, sources: &Sources) {
     for item in &wanted.background_modes {
         let Some(mode) = background_mode::from_name(&item.value) else { continue };
         let keys = mode.keys.iter().filter(|key| key.need == Need::Always && key.with.is_usage_description());
-        let keys = keys.filter(|key| !beside.writes(key.with, sources));
+        let keys = keys.filter(|key| beside.is_none_or(|beside| !beside.writes(key.with, sources)));
         for key in keys.map(|key| key.with) {
             match wanted.usage_descriptions.iter_mut().find(|text| text.key == key) {
                 Some(text) => text.tasks.extend(item.tasks.iter().cloned()),
@@ -79,6 +132,11 @@ pub fn add_usage_descriptions(wanted: &mut Wanted, beside: &Beside, sources: &So
     wanted.usage_descriptions.sort_by_key(|text| text.key.name);
 }
 
+/// Whether all is known that the task's entries are made of.
+pub(super) fn is_settled(task: &ResolvedTask<'_>) -> bool {
+    task.apple.is_none_or(|apple| apple.kind == AppleKind::None || apple.identifier.is_some())
+}
+
 fn add(items: &mut Vec<WantedItem>, value: &str, why: String, task: &str) {
     match items.iter_mut().find(|item| item.value == value) {
         Some(item) => item.tasks.push(task.to_owned()),
@@ -88,12 +146,12 @@ fn add(items: &mut Vec<WantedItem>, value: &str, why: String, task: &str) {
 
 /// Whether the app has anything that belongs into a property list.
 pub fn is_wanted(declared: &Declared<'_>) -> bool {
-    let Wanted { background_modes, permitted_identifiers, exits_on_suspend, .. } = wanted(declared, false);
+    let Wanted { background_modes, permitted_identifiers, exits_on_suspend, .. } = of_declared(declared, false);
     !background_modes.is_empty() || !permitted_identifiers.is_empty() || exits_on_suspend.is_some()
 }
 
 /// What is stale.
-pub fn leftovers(plan: &Plan, pruned: bool, file: FileId, sources: &Sources) -> Vec<Problem> {
+fn leftovers(plan: &Plan, pruned: bool, file: FileId, sources: &Sources) -> Vec<Problem> {
     let stale = plan.stale.iter().filter(|_| !pruned).map(|stale| {
         let message = format!("no task has the identifier {} any more", stale.identifier);
         let help = "`cargo bgtask sync --prune` takes it out";
@@ -103,18 +161,13 @@ pub fn leftovers(plan: &Plan, pruned: bool, file: FileId, sources: &Sources) -> 
 }
 
 /// What is worth knowing, in a line each: nothing that is wrong.
-pub fn notes(plan: &Plan, file: FileId, sources: &Sources) -> Vec<String> {
+fn notes(plan: &Plan, file: FileId, sources: &Sources) -> Vec<String> {
     let shown = sources.path(file).display();
     let note = |note: &crate::plist::Note| match note.position {
         Some(position) => format!("{shown}:{position}: {}", note.kind),
         None => format!("{shown}: {}", note.kind),
     };
     plan.notes.iter().map(note).collect()
-}
-
-/// What the property list lacks.
-pub fn out_of_step(declared: &Declared<'_>, plan: &Plan, file: FileId, sources: &Sources) -> Vec<Problem> {
-    lacking(declared, &plan.edits, PLIST_OUT_OF_STEP, file, sources)
 }
 
 /// The place of a position; the file's start, where a binary file has none.

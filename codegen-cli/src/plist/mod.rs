@@ -120,7 +120,8 @@ impl<'a> PropertyList<'a> {
 fn looks_old_style(bytes: &[u8]) -> bool {
     let text = bytes.trim_ascii_start();
     let has = |byte| text.contains(&byte);
-    matches!(text.first(), Some(b'{' | b'(' | b'/' | b'"')) || has(b'=') && has(b';')
+    // Lines for the C preprocessor may stand before XML.
+    !text.starts_with(b"#") && (matches!(text.first(), Some(b'{' | b'(' | b'/' | b'"')) || has(b'=') && has(b';'))
 }
 
 /// What is to be done with a property list.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::document::Document;
 use super::encoding::{Charset, Encoding};
 use super::position::{Locator, Position};
-use super::tree::Document;
 
 /// Why an edit is made: for people and for tools that show it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,10 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::attribute::Attribute;
+use super::document::Document;
 use super::edit::{Edit, Reason};
-use super::style::{TagStyle, attributes_end, line_ends};
+use super::element::Element;
+use super::lines::line_ends;
+use super::node::{Node, NodeId};
+use super::tag_style::{TagStyle, attributes_end};
 use super::text::{escape_attribute, is_space};
-use super::tree::{Attribute, Document, Element, Node, NodeId};
 
 /// An element to be put in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -120,8 +124,9 @@ pub struct Editor<'d, 'a> {
     pub(super) removed: BTreeMap<NodeId, Reason>,
     pub(super) removed_if_empty: BTreeSet<NodeId>,
     tag_edits: Vec<Edit>,
-    /// The styles of tags found so far, by parent, name, number of attributes and whether they close themselves.
-    pub(super) styles: HashMap<(NodeId, String, usize, bool), TagStyle>,
+    /// The styles of tags found so far, by parent, name, number of attributes, whether they close themselves,
+    /// and whether they stand directly in the parent.
+    pub(super) styles: HashMap<(NodeId, String, usize, bool, bool), TagStyle>,
 }
 
 impl<'d, 'a> Editor<'d, 'a> {

@@ -2,10 +2,13 @@
 
 use super::edit::{Edit, Reason};
 use super::editor::{Anchor, Editor, NewElement, NewId};
+use super::element::Element;
+use super::indents::Indents;
 use super::layout::Layout;
-use super::style::{Indents, TagStyle, line_ends};
+use super::lines::line_ends;
+use super::node::{Node, NodeId, NodeKind};
+use super::tag_style::TagStyle;
 use super::text::{escape_attribute, escape_text};
-use super::tree::{Element, Node, NodeId, NodeKind};
 
 impl Editor<'_, '_> {
     /// Writes what is put into one element of the document.
@@ -232,7 +235,7 @@ impl Editor<'_, '_> {
         level: usize,
     ) -> bool {
         let self_closed = childless && element.elements.is_empty() && element.text.is_none();
-        let style = self.style(parent, at, element, self_closed);
+        let style = self.style(parent, at, element, self_closed, level == 0);
         write_tag(out, element, self_closed, &style, layout.line_end(), &layout.indent(level));
         if let Some(text) = &element.text {
             out.push_str(&escape_text(text));
@@ -249,15 +252,22 @@ impl Editor<'_, '_> {
         self_closed
     }
 
-    fn style(&mut self, parent: Element<'_, '_>, at: usize, element: &NewElement, self_closed: bool) -> TagStyle {
+    fn style(
+        &mut self,
+        parent: Element<'_, '_>,
+        at: usize,
+        element: &NewElement,
+        self_closed: bool,
+        is_direct: bool,
+    ) -> TagStyle {
         let count = element.attributes.len();
-        let key = (parent.id(), element.name.clone(), count, self_closed);
+        let key = (parent.id(), element.name.clone(), count, self_closed, is_direct);
         if let Some(style) = self.styles.get(&key) {
             return style.clone();
         }
         let parent = self.document.element(parent.id());
         let slash = self_closed.then_some(self.defaults.spaced_slash);
-        let style = TagStyle::near(self.document, parent, at, &element.name, count, slash);
+        let style = TagStyle::near(self.document, parent, at, &element.name, count, is_direct, slash);
         self.styles.insert(key, style.clone());
         style
     }

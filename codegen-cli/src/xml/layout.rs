@@ -1,6 +1,6 @@
 //! How new elements are set apart from what is around them.
 
-use super::style::Indents;
+use super::indents::Indents;
 
 /// How elements put in are set apart.
 #[derive(Debug)]

@@ -16,27 +16,37 @@
 //! # Ok::<(), bgtask_codegen::xml::XmlError>(())
 //! ```
 
+mod attribute;
+mod document;
 mod edit;
 mod editor;
+mod element;
 mod encoding;
 mod error;
+mod habits;
+mod indents;
 mod insertion;
 mod layout;
+mod lines;
+mod near;
+mod node;
 mod parse;
 mod position;
 mod prolog;
 mod removal;
 mod scope;
-mod style;
 mod tag;
+mod tag_style;
 mod text;
-mod tree;
 
+pub use attribute::Attribute;
+pub use document::Document;
 pub use edit::{Edit, EditPlace, Reason};
 pub use editor::{Defaults, Editor, NewElement, NewId, Parent, Place};
+pub use element::Element;
 pub use encoding::{Charset, Encoding};
 pub use error::{ErrorKind, XmlError};
+pub use node::{Node, NodeId, NodeKind};
 pub use parse::Accepts;
 pub use position::Position;
 pub use text::escape;
-pub use tree::{Attribute, Document, Element, Node, NodeId, NodeKind};

@@ -11,14 +11,15 @@ use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
+use super::document::Document;
 use super::encoding::Encoding;
 use super::error::{ErrorKind, XmlError};
+use super::node::{NO_NAMESPACE, NodeData, NodeId, NodeKind, ROOM};
 use super::position::{Locator, Position};
 use super::prolog;
 use super::scope::Scopes;
 use super::tag::{RawAttribute, TagScanner};
 use super::text::{self, Reference};
-use super::tree::{AttributeData, Document, NO_NAMESPACE, NodeData, NodeId, NodeKind};
 
 /// What a document may be, beyond being well-formed.
 #[derive(Debug, Clone, Copy)]
@@ -38,8 +39,8 @@ impl<'a> Document<'a> {
         let (encoding, text) = Encoding::decode(bytes)?;
         let locator = Locator::new();
         match read(&text, encoding, accepts) {
-            Ok(Parsed { nodes, attributes, namespaces, root }) => {
-                Ok(Self { text, encoding, nodes, attributes, namespaces, root, locator, habits: OnceCell::new() })
+            Ok(Parsed { nodes, namespaces, root }) => {
+                Ok(Self { text, encoding, nodes, namespaces, root, locator, habits: OnceCell::new() })
             }
             Err(Problem { kind, at }) => {
                 let (line, column, units) = locator.locate(&text, at);
@@ -65,7 +66,6 @@ impl ErrorKind {
 
 struct Parsed {
     nodes: Vec<NodeData>,
-    attributes: Vec<AttributeData>,
     namespaces: Vec<String>,
     root: NodeId,
 }
@@ -110,16 +110,18 @@ fn read(text: &str, encoding: Encoding, accepts: Accepts) -> Result<Parsed, Prob
                 return Err(translate(&error, text, start.max(at.min(text.len()))));
             }
         }
-        if builder.nodes.len() + builder.attributes.len() > MOST {
+        if builder.nodes.len() + builder.attributes > MOST {
             return Err(ErrorKind::TooMany(MOST).at(start));
         }
         start = end;
     }
 }
 
-/// The most nodes and attributes, at some fifty bytes of memory each. The largest manifests and property lists that are known
-/// have a few thousand.
+/// The most nodes and attributes. The largest manifests and property lists that are known have a few thousand.
 const MOST: usize = 2_000_000;
+
+// A tag may go beyond the limit before that is seen, by one node.
+const _: () = assert!(MOST < ROOM);
 
 fn translate(error: &quick_xml::Error, text: &str, at: usize) -> Problem {
     let kind = match error {
@@ -149,14 +151,24 @@ struct Builder<'t> {
     text: &'t str,
     accepts: Accepts,
     nodes: Vec<NodeData>,
-    attributes: Vec<AttributeData>,
+    /// How many attributes there were.
+    attributes: usize,
+    /// The namespaces of the attributes of the tag that was read last.
+    attribute_namespaces: Vec<u32>,
     scopes: Scopes<'t>,
     tags: TagScanner<'t>,
-    open: Vec<NodeId>,
+    open: Vec<Open<'t>>,
     root: NodeId,
     doctype_seen: bool,
     /// The text and references met since the last markup.
     running_text: Option<Range<usize>>,
+}
+
+/// An element that is open, with its name as written.
+#[derive(Clone, Copy)]
+struct Open<'t> {
+    id: NodeId,
+    name: &'t str,
 }
 
 /// An offset into the text, which is shorter than 4 GiB.
@@ -167,14 +179,12 @@ const fn short(offset: usize) -> u32 {
 
 impl<'t> Builder<'t> {
     fn new(text: &'t str, accepts: Accepts) -> Self {
-        // Every node has a `<` or comes before one, and every attribute has a `=`. No real file has more of them than
-        // the limit, and a hostile one is not to reserve more than a few times its size.
-        let count = |byte: u8| memchr::memchr_iter(byte, text.as_bytes()).count().min(text.len() / 8 + 8);
         Self {
             text,
             accepts,
-            nodes: Vec::with_capacity(count(b'<')),
-            attributes: Vec::with_capacity(count(b'=')),
+            nodes: Vec::with_capacity(nodes_in(text)),
+            attributes: 0,
+            attribute_namespaces: Vec::new(),
             scopes: Scopes::new(),
             tags: TagScanner::new(),
             open: Vec::new(),
@@ -205,32 +215,22 @@ impl<'t> Builder<'t> {
             self.scopes.declare(self.text, attribute)?;
         }
         let namespace = self.scopes.element(prefix).ok_or_else(|| undeclared(prefix, name.start))?;
-        let attributes = self.add_attributes()?;
-        let node = NodeData {
-            kind: NodeKind::Element,
-            self_closed,
-            prefix: prefix_length(prefix, name.start)?,
-            name_end: short(name.end),
-            open_end: short(span.end),
-            close_start: short(span.end),
-            namespace,
-            attributes,
-            ..self.plain(NodeKind::Element, &span)
-        };
-        let id = self.push(node);
+        self.check_attributes()?;
+        let range = short(span.start)..short(span.end);
+        let id = self.push(|parent, index| NodeData::element(namespace, range, parent, index));
         if self.open.is_empty() {
             self.root = id;
         }
         if self_closed {
             self.scopes.leave();
         } else {
-            self.open.push(id);
+            self.open.push(Open { id, name: qualified });
         }
         Ok(())
     }
 
-    fn add_attributes(&mut self) -> Result<Range<u32>, Problem> {
-        let first = self.attributes.len();
+    fn check_attributes(&mut self) -> Result<(), Problem> {
+        self.attribute_namespaces.clear();
         for attribute in self.tags.attributes() {
             let (prefix, _) = attribute.split(self.text)?;
             let namespace = match prefix {
@@ -239,51 +239,42 @@ impl<'t> Builder<'t> {
                     self.scopes.prefixed(prefix).ok_or_else(|| undeclared(Some(prefix), attribute.name.start))?
                 }
             };
-            self.attributes.push(AttributeData {
-                name: short(attribute.name.start)..short(attribute.name.end),
-                value: short(attribute.value.start)..short(attribute.value.end),
-                prefix: prefix_length(prefix, attribute.name.start)?,
-                namespace,
-            });
+            self.attribute_namespaces.push(namespace);
         }
-        self.tags.check_unique(self.text, |index| {
-            self.attributes.get(first + index).map_or(NO_NAMESPACE, |attribute| attribute.namespace)
-        })?;
-        Ok(short(first)..short(self.attributes.len()))
+        self.attributes += self.attribute_namespaces.len();
+        let namespaces = &self.attribute_namespaces;
+        self.tags.check_unique(self.text, |index| namespaces.get(index).copied().unwrap_or(NO_NAMESPACE))
     }
 
     fn end_tag(&mut self, span: &Range<usize>) -> Result<(), Problem> {
         self.flush_text();
         let source = self.slice(span);
-        if let Some(id) = self.open.last().copied() {
-            let node = &mut self.nodes[id.index()];
-            let expected = &self.text[node.start as usize + 1..node.name_end as usize];
-            // Nearly always it is just that.
-            if source.len() == expected.len() + 3 && source.get(2..source.len() - 1) == Some(expected) {
-                node.close_start = short(span.start);
-                node.end = short(span.end);
-                self.open.pop();
-                self.scopes.leave();
-                return Ok(());
+        let open = self.open.pop();
+        // Nearly always it is just that.
+        let is_plain =
+            |open: &Open<'_>| source.len() == open.name.len() + 3 && source.get(2..source.len() - 1) == Some(open.name);
+        let id = match open.filter(is_plain) {
+            Some(Open { id, .. }) => id,
+            None => {
+                let found = source
+                    .strip_prefix("</")
+                    .and_then(|rest| rest.strip_suffix('>'))
+                    .unwrap_or_default()
+                    .trim_end_matches([' ', '\t', '\r', '\n']);
+                match open {
+                    None => return Err(ErrorKind::UnmatchedEndTag(shortened(found)).at(span.start)),
+                    Some(Open { id, name }) if name == found => id,
+                    Some(Open { name: expected, .. }) => {
+                        let (expected, found) = (shortened(expected), shortened(found));
+                        return Err(ErrorKind::MismatchedEndTag { expected, found }.at(span.start));
+                    }
+                }
             }
-        }
-        let found = source
-            .strip_prefix("</")
-            .and_then(|rest| rest.strip_suffix('>'))
-            .unwrap_or_default()
-            .trim_end_matches([' ', '\t', '\r', '\n']);
-        let Some(id) = self.open.pop() else {
-            return Err(ErrorKind::UnmatchedEndTag(shortened(found)).at(span.start));
         };
+        let after = self.nodes.len();
         let node = &mut self.nodes[id.index()];
-        let expected = &self.text[node.start as usize + 1..node.name_end as usize];
-        if expected != found {
-            return Err(
-                ErrorKind::MismatchedEndTag { expected: shortened(expected), found: shortened(found) }.at(span.start)
-            );
-        }
-        node.close_start = short(span.start);
         node.end = short(span.end);
+        node.set_after(after);
         self.scopes.leave();
         Ok(())
     }
@@ -334,8 +325,7 @@ impl<'t> Builder<'t> {
         let start = span.end - source.trim_start_matches(spaces).len();
         let end = span.start + source.trim_end_matches(spaces).len();
         if start < end {
-            let node = self.plain(NodeKind::Text, &(start..end));
-            self.push(node);
+            self.push(|parent, index| NodeData::leaf(NodeKind::Text, short(start)..short(end), parent, index));
         }
     }
 
@@ -344,8 +334,7 @@ impl<'t> Builder<'t> {
         if self.open.is_empty() && kind == NodeKind::CData {
             return Err(ErrorKind::TextOutsideRoot.at(span.start));
         }
-        let node = self.plain(kind, span);
-        self.push(node);
+        self.push(|parent, index| NodeData::leaf(kind, short(span.start)..short(span.end), parent, index));
         Ok(())
     }
 
@@ -391,68 +380,39 @@ impl<'t> Builder<'t> {
     fn finish(mut self) -> Result<Parsed, Problem> {
         self.flush_text();
         if let Some(open) = self.open.last() {
-            let node = &self.nodes[open.index()];
-            let name = &self.text[node.start as usize + 1..node.name_end as usize];
-            return Err(ErrorKind::UnclosedElement(shortened(name)).at(node.start as usize));
+            let start = self.nodes[open.id.index()].start as usize;
+            return Err(ErrorKind::UnclosedElement(shortened(open.name)).at(start));
         }
         if self.root == NodeId::NONE {
             return Err(ErrorKind::NoRoot.at(self.text.len()));
         }
-        Ok(Parsed {
-            nodes: self.nodes,
-            attributes: self.attributes,
-            namespaces: self.scopes.into_namespaces(),
-            root: self.root,
-        })
+        Ok(Parsed { nodes: self.nodes, namespaces: self.scopes.into_namespaces(), root: self.root })
     }
 
-    /// A node with nothing in it, under the element that is open now.
-    fn plain(&self, kind: NodeKind, span: &Range<usize>) -> NodeData {
-        NodeData {
-            kind,
-            self_closed: false,
-            prefix: 0,
-            start: short(span.start),
-            end: short(span.end),
-            name_end: short(span.start),
-            open_end: short(span.end),
-            close_start: short(span.end),
-            namespace: NO_NAMESPACE,
-            attributes: 0..0,
-            parent: self.open.last().copied().unwrap_or(NodeId::NONE),
-            previous: NodeId::NONE,
-            next: NodeId::NONE,
-            first_child: NodeId::NONE,
-            last_child: NodeId::NONE,
-        }
+    /// Adds a node to the open element, if there is one.
+    fn push(&mut self, node: impl FnOnce(NodeId, usize) -> NodeData) -> NodeId {
+        let index = self.nodes.len();
+        let parent = self.open.last().map_or(NodeId::NONE, |open| open.id);
+        self.nodes.push(node(parent, index));
+        NodeId::from_index(index)
     }
+}
 
-    /// Adds a node as the last child of the open element. What stands outside of the root has no neighbours: nothing
-    /// is ever edited there.
-    fn push(&mut self, mut node: NodeData) -> NodeId {
-        let id = NodeId(short(self.nodes.len()));
-        if let Some(parent) = node.parent.some() {
-            let parent = &mut self.nodes[parent.index()];
-            node.previous = std::mem::replace(&mut parent.last_child, id);
-            if parent.first_child == NodeId::NONE {
-                parent.first_child = id;
-            }
-        }
-        if let Some(previous) = node.previous.some() {
-            self.nodes[previous.index()].next = id;
-        }
-        self.nodes.push(node);
-        id
-    }
+/// Nearly how many nodes a document has: each but text begins with a `<` that no slash follows, and text ends before one.
+fn nodes_in(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let count = memchr::memchr_iter(b'<', bytes).map(|at| {
+        let is_end_tag = bytes.get(at + 1) == Some(&b'/');
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        let ends_text = before.is_some_and(|&byte| byte != b'>' && !text::is_space(byte));
+        usize::from(!is_end_tag) + usize::from(ends_text)
+    });
+    // No real file has more than this, and a hostile one is not to reserve more than a few times its size.
+    count.sum::<usize>().min(text.len() / 8 + 8)
 }
 
 fn undeclared(prefix: Option<&str>, at: usize) -> Problem {
     ErrorKind::UndeclaredPrefix(shortened(prefix.unwrap_or_default())).at(at)
-}
-
-fn prefix_length(prefix: Option<&str>, at: usize) -> Result<u16, Problem> {
-    let prefix = prefix.unwrap_or_default();
-    u16::try_from(prefix.len()).map_err(|_| ErrorKind::InvalidName(shortened(prefix)).at(at))
 }
 
 pub(super) fn reference_problem(wrong: &Reference<'_>, at: usize) -> Problem {

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::edit::{Edit, Reason};
 use super::editor::{Editor, Insertions};
-use super::style::line_ends;
-use super::tree::NodeId;
+use super::lines::line_ends;
+use super::node::NodeId;
 
 impl Editor<'_, '_> {
     /// Plans the edits that take out what is to be removed; where something is put in is in `filled`, in order.

@@ -3,16 +3,16 @@
 use std::ops::Range;
 
 use super::error::ErrorKind;
+use super::node::{NAMESPACES, NO_NAMESPACE};
 use super::parse::{Problem, shortened};
 use super::tag::RawAttribute;
-use super::tree::NO_NAMESPACE;
 
 /// Declarations in force at once, and different namespaces in one document. Real manifests have fewer than 25; the
 /// limit keeps looking up a prefix cheap whatever the document says.
-const LIMIT: usize = 256;
+const LIMIT: usize = NAMESPACES;
 
 /// The namespace of the prefix `xml`, which is declared everywhere.
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
+pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// The namespace of the prefix `xmlns`, which nothing may be bound to.
 const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 

@@ -1,7 +1,7 @@
 //! `check`.
 
 use crate::feed::{
-    APPLE, COMPONENT, DESKTOP, FOR_APPLE, INFO, MANIFEST, OUT_OF_PROCESS, PLIST, UWP, WINDOWS, for_apple,
+    APPLE, COMPONENT, DESKTOP, FOR_APPLE, INFO, MANIFEST, OUT_OF_PROCESS, PLIST, SERVER, UWP, WINDOWS, for_apple,
     out_of_process, windows,
 };
 use crate::project::Project;
@@ -245,6 +245,39 @@ fn what_the_configuration_lacks_is_told_with_what_to_add() {
     assert_eq!(rules(&nothing), ["BG0808", "BG0808"], "component and manifest: {nothing}");
     let nothing = short(&Project::new("", FOR_APPLE), 1);
     assert!(nothing.contains("need `info-plist` in the configuration"), "{nothing}");
+}
+
+/// Of a task that can't be declared yet, the parts that could be are not asked for: they come with the rest.
+#[test]
+fn what_follows_from_a_mistake_is_not_told_as_well() {
+    let code = |clsid: &str| {
+        format!(
+            "use bgtask::prelude::*;\n#[background_task(trigger = \"time:15\"{clsid})]\npub fn refresh() {{}}\n\
+             #[background_app(tasks(refresh), model = \"com\")]\npub struct App;\n"
+        )
+    };
+    let bare = DESKTOP.replace("<rescap:Capability Name=\"runFullTrust\" />", "<Capability Name=\"internetClient\" />");
+    assert_ne!(bare, DESKTOP);
+    let whole = code(", windows(clsid = \"7D13D534-FD12-43CE-8C22-EA1FF13C06DF\")");
+    let err = short(&windows(SERVER, &bare, &code("")), 1);
+    assert_eq!(rules(&err), ["BG0304"], "{err}");
+    let err = short(&windows("", &bare, &whole), 1);
+    assert_eq!(rules(&err), ["BG0808"], "{err}");
+    let err = short(&windows(SERVER, &bare, &whole), 1);
+    assert_eq!(rules(&err), ["BG0603"], "{err}");
+    assert!(err.contains("runFullTrust") && err.contains("7D13D534"), "{err}");
+
+    // Another task is told of what both need.
+    let second = "#[background_task(trigger = \"time:30\")]\npub fn tidy() {}\n#[background_app(tasks(refresh, tidy)";
+    let both = whole.replace("#[background_app(tasks(refresh)", second);
+    let err = short(&windows(SERVER, &bare, &both), 1);
+    assert_eq!(rules(&err), ["BG0603", "BG0304"], "{err}");
+
+    let project = Project::new(APPLE, &FOR_APPLE.replace(", identifier_prefix = \"com.contoso.feed\"", ""));
+    project.write(INFO, PLIST);
+    let err = short(&project, 1);
+    assert_eq!(rules(&err), ["BG0309", "BG0309", "BG0701"], "{err}");
+    assert!(err.ends_with("lacks what app `App` needs: add audio to UIBackgroundModes\nerror: 3 errors\n"), "{err}");
 }
 
 #[test]

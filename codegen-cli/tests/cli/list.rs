@@ -80,7 +80,8 @@ fn each_kind_of_trigger_shows_its_argument_under_the_catalogs_name() {
 #[test]
 fn models_and_apple_requests_are_resolved() {
     let code = "use bgtask::prelude::*;\n\
-        #[background_task(trigger = \"time:15\", windows(clsid = \"{7d13d534-fd12-43ce-8c22-ea1ff13c06df}\"))]\n\
+        #[background_task(trigger = \"time:15\", network_requested, group = \"news\", allow(\"BG0421\"),\n\
+        windows(clsid = \"{7d13d534-fd12-43ce-8c22-ea1ff13c06df}\", run_in_standby))]\n\
         pub struct Refresh;\n\
         #[background_task(trigger = \"maintenance:60\", condition = \"InternetAvailable\", platforms(\"apple\"))]\n\
         pub struct Tidy;\n\
@@ -88,6 +89,8 @@ fn models_and_apple_requests_are_resolved() {
         pub struct App;\n";
     let tasks = tasks(&Project::new("", code), &[]);
     assert_eq!(tasks[0]["windows"]["model"], "forwarded");
+    assert_eq!((&tasks[0]["windows"]["run_in_standby"], &tasks[0]["allow"]), (&json!(true), &json!(["BG0421"])));
+    assert_eq!((&tasks[0]["network_requested"], &tasks[0]["group"]), (&json!(true), &json!("news")));
     assert_eq!(tasks[0]["windows"]["clsid"], "7D13D534-FD12-43CE-8C22-EA1FF13C06DF");
     assert_eq!(tasks[0]["windows"]["entry_point"], "Bgtask.Forwarder.Task");
     assert_eq!(tasks[0]["windows"]["task_types"], json!(["timer"]));

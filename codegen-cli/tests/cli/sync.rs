@@ -329,3 +329,22 @@ fn a_symbolic_link_stays_one() {
     assert!(project.path(MANIFEST).is_symlink());
     assert!(project.read("real.appxmanifest").contains("Feed.Tasks.Refresh"));
 }
+
+#[test]
+fn text_of_a_template_is_told_where_it_may_become_what_was_put_in() {
+    let project = out_of_process();
+    let text = UWP.replace("</Application>", "  ${extensions}\n    </Application>");
+    assert_ne!(text, UWP);
+    project.write(MANIFEST, &text);
+    let line = text.lines().position(|line| line.contains("${extensions}")).expect("the text") + 1;
+    let told = format!(
+        "packaging/Package.appxmanifest:{line}:7: Application gets Extensions beside the text `${{extensions}}`: should that \
+         become Extensions too, there are two\n"
+    );
+    let run = project.run(&["sync"]).ended(0);
+    assert!(run.out.contains(&told), "{}", run.out);
+    assert!(project.read(MANIFEST).contains("${extensions}"));
+    // Once the element is there, there is nothing more to tell.
+    let run = project.run(&["sync"]).ended(0);
+    assert!(!run.out.contains("${extensions}"), "{}", run.out);
+}

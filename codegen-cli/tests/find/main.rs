@@ -1,4 +1,5 @@
-//! Finding, tried on crates that are written for it.
+//! Finding, tried on crates that are written for it, and on published ones.
+#![expect(clippy::print_stdout, reason = "a test says what it could not try, and what it found")]
 
 mod annotations;
 mod apps;

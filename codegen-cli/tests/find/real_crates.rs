@@ -1,8 +1,8 @@
 //! Real crates: annotated items are strewn over their files, and all that rustc compiles have to be found, at their lines.
 //!
 //! There are small ones among this workspace's own dependencies, which need no other crate to be expanded, and large ones,
-//! named in `crates.txt`. Each is taken where cargo keeps it unpacked, and left out where it does not; with `BGTASK_CRATES`
-//! set, all of the large ones have to be there (`cargo info NAME@VERSION` gets one).
+//! named in `crates.txt`. The small ones are taken where cargo keeps them unpacked. The large ones take minutes, and are tried
+//! where `BGTASK_CRATES` is set: then all have to be there (`cargo info NAME@VERSION` gets one).
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -55,8 +55,12 @@ fn small() -> Vec<Real> {
     folders.into_iter().map(real).collect()
 }
 
-/// The large crates that are there.
+/// The large crates, where they are asked for.
 fn large() -> Vec<Real> {
+    if std::env::var_os("BGTASK_CRATES").is_none() {
+        println!("skipped: BGTASK_CRATES does not ask for large crates");
+        return Vec::new();
+    }
     let folders = unpacked();
     let mut found = Vec::new();
     for line in include_str!("crates.txt").lines().filter(|line| !line.starts_with('#')) {
@@ -66,13 +70,9 @@ fn large() -> Vec<Real> {
         let list = |text: &str| text.split(',').filter(|one| !one.is_empty()).map(String::from).collect::<Vec<_>>();
         let (features, parts) = (list(word()), list(word()).into_iter().map(PathBuf::from).collect());
         let wanted = format!("{name}-{version}");
-        match folders.iter().find(|folder| folder.file_name().is_some_and(|name| *name == *wanted)) {
-            Some(folder) => {
-                found.push(Real { folder: folder.clone(), features, parts, known: Known::ItselfAlone });
-            }
-            None if std::env::var_os("BGTASK_CRATES").is_some() => panic!("{wanted} is not unpacked"),
-            None => println!("skipped: {wanted}, which is not unpacked here"),
-        }
+        let folder = folders.iter().find(|folder| folder.file_name().is_some_and(|name| *name == *wanted));
+        let folder = folder.unwrap_or_else(|| panic!("{wanted} is not unpacked"));
+        found.push(Real { folder: folder.clone(), features, parts, known: Known::ItselfAlone });
     }
     found
 }

@@ -69,3 +69,16 @@ fn small_files_taken_as_they_are() {
         }
     }
 }
+
+#[test]
+fn elements_of_the_prefix_that_is_always_bound() {
+    let manifest = include_str!("../../../fuzz/seeds/manifest/empty_extensions.xml").replacen(
+        "</f:Package>",
+        "  <xml:Notes xml:lang=\"en\" />\n</f:Package>",
+        1,
+    );
+    assert!(manifest.contains("<xml:Notes"), "{manifest}");
+    for check in CHECKS.iter().filter(|check| check.name.ends_with("_bytes")) {
+        (check.run)(manifest.as_bytes());
+    }
+}

@@ -140,6 +140,15 @@ fn new_lines_are_indented_and_ended_like_their_neighbours() {
             "<list>\n  <item name=\"a\"/>\t \n  <item name=\"new\"/>\n</list> \n",
         ),
         ("<list> \n  <!-- none -->  \n</list>", "<list> \n  <!-- none -->  \n  <item name=\"new\" />\n</list>"),
+        // A neighbour that stands out is not followed where two others agree.
+        (
+            "<list>\n\t<item name=\"a\"/>\n\t<item name=\"b\"/>\n  <item name=\"c\"/>\n</list>",
+            "<list>\n\t<item name=\"a\"/>\n\t<item name=\"b\"/>\n  <item name=\"c\"/>\n\t<item name=\"new\"/>\n</list>",
+        ),
+        (
+            "<list>\n\t<item name=\"a\"/>\n  <item name=\"b\"/>\n  <item name=\"c\"/>\n</list>",
+            "<list>\n\t<item name=\"a\"/>\n  <item name=\"b\"/>\n  <item name=\"c\"/>\n  <item name=\"new\"/>\n</list>",
+        ),
         // No indentation at all.
         (
             "<r>\n<list>\n<item name=\"a\"/>\n</list>\n</r>",
@@ -192,6 +201,11 @@ fn tags_are_laid_out_like_their_neighbours() {
         })
     };
     let cases = [
+        // A sibling of another name, before one far away that has as many attributes.
+        (
+            "<r>\n  <far a=\"x\" b=\"y\" />\n  <list>\n    <other c=\"x\"\n           d=\"y\"\n           e=\"z\" />\n  </list>\n</r>",
+            "\n    <item a=\"1\"\n          b=\"'&quot;&lt;\" />\n  </list>\n</r>",
+        ),
         (
             "<list>\n  <item a=\"x\"\n        b=\"y\" />\n</list>",
             "\n  <item a=\"1\"\n        b=\"'&quot;&lt;\" />\n</list>",

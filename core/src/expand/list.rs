@@ -52,8 +52,8 @@ pub(super) fn include(app: AppItem, arguments: &TokenStream) -> TokenStream {
         ),
     };
     let without = without.text();
-    // What `env!` says is told at its own tokens.
-    let directory = at(name.span(), &quote!(::core::env!("OUT_DIR", #without)));
+    // That there is no build script is told at this call.
+    let directory = at(name.span(), &quote!(#private::out_dir!(#without)));
     // A macro in an included file knows the place in that file.
     let place = spec::place();
     let placed = quote! {

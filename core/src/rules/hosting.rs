@@ -28,12 +28,12 @@ rules! {
         "https://github.com/microsoft/DesktopBridgeToUWP-Samples/issues/120";
     CANCEL_WITHOUT_EFFECT = "BG0420" Warning WINDOWS
         "cancel_on_condition_loss has an effect",
-        "A task in the app's own COM server runs in a desktop process, which Windows does not end when a condition ceases to \
-         hold: the switch does nothing there. Microsoft left it out of the builder for desktop apps for this reason. bgtask's \
-         forwarder hands on every cancellation that Windows gives it; whether one comes for this reason was not tried on a real \
-         Windows. Look at the \
-         condition while the task runs, and stop when it is gone; or run the task in a component, \
-         `windows(model = \"out-of-process\")`, if the app has one.",
+        "A task that Windows activates by a COM class runs in a desktop process, which Windows does not end when a condition \
+         ceases to hold: the switch does nothing there. Look at the condition while the task runs, and stop when it is gone; or \
+         use a model in which Windows activates a component: `windows(model = \"forwarded\")`, whose component hands the \
+         cancellation on to the app's COM server, or `windows(model = \"out-of-process\")`. \
+         Microsoft left the switch out of its own builder for desktop apps, as it does not end their processes. In the \
+         forwarded model bgtask tells the task to stop, and drops one that does not.",
         "https://github.com/microsoft/WindowsAppSDK/pull/4994";
     NETWORK_REQUEST_WITHOUT_EFFECT = "BG0421" Warning WINDOWS
         "network_requested has an effect",
@@ -110,7 +110,7 @@ const fn application_trigger_in_desktop(this: &ResolvedTask<'_>) -> Option<Findi
 
 const fn without_effect(this: &ResolvedTask<'_>) -> Option<Finding> {
     match &this.windows {
-        Some(windows) if windows.model.is_for_full_trust() && this.spec.cancel_on_condition_loss => {
+        Some(windows) if matches!(windows.model, HostingModel::Com) && this.spec.cancel_on_condition_loss => {
             let message = Message::new("cancel_on_condition_loss does nothing in the ")
                 .with(windows.model.name())
                 .with(" model: Windows does not end a desktop process");

@@ -52,8 +52,7 @@ pub fn page() -> Page {
     let reason = CancellationReason::ConditionLoss.name();
     page.text(&format!(
         "A running task goes on when a condition ceases to hold. With `cancel_on_condition_loss` Windows tells it to stop, \
-         with the reason `{reason}`; see [limits](limits.md#cancellation). In the models `com` and `forwarded` the option has \
-         no effect ({}).",
+         with the reason `{reason}`; see [limits](limits.md#cancellation). In the model `com` the option has no effect ({}).",
         rule(bgtask_core::rules::hosting::CANCEL_WITHOUT_EFFECT)
     ));
 

@@ -324,8 +324,8 @@ const MODELS: &[(HostingModel, &[&str], &str)] = &[
             "The DLL must be of the package's architecture.",
             "The host waits for the task's end in `Run`, whose answer says whether it failed. A failure ends the host, with \
              whatever else runs in it, and Windows then activates the task again at once. So it is told of a registration's \
-             failures once in a quarter of an hour, and of none after `host::windows::tell_failures(false)`. `Completion` \
-             says in any case how each run ended.",
+             failures once in a quarter of an hour, of none while the app's settings can't remember it, and of none after \
+             `host::windows::tell_failures(false)`. `Completion` says in any case how each run ended.",
         ],
         "https://learn.microsoft.com/windows/uwp/launch-resume/create-and-register-a-background-task",
     ),
@@ -338,11 +338,14 @@ const MODELS: &[(HostingModel, &[&str], &str)] = &[
              writes into the manifest. It serves until the last task is done. Call it before anything that looks for \
              another instance of the app, and before any window.",
             "The tasks run in a process of their own, also while the user has the app open: the two share files and \
-             settings. A program with a console shows one whenever a task runs; \
+             settings. Only the process that Windows started serves, and it ends with its last task; the user's ends when \
+             the user closes it. A program with a console shows one whenever a task runs; \
              `#![windows_subsystem = \"windows\"]` prevents it.",
             "The manifest declares the executable and its classes, and no background task.",
             "Only few triggers are known to work, and there is no published list; a registration with another one fails with \
              0x80070032 or never fires.",
+            "A failure is told to Windows as seldom as in the model `out-of-process`: what Windows does about a COM class that \
+             fails is written down nowhere, and it might activate the task again at once here too.",
             "No code runs in the low-power phases of modern standby.",
         ],
         "https://learn.microsoft.com/windows/uwp/launch-resume/create-and-register-a-winmain-background-task",
@@ -353,10 +356,12 @@ const MODELS: &[(HostingModel, &[&str], &str)] = &[
             "Every forwarded task is registered with the entry point of a small component of bgtask's, a `cdylib` with one \
              line: `bgtask::export_forwarder!(App);`. Windows loads it into `backgroundTaskHost.exe`. It starts the app's \
              COM server, asks for the class with the CLSID of the task, which is compiled in, and hands the activation on: \
-             progress, cancellation and completion cross in both directions.",
+             progress, cancellation and completion cross in both directions. What else a task reads of its run, \
+             `SuspendedCount`, `GetThrottleCount` and `User` among it, is asked of Windows' own instance.",
             "The tasks themselves run in the COM server: what is said of `com` above holds for them.",
-            "A server that can't be started is a run that failed, and told as one. When its class is gone for good, the registration is \
-             removed, so that no host is started for it again and again.",
+            "A server that can't be started is a run that failed, told as one, and a `Completion` that says so. When its class is \
+             gone for good, the registration is removed, so that no host is started for it again and again: after COM has \
+             said twice, five seconds apart, that the class is not registered, and unless the run was cancelled in between.",
             "The Windows App SDK has such a component since version 1.7, for .NET and C++; bgtask's needs no part of the SDK.",
             "The host is an AppContainer, so the COM server's launch permission must let AppContainers in. `cargo bgtask sync` \
              writes it.",

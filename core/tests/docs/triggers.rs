@@ -371,7 +371,22 @@ fn declared(page: &mut Page) {
             source(page_of)
         ));
     }
-    page.text("Some objects hand out a trigger at run time. bgtask has no name for these triggers yet.");
+    page.text(
+        "Some objects hand out a trigger at run time. No `with(…)` builds these triggers, and bgtask has no name for them. \
+         What an annotation declares is registered once, at the app's start, and kept from then on. A trigger that is handed \
+         out belongs to its object instead: the app makes the object when it has a connection or transfers, registers its \
+         trigger, and goes on with that very object, which has to be given the connection (`UsingTransport`, \
+         `WaitForPushEnabled`) or the transfers (`Enable`, without which the task never runs). A registration that is kept \
+         from an earlier start has no such object any more. A completion group's trigger fires once and Windows then \
+         removes the registration, and an app may have several groups under way: there are as many registrations as objects, \
+         and not one for each declaration.",
+    );
+    page.text(
+        "So such a task is registered with Windows' own builder, by the code that has the object, under a name that no task \
+         of the app has: `register_all` leaves it alone, unless it is told to remove all. An in-process task's activation is \
+         handed over by `host::windows::install_with`; the class of an out-of-process one is for a DLL of its own. A socket of the app's is served by \
+         [`socket-activity`](#socket-activity), which Microsoft recommends for sockets in place of a control channel.",
+    );
     for trigger in declared_only::RUNTIME_TRIGGERS {
         let types: Vec<_> = trigger.task_types.iter().map(|of| task_type(*of)).collect();
         page.item(&format!(

@@ -18,7 +18,6 @@ macro_rules! __bgtask_task_lists {
     };
 }
 ::core::include!(
-    ::core::concat!(::core::env!("OUT_DIR",
-    "BG0009: the app lists no tasks, and its package has no build script that finds them\n\nhelp: write `tasks(RefreshFeed, reschedule)`, or add a build script with `bgtask_codegen::build::Builder::new().run()`\nnote: `cargo bgtask explain BG0009` tells more"),
+    ::core::concat!(::bgtask::__private::out_dir!("BG0009: the app lists no tasks, and its package has no build script that finds them\n\nhelp: write `tasks(RefreshFeed, reschedule)`, or add a build script with `bgtask_codegen::build::Builder::new().run()`\nnote: `cargo bgtask explain BG0009` tells more"),
     "/bgtask-tasks.rs")
 );

@@ -39,8 +39,10 @@ pub const CASES: &[Case] = &[
         at: "cancel_on_condition_loss = true",
         message: &["does nothing in the com model"],
         help: &["leave it out"],
-        silent: r#"#[background_task(trigger = "time:15", condition = UserPresent, cancel_on_condition_loss)] struct Refresh;
-                   #[background_app(tasks(Refresh))] struct App;"#,
+        // The forwarder is a component, and hands the cancellation on.
+        silent: r#"#[background_task(trigger = "time:15", condition = UserPresent, cancel_on_condition_loss,
+                       windows(clsid = "2FA3A5A3-77A0-4E5B-8C3B-9A2D2E0C7F11"))] struct Refresh;
+                   #[background_app(tasks(Refresh), model = "forwarded")] struct App;"#,
     },
     Case {
         rule: NETWORK_REQUEST_WITHOUT_EFFECT,

@@ -2,7 +2,9 @@
 
 use bgtask_core::{catalog::CancellationReason, model::Guid};
 use windows::{
-    ApplicationModel::Background::{BackgroundTaskCanceledEventHandler, IBackgroundTaskInstance},
+    ApplicationModel::Background::{
+        BackgroundTaskCanceledEventHandler, BackgroundTaskCancellationReason, IBackgroundTaskInstance,
+    },
     core::Result,
 };
 
@@ -69,8 +71,12 @@ pub(super) fn connect<A: BackgroundApp>(
 fn canceled(canceller: Canceller) -> BackgroundTaskCanceledEventHandler {
     BackgroundTaskCanceledEventHandler::new(move |_, reason| {
         called(|| {
-            // A reason of a later Windows is handed on as the one that stands for several.
-            canceller.cancel(CancellationReason::from_value(reason.0).unwrap_or(CancellationReason::Abort));
+            canceller.cancel(cancellation_reason(reason));
         })
     })
+}
+
+/// A reason of a later Windows is handed on as the one that stands for several.
+pub(super) fn cancellation_reason(reason: BackgroundTaskCancellationReason) -> CancellationReason {
+    CancellationReason::from_value(reason.0).unwrap_or(CancellationReason::Abort)
 }

@@ -28,7 +28,7 @@
 //!   and condition, groups, firing, events, lifecycle and settings, and what `CoreApplication` raises. That Windows answers
 //!   as the double does is what its documentation says.
 //! - And in processes of their own: a component behind its exports, a COM server started by COM, and the forwarder between
-//!   the two.
+//!   the two; and the examples as they are, from their first start to an update.
 
 #![allow(
     clippy::inline_always,

@@ -33,6 +33,13 @@ use crate::{TaskInstance, host::HostError, registration::Registration};
 /// }
 /// ```
 ///
+/// `User` is null, and so an error without a code, when Windows names no user.
+///
+/// A `forwarded` task has an instance of the forwarder's, which asks Windows' own for all that is none of the forwarder's
+/// business: `User` and `GetThrottleCount` of it as well. From the COM server such a call goes through the forwarder's
+/// process, by the proxies that Windows has for its own interfaces. That was tried under Wine, with proxies made for it; that
+/// Windows lets a `User` cross from its host, which is an AppContainer, to the app's server is an assumption.
+///
 /// The deferral, the cancellation and progress are bgtask's: leave them alone.
 ///
 /// Source: <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.ibackgroundtaskinstance4>

@@ -149,14 +149,17 @@ fn texts(of: &Table, name: &str) -> Option<Vec<String>> {
     }
 }
 
+/// A value is of another kind than it is to be.
+struct OtherKind;
+
 /// A text that may be left out.
-fn text<'t>(of: &'t Table, name: &str) -> Option<Option<&'t str>> {
-    of.get(name).map_or(Some(None), |value| value.as_str().map(Some))
+fn text<'t>(of: &'t Table, name: &str) -> Result<Option<&'t str>, OtherKind> {
+    of.get(name).map(|value| value.as_str().ok_or(OtherKind)).transpose()
 }
 
 /// A boolean that may be left out.
-fn boolean(of: &Table, name: &str) -> Option<Option<bool>> {
-    of.get(name).map_or(Some(None), |value| value.as_bool().map(Some))
+fn boolean(of: &Table, name: &str) -> Result<Option<bool>, OtherKind> {
+    of.get(name).map(|value| value.as_bool().ok_or(OtherKind)).transpose()
 }
 
 /// Whether no other keys are there.

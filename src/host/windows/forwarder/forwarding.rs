@@ -1,7 +1,5 @@
 //! One run that is forwarded: its deferral, its cancellation, and its end.
 
-#![allow(unsafe_code, reason = "the app's COM server is started by a raw call")]
-
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Condvar, Mutex, PoisonError},
@@ -9,50 +7,31 @@ use std::{
     time::{Duration, Instant},
 };
 
-use bgtask_core::{
-    catalog::{error_code::hresult, limits},
-    model::Guid,
-};
+use bgtask_core::{catalog::limits, model::Guid};
 use windows::{
     ApplicationModel::Background::{
-        BackgroundTaskCanceledEventHandler, BackgroundTaskCancellationReason, BackgroundTaskDeferral, IBackgroundTask,
+        BackgroundTaskCanceledEventHandler, BackgroundTaskCancellationReason, BackgroundTaskDeferral,
         IBackgroundTaskInstance,
     },
-    Win32::{
-        Foundation::{
-            CO_E_SERVER_STOPPING, E_FAIL, E_UNEXPECTED, ERROR_CANCELLED, REGDB_E_CLASSNOTREG, RPC_E_DISCONNECTED,
-            RPC_E_SERVER_DIED, RPC_E_SERVER_DIED_DNE,
-        },
-        System::Com::{CLSCTX_LOCAL_SERVER, CoCreateInstance},
-    },
-    core::{Error, GUID, HRESULT, Result},
+    Win32::Foundation::E_UNEXPECTED,
+    core::{Error, GUID, Result},
 };
 
-use super::instance::forwarded;
+use super::{
+    failed::{Failed, Which},
+    instance::forwarded,
+    server,
+};
 use crate::{
-    host::windows::{agile::Agile, apartment, callback::called, error::tell_debugger, failure, life},
+    host::windows::{
+        activation::cancellation_reason, agile::Agile, apartment, callback::called, error::tell_debugger, life,
+    },
     lock::lock,
 };
 
 /// What is left, of the time that Windows gives a cancelled task, when the forwarder stops waiting for a server that has
 /// not answered. A server of bgtask's has been done with the task for longer by then.
 const RESERVE: Duration = Duration::from_millis(200);
-
-/// How COM answers for a server that is ending.
-const IS_ENDING: [HRESULT; 6] = [
-    CO_E_SERVER_STOPPING,
-    RPC_E_DISCONNECTED,
-    RPC_E_SERVER_DIED,
-    RPC_E_SERVER_DIED_DNE,
-    HRESULT(hresult::RPC_S_SERVER_UNAVAILABLE.cast_signed()),
-    HRESULT(hresult::RPC_S_CALL_FAILED.cast_signed()),
-];
-
-/// How often a server is asked for.
-const ATTEMPTS: u32 = 5;
-
-/// How long the next attempt waits.
-const PAUSE: Duration = Duration::from_millis(100);
 
 /// A run that is handed on.
 pub(super) struct Forwarding {
@@ -64,8 +43,10 @@ pub(super) struct Forwarding {
 struct State {
     /// The deferrals that are taken and not completed.
     deferrals: usize,
-    /// What the server's `Run` answered.
-    answer: Option<Result<()>>,
+    /// Whether any was taken.
+    begun: bool,
+    /// How the call of the server ended.
+    answer: Option<Answer>,
     cancelled: Option<(BackgroundTaskCancellationReason, Instant)>,
     handlers: Vec<(i64, Arc<Agile<BackgroundTaskCanceledEventHandler>>)>,
     tokens: i64,
@@ -73,54 +54,61 @@ struct State {
     over: bool,
 }
 
+/// What a run came to.
+type Answer = std::result::Result<(), Failed>;
+
 /// Forwards the run of `instance` to the COM class that `class_of` knows for its task.
 pub(super) fn run(instance: &IBackgroundTaskInstance, class_of: impl FnOnce(&str) -> Option<Guid>) -> Result<()> {
     apartment::keep_multithreaded();
     life::keep_module();
     // The deferral before all else: whatever fails from here on, Windows is not left waiting.
     let deferral = Held(instance.GetDeferral()?);
-    let task = instance.Task()?;
-    let (name, registration) = (task.Name()?.to_string_lossy(), Guid::from_u128(task.TaskId()?.to_u128()));
-    let forwarded = match class_of(&name) {
-        Some(class) => forward(instance, deferral, class),
+    let which = Which::of(instance)?;
+    let forwarded = match class_of(&which.name) {
+        Some(class) => forward(instance, deferral, class, &which),
         None => {
-            unregister(instance, &format!("the app has no forwarded task `{name}` any more"));
-            Err(Error::new(E_FAIL, format!("the app has no forwarded task named `{name}`")))
+            server::unregister(instance, &format!("the app has no forwarded task `{}` any more", which.name));
+            Err(Failed::refused(format!("the app has no forwarded task named `{}`", which.name)))
         }
     };
-    forwarded.or_else(|error| failure::answer(registration, error))
+    forwarded.or_else(|failed| failed.answer(&which))
 }
 
 /// Has the COM class `class` run the task, and waits for the end where the calling thread may be blocked.
-fn forward(instance: &IBackgroundTaskInstance, deferral: Held, class: Guid) -> Result<()> {
+fn forward(instance: &IBackgroundTaskInstance, deferral: Held, class: Guid, which: &Which) -> Answer {
     let run = Arc::new(Forwarding { state: Mutex::default(), changed: Condvar::new() });
-    run.follow_cancellation(instance)?;
-    let windows_instance = Agile::new(instance)?;
-    let given = Agile::new(&forwarded(Arc::clone(&run), instance)?)?;
+    let no_way = || Failed::not_started("the way to IBackgroundTaskInstance from other threads");
+    run.follow_cancellation(instance).map_err(Failed::not_started("IBackgroundTaskInstance.Canceled"))?;
+    let windows_instance = Agile::new(instance).map_err(no_way())?;
+    let given = forwarded(Arc::clone(&run), instance).and_then(|given| Agile::new(&given));
+    let given = given.map_err(no_way())?;
 
     // Calls to the server wait for it, and Windows' thread may be one that must not.
     let class = GUID::from_u128(class.to_u128());
     let calling = thread::Builder::new().name("bgtask forwarding".into()).spawn({
         let run = Arc::clone(&run);
         move || {
-            let answer = catch_unwind(AssertUnwindSafe(|| call_server(&class, &given, &windows_instance)));
+            let answer = catch_unwind(AssertUnwindSafe(|| server::call(&run, &class, &given, &windows_instance)));
             drop(given);
-            run.answered(answer.unwrap_or_else(|_| Err(Error::new(E_UNEXPECTED, "bgtask panicked"))));
+            run.answered(answer.unwrap_or_else(|_| Err(Failed::of_task(Error::new(E_UNEXPECTED, "bgtask panicked")))));
         }
     });
-    calling.map_err(|error| Error::new(E_FAIL, format!("no thread could be started to forward the run: {error}")))?;
+    calling.map_err(|error| Failed::refused(format!("no thread could be started to forward the run: {error}")))?;
     if apartment::may_block() {
         let answer = run.wait();
         drop(deferral);
         return answer;
     }
-    let waiting = thread::Builder::new().name("bgtask forwarded run".into()).spawn(move || {
-        if let Err(error) = run.wait() {
-            tell_debugger(&format!("a forwarded run failed: {error}"));
+    let waiting = thread::Builder::new().name("bgtask forwarded run".into()).spawn({
+        let which = which.clone();
+        move || {
+            if let Err(failed) = run.wait() {
+                failed.tell(&which);
+            }
+            drop(deferral);
         }
-        drop(deferral);
     });
-    waiting.map_err(|error| Error::new(E_FAIL, format!("no thread could be started to wait for the run: {error}")))?;
+    waiting.map_err(|error| Failed::refused(format!("no thread could be started to wait for the run: {error}")))?;
     Ok(())
 }
 
@@ -132,47 +120,6 @@ impl Drop for Held {
         if let Err(error) = self.0.Complete() {
             tell_debugger(&format!("a task's deferral can't be completed: {error}"));
         }
-    }
-}
-
-/// Has the server run the task; returns when its `Run` does.
-fn call_server(
-    class: &GUID,
-    given: &Agile<IBackgroundTaskInstance>,
-    instance: &Agile<IBackgroundTaskInstance>,
-) -> Result<()> {
-    let server = start_server(class).inspect_err(|error| {
-        if error.code() == REGDB_E_CLASSNOTREG {
-            match instance.resolve() {
-                Ok(instance) => unregister(&instance, "the COM class of the task is not registered any more"),
-                Err(error) => tell_debugger(&format!("an orphaned task can't be reached: {error}")),
-            }
-        }
-    })?;
-    server.Run(&given.resolve()?)
-}
-
-/// Asks COM for the app's server. One that is just ending may still be found and answer no more; nothing has run by then,
-/// and the next attempt starts a new one.
-fn start_server(class: &GUID) -> Result<IBackgroundTask> {
-    let mut attempts = 0;
-    loop {
-        // SAFETY: the id lives through the call, and nothing aggregates the object.
-        let server: Result<IBackgroundTask> = unsafe { CoCreateInstance(class, None, CLSCTX_LOCAL_SERVER) };
-        attempts += 1;
-        match server {
-            Err(error) if attempts < ATTEMPTS && IS_ENDING.contains(&error.code()) => thread::sleep(PAUSE),
-            server => return server,
-        }
-    }
-}
-
-/// Removes the registration of `instance`, which can only fail from now on.
-fn unregister(instance: &IBackgroundTaskInstance, why: &str) {
-    let unregistered = instance.Task().and_then(|registration| registration.Unregister(false));
-    match unregistered {
-        Ok(()) => tell_debugger(&format!("a task is unregistered: {why}")),
-        Err(error) => tell_debugger(&format!("a task can't be unregistered, though {why}: {error}")),
     }
 }
 
@@ -240,7 +187,21 @@ impl Forwarding {
     }
 
     pub(super) fn deferral_taken(&self) {
-        lock(&self.state).deferrals += 1;
+        let mut state = lock(&self.state);
+        state.deferrals += 1;
+        state.begun = true;
+    }
+
+    /// Whether the server ever took a deferral.
+    pub(super) fn has_begun(&self) -> bool {
+        lock(&self.state).begun
+    }
+
+    /// Waits for so long, and not if the run is cancelled: whether it was not.
+    pub(super) fn pause(&self, time: Duration) -> bool {
+        let waiting = |state: &mut State| state.cancelled.is_none();
+        let waited = self.changed.wait_timeout_while(lock(&self.state), time, waiting);
+        waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 
     pub(super) fn deferral_completed(&self) {
@@ -248,30 +209,31 @@ impl Forwarding {
         self.changed.notify_all();
     }
 
-    fn answered(&self, answer: Result<()>) {
+    fn answered(&self, answer: Answer) {
         lock(&self.state).answer.get_or_insert(answer);
         self.changed.notify_all();
     }
 
     /// Waits until the run is over, and says how it ended.
-    fn wait(&self) -> Result<()> {
+    fn wait(&self) -> Answer {
         let answer = self.over();
         // The server's process may be gone, and with it the objects behind these.
-        let handlers = {
+        let (handlers, cancelled) = {
             let mut state = lock(&self.state);
             state.over = true;
-            std::mem::take(&mut state.handlers)
+            (std::mem::take(&mut state.handlers), state.cancelled)
         };
         drop(handlers);
-        answer
+        let reason = cancelled.map(|(reason, _)| cancellation_reason(reason));
+        answer.map_err(|failed| failed.cancelled(reason))
     }
 
-    fn over(&self) -> Result<()> {
+    fn over(&self) -> Answer {
         let mut state = lock(&self.state);
         loop {
             match &state.answer {
                 // What a server that failed still holds is given up with it.
-                Some(Err(error)) => return Err(error.clone()),
+                Some(Err(failed)) => return Err(failed.clone()),
                 Some(Ok(())) if state.deferrals == 0 => return Ok(()),
                 _ => {}
             }
@@ -281,10 +243,7 @@ impl Forwarding {
             };
             let left = limits::CANCELLATION_GRACE.saturating_sub(RESERVE + at.elapsed());
             if left.is_zero() {
-                return Err(Error::new(
-                    ERROR_CANCELLED.to_hresult(),
-                    "the app's COM server did not end a cancelled run in time",
-                ));
+                return Err(Failed::overdue());
             }
             state = self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
         }

@@ -9,16 +9,19 @@ use windows::{
     ApplicationModel::Background::{
         BackgroundTaskCanceledEventHandler, BackgroundTaskDeferral, BackgroundTaskRegistration,
         BackgroundTaskThrottleCounter, IBackgroundTaskInstance, IBackgroundTaskInstance_Impl, IBackgroundTaskInstance2,
-        IBackgroundTaskInstance2_Impl,
+        IBackgroundTaskInstance2_Impl, IBackgroundTaskInstance4, IBackgroundTaskInstance4_Impl,
     },
+    System::User,
     core::{GUID, IInspectable, Interface, Ref, Result, implement},
 };
 
 use super::{deferrals, forwarding::Forwarding};
 use crate::host::windows::{agile::Agile, callback::answered, life::Life};
 
-/// The forwarded instance of a run.
-#[implement(IBackgroundTaskInstance, IBackgroundTaskInstance2)]
+/// The forwarded instance of a run. There is no third interface of it: after `IBackgroundTaskInstance2` comes `4`.
+///
+/// Source: <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.ibackgroundtaskinstance4>
+#[implement(IBackgroundTaskInstance, IBackgroundTaskInstance2, IBackgroundTaskInstance4)]
 struct ForwardedInstance {
     run: Arc<Forwarding>,
     /// Windows' instance.
@@ -85,5 +88,11 @@ impl IBackgroundTaskInstance_Impl for ForwardedInstance_Impl {
 impl IBackgroundTaskInstance2_Impl for ForwardedInstance_Impl {
     fn GetThrottleCount(&self, counter: BackgroundTaskThrottleCounter) -> Result<u32> {
         self.windows(|instance| instance.cast::<IBackgroundTaskInstance2>()?.GetThrottleCount(counter))
+    }
+}
+
+impl IBackgroundTaskInstance4_Impl for ForwardedInstance_Impl {
+    fn User(&self) -> Result<User> {
+        self.windows(|instance| instance.cast::<IBackgroundTaskInstance4>()?.User())
     }
 }

@@ -15,14 +15,18 @@
 //!   was taken there is completed, when the server is gone, or when the time of a cancelled task is over.
 //! - A server that fails or can't be started is the answer of `Run`, and so of `CheckResult`, as often as
 //!   [`tell_failures`](super::tell_failures) says: a component that always fails would be activated for ever.
+//! - How such a run ended is kept for the app's [`Completion`](crate::Completion), as the server does of those that it runs.
 //! - A registration that nothing is there for any more, because the app has no task of that name or no such class is
-//!   registered, is removed: it would fail at every activation.
+//!   registered, is removed: it would fail at every activation. A class that is missing is looked for a second time before
+//!   that, as it may be away for a moment while the package is serviced.
 
 #![allow(unsafe_code, reason = "what `implement` writes is unsafe")]
 
 mod deferrals;
+mod failed;
 mod forwarding;
 mod instance;
+mod server;
 
 use bgtask_core::{
     catalog::{HostingModel, names},

@@ -1,10 +1,14 @@
 //! How a test tells the double of Windows what to do, and learns what happened.
 
+mod process;
 mod protocol;
+mod store;
 #[cfg(windows)]
 mod system;
 
-pub use protocol::{Access, Configuration, Details, InstanceState, Live, Registration, Request};
+pub use process::Process;
+pub use protocol::{Access, Begun, Configuration, Details, InstanceState, Live, Registration, Request};
+pub use store::{CONFIGURATION, Store, log};
 #[cfg(windows)]
 pub use system::System;
 

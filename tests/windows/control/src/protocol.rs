@@ -1,6 +1,9 @@
 //! What is asked and answered, as JSON.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +26,8 @@ pub struct Configuration {
     pub standby: bool,
     /// The manifest of the package. Without one, everything counts as declared.
     pub manifest: Option<PathBuf>,
+    /// The classes of triggers whose object a registration gives as its own.
+    pub own_triggers: BTreeSet<String>,
     /// What `RequestAsync` answers, by the class of the trigger.
     pub requests: BTreeMap<String, i32>,
     /// What fails, by the method, `BackgroundTaskBuilder.Register`, and with which HRESULT.
@@ -40,6 +45,7 @@ impl Default for Configuration {
             access_kind: true,
             standby: false,
             manifest: None,
+            own_triggers: BTreeSet::from(["ApplicationTrigger".to_owned()]),
             requests: BTreeMap::new(),
             failures: BTreeMap::new(),
         }
@@ -77,6 +83,30 @@ pub enum Request {
     Settings {
         /// The container's name.
         container: String,
+    },
+    /// Put a value there, as if the app had at another time; or remove one: `()`.
+    PutSetting {
+        /// The container's name.
+        container: String,
+        /// The value's key.
+        key: String,
+        /// The value, if there is to be one.
+        value: Option<String>,
+    },
+    /// Begin a run of what is registered as `name` elsewhere than in the app's process, which is up to who asks: `Begun`.
+    Begin {
+        /// The registration's name.
+        name: String,
+    },
+    /// Such a run ended. Every process of the app's that listens to its registration is told, as this one is not the
+    /// app's: `()`.
+    End {
+        /// The registration.
+        registration: u128,
+        /// The instance's id.
+        instance: u128,
+        /// What `CheckResult` answers, an HRESULT.
+        result: u32,
     },
     /// Activate what is registered as `name` in the app's process; what is not registered, as if it had been: the number
     /// of the instance, or nothing when nobody listens: `Option<u64>`.
@@ -149,6 +179,19 @@ pub struct Registration {
     pub once: bool,
     /// The id and the name of its group.
     pub group: Option<(String, String)>,
+}
+
+/// A run that begins in a process of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    /// `TaskId` of its registration.
+    pub registration: u128,
+    /// `InstanceId`.
+    pub instance: u128,
+    /// The entry point that was registered.
+    pub entry_point: Option<String>,
+    /// The COM class that was.
+    pub class: Option<u128>,
 }
 
 /// What became of an instance.

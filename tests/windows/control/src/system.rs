@@ -142,8 +142,12 @@ impl System {
         }
     }
 
-    #[expect(clippy::unused_self, reason = "who asks has the double")]
-    fn ask<T: DeserializeOwned>(&self, request: &Request) -> T {
+    /// Asks, and gives the answer.
+    ///
+    /// # Panics
+    ///
+    /// When the double can't do it.
+    pub fn ask<T: DeserializeOwned>(&self, request: &Request) -> T {
         let request = serde_json::to_vec(request).expect("every request is JSON");
         let mut answer: Result<Vec<u8>, String> = Err("the double did not answer".to_owned());
         // SAFETY: the double reads the request's bytes and calls `take` once, with `answer`, all before it returns.

@@ -4,17 +4,21 @@ use std::{
     collections::BTreeMap,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
         mpsc,
     },
     thread,
 };
 
-use windows::ApplicationModel::Background::BackgroundTaskCancellationReason;
+use windows::{ApplicationModel::Background::BackgroundTaskCancellationReason, core::GUID};
+use windows_control::System;
 use windows_host::protocol::{Apartment, Burst};
 use windows_instance::{Activation, Log, Step};
 
-use crate::{module::Module, runs::Entered};
+use crate::runs::{Entered, Maker};
+
+/// Who makes the object of each task, and the name of its registration, by what the task does.
+pub type Makers = BTreeMap<&'static str, (String, Maker)>;
 
 /// How many reasons there are; the values are 0 and on.
 const REASONS: usize = 12;
@@ -44,8 +48,8 @@ struct Counts {
     deferrals: (usize, usize),
 }
 
-/// Runs `runs` tasks of the component, `at_once` at once, and of these as many as `blocking` that block a thread.
-pub fn run(module: Module, runs: usize, at_once: usize, blocking: usize) -> Burst {
+/// Runs `runs` tasks, `at_once` at once, and of these as many as `blocking` that block a thread.
+pub fn run(makers: &Makers, runs: usize, at_once: usize, blocking: usize) -> Burst {
     let (next, under_way, most) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
     let counts = Mutex::new(Counts::default());
     let cancelled = Mutex::new(0);
@@ -61,7 +65,7 @@ pub fn run(module: Module, runs: usize, at_once: usize, blocking: usize) -> Burs
                     }
                     let kind = if blocking != 0 && at % (runs / blocking) == 0 { BLOCK } else { MIX[at % MIX.len()] };
                     most.fetch_max(under_way.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                    one(module, kind, &canceller, &counts);
+                    one(makers, kind, &canceller, &counts);
                     under_way.fetch_sub(1, Ordering::SeqCst);
                 }
             });
@@ -77,15 +81,36 @@ pub fn run(module: Module, runs: usize, at_once: usize, blocking: usize) -> Burs
     }
 }
 
+/// A registration of which there is one run, so that Windows is told of its failure whatever else failed. What bgtask keeps
+/// to tell it no more is removed with it: there are ten thousand.
+struct Registration(GUID);
+
+impl Registration {
+    fn new() -> Self {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        Self(GUID::from_u128(u128::from(LAST.fetch_add(1, Ordering::SeqCst)) + 1))
+    }
+}
+
+impl Drop for Registration {
+    fn drop(&mut self) {
+        let key = format!("bgtask.failure.{:?}", self.0);
+        let forget = windows_control::Request::PutSetting { container: "bgtask".to_owned(), key, value: None };
+        let () = System::of_a_child().ask(&forget);
+    }
+}
+
 fn one(
-    module: Module,
+    makers: &Makers,
     (name, is_cancelled, wanted): (&'static str, bool, u32),
     canceller: &Canceller<'_>,
     counts: &Mutex<Counts>,
 ) {
-    let (instance, log) = Activation::new(name).begin();
+    let registration = Registration::new();
+    let (known_as, maker) = &makers[name];
+    let (instance, log) = Activation { registration_id: registration.0, ..Activation::new(known_as) }.begin();
     let reason = is_cancelled.then(|| canceller.follow(&log));
-    let answer = module.activate(&format!("Hosted.{name}")).and_then(|task| task.Run(&instance));
+    let answer = maker.run(&instance, &log);
     let answer = answer.map_or_else(|error| error.code().0.cast_unsigned(), |()| 0);
     if is_cancelled {
         canceller.wait();

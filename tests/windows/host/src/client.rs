@@ -36,9 +36,14 @@ impl Host {
         let mut answer = String::new();
         self.answers.read_line(&mut answer).expect("the host writes text");
         assert!(!answer.is_empty(), "the host ended over {line}");
-        let answer: Result<serde_json::Value, String> = serde_json::from_str(&answer).expect("the host writes JSON");
-        let answer = answer.unwrap_or_else(|error| panic!("{line}: {error}"));
-        serde_json::from_value(answer).unwrap_or_else(|error| panic!("{line}: {error}"))
+        let answer: Result<T, String> =
+            serde_json::from_str(&answer).unwrap_or_else(|error| panic!("{line}: {answer}: {error}"));
+        answer.unwrap_or_else(|error| panic!("{line}: {error}"))
+    }
+
+    /// Asks the double of Windows' classes, as the host has it.
+    pub fn windows<T: DeserializeOwned>(&mut self, request: windows_control::Request) -> T {
+        self.ask(&Request::Windows(request))
     }
 
     /// Starts a run.

@@ -1,13 +1,21 @@
 //! The package's manifest.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use roxmltree::{Document, Node};
 use windows_host::protocol::Package;
 
-/// Reads `AppxManifest.xml` in a package's folder.
+/// The manifest in a package's folder.
+pub fn manifest(folder: &Path) -> PathBuf {
+    folder.join("AppxManifest.xml")
+}
+
+/// Reads the manifest in a package's folder.
 pub fn read(folder: &Path) -> Result<Package, String> {
-    let path = folder.join("AppxManifest.xml");
+    let path = manifest(folder);
     let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     let document = Document::parse(&text).map_err(|error| format!("{}: {error}", path.display()))?;
     let named = |name: &'static str| document.descendants().filter(move |node| node.tag_name().name() == name);
@@ -25,7 +33,8 @@ pub fn read(folder: &Path) -> Result<Package, String> {
         let classes = server.children().filter_map(|class| class.attribute("Id"));
         classes.map(|class| (class.to_owned(), of_server.0.clone(), of_server.1.clone())).collect::<Vec<_>>()
     });
-    Ok(Package { entry_points, classes: classes.collect(), servers: servers.collect() })
+    let full_trust = named("Capability").any(|capability| capability.attribute("Name") == Some("runFullTrust"));
+    Ok(Package { entry_points, classes: classes.collect(), servers: servers.collect(), full_trust })
 }
 
 fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {

@@ -1,6 +1,6 @@
 //! What is asked and answered, as JSON.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,10 @@ pub enum Request {
     },
     /// Have COM start nothing for a class: `()`.
     UnregisterServer(String),
+    /// Give the runs of registrations by these names these ids of a registration, from now on: `()`.
+    Registered(BTreeMap<String, u128>),
+    /// Ask the double of Windows' classes, as the host has it: what it answers.
+    Windows(windows_control::Request),
     /// Start a run: its number, `usize`.
     Run(Start),
     /// Wait for something to happen to a run, for no longer than 50 seconds: whether it did, `bool`.
@@ -56,8 +60,14 @@ pub enum Request {
     CanUnload(String),
     /// What is alive in the process: `Live`.
     Live,
-    /// Run many tasks of the component, and cancel those that wait for it, each with the next reason: `Burst`.
+    /// How many processes there are of the program of this name: `usize`.
+    Processes(String),
+    /// How many handles a process has: `usize`.
+    Handles(u32),
+    /// Run many tasks, and cancel those that wait for it, each with the next reason: `Burst`.
     Burst {
+        /// Who runs them.
+        of: Many,
         /// How many.
         runs: usize,
         /// How many at once.
@@ -67,6 +77,23 @@ pub enum Request {
     },
 }
 
+/// Who runs many tasks.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Many {
+    /// The component.
+    Component,
+    /// The COM server: the class of each task by its name.
+    Server(BTreeMap<String, String>),
+    /// The forwarder, of the DLL that the manifest names, and then the COM server.
+    Forwarder,
+}
+
+impl Many {
+    /// The tasks that are run, by the names that they have in the component.
+    pub const TASKS: [&'static str; 7] =
+        ["succeed", "fail", "fall", "count", "wait_for_cancellation", "wait_for_ever", "block"];
+}
+
 /// A run that is to be started.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Start {
@@ -74,10 +101,14 @@ pub struct Start {
     pub by: By,
     /// The name of its registration.
     pub name: String,
+    /// The id of its registration; without one, that which every run has that is given no other.
+    pub registration: Option<u128>,
     /// The apartment of the thread on which `Run` is called.
     pub apartment: Apartment,
     /// The content of the push notification that it is started by.
     pub notification: Option<String>,
+    /// The id of the user for whom it runs.
+    pub user: Option<String>,
 }
 
 /// Who runs a task.
@@ -87,6 +118,9 @@ pub enum By {
     EntryPoint(String),
     /// The COM class, of the server that is registered for it.
     Class(String),
+    /// Whatever is registered by this name with the double of Windows' classes. The run has the ids that it gave, and when it
+    /// is over, the app's processes are told how.
+    Registration,
 }
 
 /// An apartment of COM's.
@@ -144,6 +178,8 @@ pub struct Package {
     pub classes: Vec<(String, String)>,
     /// The classes of COM servers: class, program and arguments.
     pub servers: Vec<(String, String, String)>,
+    /// Whether the app runs in full trust.
+    pub full_trust: bool,
 }
 
 /// What became of a run.

@@ -7,9 +7,11 @@ use std::{
 };
 
 use windows::{
-    ApplicationModel::Background::{BackgroundTaskCancellationReason, IBackgroundTask},
+    ApplicationModel::Background::{
+        BackgroundTaskCancellationReason, BackgroundTaskRegistration, IBackgroundTask, IBackgroundTaskInstance,
+    },
     Win32::{
-        Foundation::REGDB_E_CLASSNOTREG,
+        Foundation::{REGDB_E_CLASSNOTREG, RPC_E_DISCONNECTED, RPC_E_SERVER_DIED, RPC_E_SERVER_DIED_DNE},
         System::Com::{
             CLSCTX_LOCAL_SERVER, COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED, CoCreateInstance, CoInitializeEx,
             CoUninitialize,
@@ -19,10 +21,11 @@ use windows::{
             PostThreadMessageW, QS_ALLINPUT, WM_APP,
         },
     },
-    core::{GUID, Result},
+    core::{GUID, HRESULT, Interface, Result},
 };
-use windows_host::protocol::{Apartment, Run, What};
-use windows_instance::{Activation, Log, Step, notification};
+use windows_control::{Begun, Request, System};
+use windows_host::protocol::{Apartment, Run, Start, What};
+use windows_instance::{Activation, INSTANCE, Log, REGISTRATION, Step, notification};
 
 use crate::module::Module;
 
@@ -36,26 +39,41 @@ pub enum Maker {
 }
 
 impl Maker {
-    fn make(&self) -> Result<IBackgroundTask> {
+    /// Makes the object and has it run the instance: what came of it.
+    pub fn run(&self, instance: &IBackgroundTaskInstance, log: &Log) -> Result<()> {
         match self {
-            Self::Module(module, class) => module.activate(class),
-            Self::Server(class) => of_server(class),
+            Self::Module(module, class) => module.activate(class)?.Run(instance),
+            Self::Server(class) => run_by_server(class, instance, log),
         }
     }
 }
 
-/// The object of a server. While one process ends, another is started: Windows does so from when the first one's classes
-/// are suspended. Under Wine they can't be, and who comes too late is told that nobody is there.
-fn of_server(class: &GUID) -> Result<IBackgroundTask> {
+/// What a call answers whose process is gone.
+const GONE: [HRESULT; 4] = [RPC_E_DISCONNECTED, RPC_E_SERVER_DIED, RPC_E_SERVER_DIED_DNE, RPC_S_CALL_FAILED];
+
+/// HRESULT_FROM_WIN32.
+const RPC_S_CALL_FAILED: HRESULT = HRESULT(0x8007_06BE_u32.cast_signed());
+
+/// Runs by a server. While one process ends, another is started: Windows does so from when the first one's classes are
+/// suspended. Under Wine they can't be: who comes too late is told that nobody is there, or is given an object by a process
+/// that is gone before anything was done with it.
+fn run_by_server(class: &GUID, instance: &IBackgroundTaskInstance, log: &Log) -> Result<()> {
     let end = Instant::now() + Duration::from_secs(10);
     loop {
         // SAFETY: nothing aggregates the object.
-        match unsafe { CoCreateInstance(&raw const *class, None, CLSCTX_LOCAL_SERVER) } {
-            Err(error) if error.code() != REGDB_E_CLASSNOTREG && Instant::now() < end => {
-                thread::sleep(Duration::from_millis(10));
-            }
-            made => return made,
+        let made: Result<IBackgroundTask> = unsafe { CoCreateInstance(&raw const *class, None, CLSCTX_LOCAL_SERVER) };
+        let missed = match made {
+            Err(error) if error.code() != REGDB_E_CLASSNOTREG => error,
+            Err(error) => return Err(error),
+            Ok(task) => match task.Run(instance) {
+                Err(error) if GONE.contains(&error.code()) && log.steps().is_empty() => error,
+                answer => return answer,
+            },
+        };
+        if Instant::now() > end {
+            return Err(missed);
         }
+        thread::sleep(Duration::from_millis(10));
     }
 }
 
@@ -78,29 +96,56 @@ struct Answered {
     messages: u32,
 }
 
-/// Starts a run.
-pub fn start(maker: Maker, name: &str, apartment: Apartment, content: Option<&str>) -> Started {
-    let (returned, name) = (Arc::new(Returned::default()), name.to_owned());
-    let details = content.map(str::to_owned);
+/// Starts a run, of which the double of Windows' classes knows where it has `begun` it.
+pub fn start(maker: Maker, start: Start, begun: Option<Begun>) -> Started {
+    let returned = Arc::new(Returned::default());
     let (sender, receiver) = std::sync::mpsc::channel();
     thread::spawn({
         let returned = Arc::clone(&returned);
         move || {
-            let _apartment = Entered::new(apartment);
-            let details = details.as_deref().map(notification);
-            let (instance, log) = Activation { details, ..Activation::new(&name) }.begin();
+            let _apartment = Entered::new(start.apartment);
+            let (instance, log) = activation(&start, begun.as_ref()).begin();
+            log.listen(|step| windows_control::log(&step.to_string()));
             sender.send(Arc::clone(&log)).expect("it is waited for");
-            let answer = maker.make().and_then(|task| task.Run(&instance));
+            let answer = maker.run(&instance, &log);
             drop(instance);
             let code = answer.map_or_else(|error| error.code().0.cast_unsigned(), |()| 0);
             let (taken, completed) = log.deferrals();
             returned.change(|state| (state.answer, state.open) = (Some(code), Some(taken - completed)));
-            if apartment == Apartment::Single {
+            if start.apartment == Apartment::Single {
                 handle_messages(&log, &returned);
+            }
+            if let Some(Begun { registration, instance, .. }) = begun {
+                log.wait_until(PATIENCE, is_over);
+                let () = System::of_a_child().ask(&Request::End { registration, instance, result: code });
             }
         }
     });
     Started { log: receiver.recv().expect("the thread begins"), returned }
+}
+
+/// What the run is started with.
+fn activation(start: &Start, begun: Option<&Begun>) -> Activation {
+    let registration = begun.map(|begun| begun.registration).or(start.registration);
+    Activation {
+        registration_id: registration.map_or(REGISTRATION, GUID::from_u128),
+        registration: begun.and_then(|begun| registered(begun.registration)),
+        id: begun.map_or(INSTANCE, |begun| GUID::from_u128(begun.instance)),
+        details: start.notification.as_deref().map(notification),
+        user: start.user.as_deref().map(windows_instance::user),
+        ..Activation::new(&start.name)
+    }
+}
+
+/// The object of a registration, unless it was for once.
+fn registered(id: u128) -> Option<BackgroundTaskRegistration> {
+    BackgroundTaskRegistration::AllTasks().ok()?.Lookup(GUID::from_u128(id)).ok()?.cast().ok()
+}
+
+/// Whether every deferral that was taken is completed.
+fn is_over(steps: &[Step]) -> bool {
+    let count = |wanted| steps.iter().filter(|step| **step == wanted).count();
+    count(Step::DeferralTaken) == count(Step::DeferralCompleted)
 }
 
 /// What the thread of a single-threaded apartment does: it handles messages, and the calls that come with them, until the
@@ -158,10 +203,7 @@ impl Started {
                     .unwrap_or_else(PoisonError::into_inner);
                 state.answer.is_some()
             }
-            What::Completed => self.log.wait_until(PATIENCE, |steps| {
-                let count = |wanted| steps.iter().filter(|step| **step == wanted).count();
-                count(Step::DeferralTaken) == count(Step::DeferralCompleted)
-            }),
+            What::Completed => self.log.wait_until(PATIENCE, is_over),
             What::Progress(wanted) => self.log.wait_until(PATIENCE, |steps| steps.contains(&Step::Progress(wanted))),
         }
     }

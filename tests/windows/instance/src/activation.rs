@@ -16,7 +16,7 @@ use crate::{
     deferral,
     live::{Alive, Kind},
     log::{Log, Step},
-    registration::registration,
+    registration::{REGISTRATION, registration},
 };
 
 /// The id of an instance that was given no other.
@@ -32,6 +32,8 @@ pub fn activation(name: &str, details: Option<IInspectable>) -> (IBackgroundTask
 pub struct Activation {
     /// The name of the registration that is made for the run where there is none.
     pub name: HSTRING,
+    /// The id of that registration.
+    pub registration_id: GUID,
     /// The registration, where it is to be a certain one.
     pub registration: Option<BackgroundTaskRegistration>,
     /// The id of the run.
@@ -51,6 +53,7 @@ impl Activation {
     pub fn new(name: &str) -> Self {
         Self {
             name: name.into(),
+            registration_id: REGISTRATION,
             registration: None,
             id: INSTANCE,
             details: None,
@@ -84,7 +87,7 @@ impl IBackgroundTaskInstance_Impl for Instance_Impl {
         self.log.name_read();
         match &self.activation.registration {
             Some(registration) => Ok(registration.clone()),
-            None => registration(&self.activation.name, &self.log),
+            None => registration(self.activation.registration_id, &self.activation.name, &self.log),
         }
     }
 

@@ -1,6 +1,7 @@
-//! Details of triggers.
+//! Details of triggers, and the user for whom a task runs.
 
 use windows::{
+    System::User,
     Win32::Foundation::E_NOTIMPL,
     core::{HRESULT, HSTRING, IInspectable, IUnknown, IUnknown_Vtbl, Interface, OutRef, implement, interface},
 };
@@ -29,4 +30,17 @@ answers! { "88a2dcac-ad28-41b8-80bb-bdf1b2169e19" IAppService, IAppService_Impl 
 /// The details of an app service's activation.
 pub fn app_service() -> IInspectable {
     IAppService::from(AppService).cast().expect("every object has it")
+}
+
+#[implement(IOneUser)]
+struct OneUser(HSTRING);
+
+// `IUser`, as far as that.
+answers! { "df9a26c6-e746-4bcd-b5d4-120103c4209b" IOneUser, IOneUser_Impl for OneUser_Impl {
+    NonRoamableId -> HSTRING = |this| this.0.clone();
+} }
+
+/// A user, of whom only `NonRoamableId` may be asked.
+pub fn user(id: &str) -> User {
+    IOneUser::from(OneUser(id.into())).cast().expect("it is the interface of that class")
 }

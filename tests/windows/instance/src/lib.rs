@@ -19,7 +19,7 @@ mod log;
 mod registration;
 
 pub use activation::{Activation, INSTANCE, activation};
-pub use details::{app_service, notification};
+pub use details::{app_service, notification, user};
 pub use live::{Live, live};
 pub use log::{Log, Step};
 pub use registration::REGISTRATION;

@@ -1,6 +1,7 @@
 //! What the task's side did to an activation.
 
 use std::{
+    fmt,
     sync::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
@@ -27,6 +28,20 @@ pub enum Step {
     HandlerRemoved,
     /// `IBackgroundTaskRegistration.Unregister`, with its argument.
     Unregistered(bool),
+}
+
+impl fmt::Display for Step {
+    /// As a log of calls has it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DeferralTaken => write!(f, "IBackgroundTaskInstance.GetDeferral()"),
+            Self::DeferralCompleted => write!(f, "BackgroundTaskDeferral.Complete()"),
+            Self::Progress(progress) => write!(f, "IBackgroundTaskInstance.SetProgress({progress})"),
+            Self::HandlerAdded => write!(f, "IBackgroundTaskInstance.Canceled(+=)"),
+            Self::HandlerRemoved => write!(f, "IBackgroundTaskInstance.Canceled(-=)"),
+            Self::Unregistered(cancel) => write!(f, "IBackgroundTaskInstance.Task.Unregister({cancel})"),
+        }
+    }
 }
 
 type Listener = Arc<dyn Fn(Step) + Send + Sync>;

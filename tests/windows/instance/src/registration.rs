@@ -15,25 +15,26 @@ use crate::{
     log::{Log, Step},
 };
 
-/// The id of every registration that is made here.
+/// The id of a registration that was given no other.
 pub const REGISTRATION: GUID = GUID::from_u128(0x0102_0304_0506_0708_090A_0B0C_0D0E_0F10);
 
 #[implement(IBackgroundTaskRegistration)]
 struct Registration {
+    id: GUID,
     name: HSTRING,
     log: Arc<Log>,
     _alive: Alive,
 }
 
-pub(crate) fn registration(name: &HSTRING, log: &Arc<Log>) -> Result<BackgroundTaskRegistration> {
+pub(crate) fn registration(id: GUID, name: &HSTRING, log: &Arc<Log>) -> Result<BackgroundTaskRegistration> {
     let registration =
-        Registration { name: name.clone(), log: Arc::clone(log), _alive: Alive::new(Kind::Registration) };
+        Registration { id, name: name.clone(), log: Arc::clone(log), _alive: Alive::new(Kind::Registration) };
     IBackgroundTaskRegistration::from(registration).cast()
 }
 
 impl IBackgroundTaskRegistration_Impl for Registration_Impl {
     fn TaskId(&self) -> Result<GUID> {
-        Ok(REGISTRATION)
+        Ok(self.id)
     }
 
     fn Name(&self) -> Result<HSTRING> {

@@ -37,15 +37,19 @@ impl Expected {
             return std::fs::write(&file, text).expect("the folder is there");
         }
         let expected = std::fs::read_to_string(&file).unwrap_or_default();
-        let same = expected.lines().zip(text.lines()).take_while(|(expected, actual)| expected == actual).count();
-        let near = |text: &str| text.lines().skip(same.saturating_sub(4)).take(12).collect::<Vec<_>>().join("\n");
-        assert!(
-            expected == text,
-            "{} says otherwise, from its line {} on:\n{}\n-- what happened:\n{}",
-            file.display(),
-            same + 1,
-            near(&expected),
-            near(&text)
-        );
+        let difference = difference(&expected.lines().collect::<Vec<_>>(), &text.lines().collect::<Vec<_>>());
+        assert!(expected == text, "{}: {}", file.display(), difference.unwrap_or_default());
     }
+}
+
+/// Where two texts are not the same, by their lines.
+pub(crate) fn difference(expected: &[&str], actual: &[&str]) -> Option<String> {
+    let same = expected.iter().zip(actual).take_while(|(expected, actual)| expected == actual).count();
+    let near = |lines: &[&str]| {
+        let near: Vec<_> = lines.iter().skip(same.saturating_sub(4)).take(12).copied().collect();
+        near.join("\n")
+    };
+    (expected != actual).then(|| {
+        format!("otherwise from its line {} on:\n{}\n-- what happened:\n{}", same + 1, near(expected), near(actual))
+    })
 }

@@ -3,4 +3,5 @@
 
 pub mod apps;
 pub mod expected;
+pub mod marked;
 pub mod package;

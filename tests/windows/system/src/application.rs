@@ -1,25 +1,28 @@
-//! `CoreApplication`, as far as its events in the background go.
+//! `CoreApplication`, as far as its events in the background go; and `Run`, which every app that Windows activates calls.
 
 use bgtask_core::catalog::error_code::hresult;
 use windows::{
     ApplicationModel::{
-        Activation::BackgroundActivatedEventArgs, EnteredBackgroundEventArgs, LeavingBackgroundEventArgs,
+        Activation::BackgroundActivatedEventArgs,
+        Core::{CoreApplicationView, IFrameworkViewSource},
+        EnteredBackgroundEventArgs, LeavingBackgroundEventArgs, SuspendingEventArgs,
     },
-    Foundation::EventHandler,
+    Foundation::{Collections::IPropertySet, EventHandler, IGetActivationFactory},
     Win32::{Foundation::E_NOTIMPL, System::WinRT::IActivationFactory},
 };
-use windows_core::{Ref, Result, implement};
+use windows_core::{HSTRING, IInspectable, Ref, Result, implement};
 
 use crate::{
-    bindings::{ICoreApplication2, ICoreApplication2_Impl},
+    bindings::{ICoreApplication, ICoreApplication_Impl, ICoreApplication2, ICoreApplication2_Impl},
     calls,
     classes::not_activatable,
+    control,
     events::{ACTIVATED, ENTERED, LEAVING},
     store::{self, refusal},
 };
 
 /// The class.
-#[implement(IActivationFactory, ICoreApplication2)]
+#[implement(IActivationFactory, ICoreApplication, ICoreApplication2)]
 pub struct Application;
 
 not_activatable!(Application_Impl);
@@ -68,6 +71,48 @@ impl ICoreApplication2_Impl for Application_Impl {
     }
 
     fn EnablePrelaunch(&self, _: bool) -> Result<()> {
+        Err(E_NOTIMPL.into())
+    }
+}
+
+impl ICoreApplication_Impl for Application_Impl {
+    /// The process is Windows' from here on. As in one that was started for a task alone, no view is asked for; what goes on
+    /// is what the test says on the standard input, until it has no more to say.
+    fn Run(&self, _: Ref<'_, IFrameworkViewSource>) -> Result<()> {
+        calls::called("CoreApplication.Run", &["IFrameworkViewSource".to_owned()])?;
+        control::serve();
+        Ok(())
+    }
+
+    fn Id(&self) -> Result<HSTRING> {
+        Err(E_NOTIMPL.into())
+    }
+
+    fn Suspending(&self, _: Ref<'_, EventHandler<SuspendingEventArgs>>) -> Result<i64> {
+        Err(E_NOTIMPL.into())
+    }
+
+    fn RemoveSuspending(&self, _: i64) -> Result<()> {
+        Err(E_NOTIMPL.into())
+    }
+
+    fn Resuming(&self, _: Ref<'_, EventHandler<IInspectable>>) -> Result<i64> {
+        Err(E_NOTIMPL.into())
+    }
+
+    fn RemoveResuming(&self, _: i64) -> Result<()> {
+        Err(E_NOTIMPL.into())
+    }
+
+    fn Properties(&self) -> Result<IPropertySet> {
+        Err(E_NOTIMPL.into())
+    }
+
+    fn GetCurrentView(&self) -> Result<CoreApplicationView> {
+        Err(E_NOTIMPL.into())
+    }
+
+    fn RunWithActivationFactories(&self, _: Ref<'_, IGetActivationFactory>) -> Result<()> {
         Err(E_NOTIMPL.into())
     }
 }

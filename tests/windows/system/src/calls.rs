@@ -12,6 +12,12 @@ pub fn called(method: &str, arguments: &[String]) -> windows_core::Result<()> {
     store::with(|state| state.failure(method))
 }
 
+/// Remembers a call of a certain object, in words that tell which; what the test wants to fail fails by `method`.
+pub fn called_of(object: &str, method: &str, arguments: &[String]) -> windows_core::Result<()> {
+    remember(format!("{object}({})", arguments.join(", ")));
+    store::with(|state| state.failure(method))
+}
+
 /// Remembers a property that was read.
 pub fn read(property: &str) -> windows_core::Result<()> {
     remember(property.to_owned());
@@ -24,8 +30,13 @@ pub fn made(class: &str, arguments: &[String]) -> windows_core::Result<()> {
     store::with(|state| state.failure(class))
 }
 
+/// Remembers a call of an object that the double of an instance is.
+pub fn step(step: windows_instance::Step) {
+    remember(step.to_string());
+}
+
 fn remember(call: String) {
-    store::log(&call);
+    windows_control::log(&call);
     lock(&CALLS).push(call);
 }
 

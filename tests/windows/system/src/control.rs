@@ -1,9 +1,13 @@
 //! What a test asks of the double.
 
-use std::{ffi::c_void, panic::catch_unwind};
+use std::{
+    ffi::c_void,
+    io::{BufRead as _, Write as _, stdin, stdout},
+    panic::catch_unwind,
+};
 
 use serde::Serialize;
-use windows_control::{Live, Registration, Request};
+use windows_control::{Begun, Live, Registration, Request};
 use windows_core::HRESULT;
 
 use crate::{
@@ -11,7 +15,7 @@ use crate::{
     calls,
     events::{self, ENTERED, LEAVING},
     live, run,
-    store::{self, State},
+    store::{self, Ended, State},
 };
 
 type Take = unsafe extern "C" fn(*mut c_void, *const u8, usize);
@@ -25,12 +29,26 @@ type Take = unsafe extern "C" fn(*mut c_void, *const u8, usize);
 pub unsafe extern "C" fn bgtask_control(request: *const u8, length: usize, take: Take, answer: *mut c_void) {
     // SAFETY: the caller promises it.
     let request = unsafe { std::slice::from_raw_parts(request, length) };
-    // A panic can't leave the function, and is the test's to see.
-    let done = catch_unwind(|| carry_out(serde_json::from_slice(request).map_err(|error| error.to_string())?))
-        .unwrap_or_else(|_| Err("it panicked".to_owned()));
-    let bytes = done.or_else(|error| serde_json::to_vec(&Err::<(), _>(error))).expect("a text is JSON");
+    let bytes = answered(request);
     // SAFETY: the caller promises it.
     unsafe { take(answer, bytes.as_ptr(), bytes.len()) };
+}
+
+/// Answers requests of a line each on the standard input until there are no more: in a process that is not the test's.
+pub fn serve() {
+    for line in stdin().lock().lines() {
+        let answer = answered(line.expect("requests are text").as_bytes());
+        let mut output = stdout().lock();
+        let written = output.write_all(&answer).and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush());
+        written.expect("the test reads on");
+    }
+}
+
+/// A panic is the test's to see, and leaves no function that others call.
+fn answered(request: &[u8]) -> Vec<u8> {
+    let done = catch_unwind(|| carry_out(serde_json::from_slice(request).map_err(|error| error.to_string())?))
+        .unwrap_or_else(|_| Err("it panicked".to_owned()));
+    done.or_else(|error| serde_json::to_vec(&Err::<(), _>(error))).expect("a text is JSON")
 }
 
 /// What the other side reads.
@@ -58,6 +76,26 @@ fn carry_out(request: Request) -> Result<Vec<u8>, String> {
         }
         Request::Settings { container } => {
             done(store::with(|state| state.settings.get(&container).cloned().unwrap_or_default()))
+        }
+        Request::PutSetting { container, key, value } => {
+            store::with(|state| {
+                let values = state.settings.entry(container).or_default();
+                match value {
+                    Some(value) => values.insert(key, value),
+                    None => values.remove(&key),
+                }
+            });
+            done(())
+        }
+        Request::Begin { name } => {
+            let (number, registered) = run::next(&name);
+            let Registered { id, entry_point, clsid, .. } =
+                registered.ok_or_else(|| format!("nothing is registered as {name}"))?;
+            done(Begun { registration: id, instance: run::id(number), entry_point, class: clsid })
+        }
+        Request::End { registration, instance, result } => {
+            store::with(|state| state.ended.push(Ended { registration, instance, result }));
+            done(())
         }
         Request::Activate { name, details } => done(run::activate(&name, details).map_err(|error| error.to_string())?),
         Request::Cancel { instance, reason } => {

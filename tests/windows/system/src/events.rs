@@ -90,6 +90,11 @@ impl<K: PartialEq, H: Interface> Handlers<K, H> {
         handlers.len()
     }
 
+    /// Whether anybody listens.
+    pub fn any(&self, of: impl Fn(&K) -> bool) -> bool {
+        lock(&self.0).handlers.iter().any(|(_, known, _)| of(known))
+    }
+
     fn len(&self) -> usize {
         lock(&self.0).handlers.len()
     }

@@ -23,6 +23,7 @@ mod classes;
 mod condition;
 mod control;
 mod events;
+mod folder;
 mod group;
 mod live;
 mod manifest;

@@ -22,6 +22,11 @@ const MINUTES: u32 = 15;
 const ONE_EACH: [TriggerKind; 4] =
     [TriggerKind::Application, TriggerKind::MediaProcessing, TriggerKind::DeviceUse, TriggerKind::Location];
 
+/// How many conditions of `BluetoothLEAdvertisementWatcherTrigger` there may be.
+///
+/// Source: <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.bluetoothleadvertisementwatchertrigger>
+const WATCHERS: usize = 20;
+
 /// The triggers whose task can't run in the app's process.
 ///
 /// Source: <https://learn.microsoft.com/windows/uwp/launch-resume/create-and-register-an-inproc-background-task>
@@ -65,10 +70,13 @@ pub fn check(state: &State, wanted: &Registered, trigger: &Made) -> Result<()> {
         declared(&manifest::read(file), wanted, trigger)?;
     }
     let class = trigger.kind.facts().class;
-    let others = state.registrations.iter().filter(|registered| registered.trigger == class);
-    if ONE_EACH.contains(&trigger.kind) && others.count() > 0 {
+    let others = state.registrations.iter().filter(|registered| registered.trigger == class).count();
+    if ONE_EACH.contains(&trigger.kind) && others > 0 {
         // <https://github.com/microsoft/Windows-universal-samples/issues/989>
         return refuse(hresult::ERROR_NOT_ENOUGH_QUOTA);
+    }
+    if trigger.kind == TriggerKind::BluetoothLEAdvertisementWatcher && others >= WATCHERS {
+        return refuse(hresult::ERROR_NO_SYSTEM_RESOURCES);
     }
     Ok(())
 }

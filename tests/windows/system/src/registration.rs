@@ -26,7 +26,7 @@ use crate::{
     events::{COMPLETED, PROGRESS},
     group,
     live::Alive,
-    map, run, store,
+    map, run, store, trigger,
 };
 
 /// The id of the registration that was the so manieth.
@@ -135,6 +135,7 @@ impl IBackgroundTaskRegistration_Impl for Of_Impl {
 
     fn Completed(&self, handler: Ref<'_, BackgroundTaskCompletedEventHandler>) -> Result<i64> {
         self.called("Completed", "+=")?;
+        run::follow_others();
         COMPLETED.add(self.registered.id, handler)
     }
 
@@ -156,9 +157,15 @@ impl IBackgroundTaskRegistration_Impl for Of_Impl {
 }
 
 impl IBackgroundTaskRegistration2_Impl for Of_Impl {
-    /// "Not intended for use in your code", and null for most triggers.
+    /// Null for "unsupported trigger types", which are named nowhere:
+    /// <https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.ibackgroundtaskregistration2.trigger>
     fn Trigger(&self) -> Result<IBackgroundTrigger> {
-        Err(Error::empty())
+        let Registered { name, trigger: class, .. } = &self.registered;
+        calls::read(&format!("BackgroundTaskRegistration({name:?}).get_Trigger"))?;
+        if store::with(|state| !state.configuration.own_triggers.contains(class)) {
+            return Err(Error::empty());
+        }
+        trigger::of_registration(class, name).unwrap_or_else(|| Err(Error::empty()))
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, Once},
     thread,
+    time::Duration,
 };
 
 use windows::{
@@ -18,9 +19,12 @@ use windows_instance::{Activation, Log, Step};
 use crate::{
     bindings::{IApplicationTriggerDetails, IApplicationTriggerDetails_Impl},
     builder::Registered,
+    calls,
     events::{self, ACTIVATED, COMPLETED, GROUP_ACTIVATED, PROGRESS},
     live::Alive,
-    lock, registration, store, values,
+    lock, registration,
+    store::{self, Ended},
+    values,
 };
 
 /// A run, whose instance may be gone.
@@ -37,20 +41,30 @@ pub fn forget() {
     drop(runs);
 }
 
-/// Activates the registration `name` in this process: by the event of its group where it has one, else by the app's. The
-/// number of the run, unless nobody listens.
-pub fn activate(name: &str, details: Details) -> Result<Option<u64>> {
-    let (number, registered) = store::with(|state| {
+/// The number of a new run, and what is registered as `name`.
+pub fn next(name: &str) -> (u64, Option<Registered>) {
+    store::with(|state| {
         state.runs += 1;
         let at = state.registrations.iter().position(|registered| registered.name == name);
         // What is for once is gone when it has fired.
         let registered = at.map(|at| {
             if state.registrations[at].once { state.registrations.remove(at) } else { state.registrations[at].clone() }
         });
-        let unknown = || Registered { name: name.to_owned(), ..Registered::default() };
-        (state.runs, registered.unwrap_or_else(unknown))
-    });
-    let id = 0x9127_A9CE_0000_4000_8000_0000_0000_0000 | u128::from(number);
+        (state.runs, registered)
+    })
+}
+
+/// The id of the run that was the so manieth.
+pub fn id(number: u64) -> u128 {
+    0x9127_A9CE_0000_4000_8000_0000_0000_0000 | u128::from(number)
+}
+
+/// Activates the registration `name` in this process: by the event of its group where it has one, else by the app's. The
+/// number of the run, unless nobody listens.
+pub fn activate(name: &str, details: Details) -> Result<Option<u64>> {
+    let (number, registered) = next(name);
+    let registered = registered.unwrap_or_else(|| Registered { name: name.to_owned(), ..Registered::default() });
+    let id = id(number);
     let (instance, log) = Activation {
         registration: Some(registration::object(&registered)?),
         id: GUID::from_u128(id),
@@ -85,17 +99,20 @@ impl<T> Sent<T> {
     }
 }
 
-/// Raises the registration's events as the run goes on.
+/// Remembers what is done to the instance, and raises the registration's events as the run goes on.
 fn tell_of_steps(log: &Arc<Log>, registration: u128, instance: u128) {
     let weak = Arc::downgrade(log);
-    log.listen(move |step| match step {
-        Step::Progress(progress) => {
-            let _ = self::progress(registration, instance, progress);
+    log.listen(move |step| {
+        calls::step(step);
+        match step {
+            Step::Progress(progress) => {
+                let _ = self::progress(registration, instance, progress);
+            }
+            Step::DeferralCompleted if weak.upgrade().is_some_and(|log| is_over(&log)) => {
+                let _ = complete(registration, instance, S_OK);
+            }
+            _ => {}
         }
-        Step::DeferralCompleted if weak.upgrade().is_some_and(|log| is_over(&log)) => {
-            let _ = complete(registration, instance, S_OK);
-        }
-        _ => {}
     });
 }
 
@@ -107,6 +124,9 @@ fn is_over(log: &Log) -> bool {
 
 /// Tells who listens to a registration of progress, on another thread. How many do.
 pub fn progress(registration: u128, instance: u128, progress: u32) -> Result<usize> {
+    if !PROGRESS.any(|id| *id == registration) {
+        return Ok(0);
+    }
     let args = Sent(events::progress(GUID::from_u128(instance), progress)?);
     Ok(elsewhere(move || {
         let args = args.into_inner();
@@ -116,11 +136,36 @@ pub fn progress(registration: u128, instance: u128, progress: u32) -> Result<usi
 
 /// Tells who listens to a registration that a run ended, on another thread. How many do.
 pub fn complete(registration: u128, instance: u128, result: HRESULT) -> Result<usize> {
+    if !COMPLETED.any(|id| *id == registration) {
+        return Ok(0);
+    }
     let args = Sent(events::completed(GUID::from_u128(instance), result)?);
     Ok(elsewhere(move || {
         let args = args.into_inner();
         COMPLETED.raise(|id| *id == registration, |handler| handler.Invoke(None, &args))
     }))
+}
+
+/// From now on tells who listens in this process of the runs that end in others. Windows tells an app that is there, and
+/// one that is not is not told later.
+pub fn follow_others() {
+    static ONCE: Once = Once::new();
+    if !store::is_shared() {
+        return;
+    }
+    ONCE.call_once(|| {
+        let mut told = store::look(|state| state.ended.len());
+        thread::spawn(move || {
+            loop {
+                let news = store::look(|state| state.ended.get(told..).unwrap_or_default().to_vec());
+                told += news.len();
+                for Ended { registration, instance, result } in news {
+                    let _ = complete(registration, instance, HRESULT(result.cast_signed()));
+                }
+                thread::sleep(Duration::from_millis(20));
+            }
+        });
+    });
 }
 
 pub fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {

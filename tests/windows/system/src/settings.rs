@@ -1,4 +1,4 @@
-//! `ApplicationData.LocalSettings`.
+//! `ApplicationData`: `LocalSettings`, and where `LocalFolder` is.
 
 use bgtask_core::catalog::error_code::hresult;
 use windows::{
@@ -13,7 +13,7 @@ use windows::{
     },
 };
 use windows_collections::IMapView;
-use windows_core::{HSTRING, IInspectable, Interface, Ref, Result, implement};
+use windows_core::{Error, HSTRING, IInspectable, Interface, Ref, Result, implement};
 use windows_future::IAsyncAction;
 
 use crate::{
@@ -23,6 +23,7 @@ use crate::{
     },
     calls::{self, text},
     classes::not_activatable,
+    folder,
     live::Alive,
     store::{self, refusal},
     values,
@@ -75,7 +76,9 @@ impl IApplicationData_Impl for OfTheApp_Impl {
     }
 
     fn LocalFolder(&self) -> Result<StorageFolder> {
-        Err(E_NOTIMPL.into())
+        calls::read("ApplicationData.get_LocalFolder")?;
+        let path = store::local_state().ok_or_else(|| Error::from(E_NOTIMPL))?;
+        Ok(folder::at(&path))
     }
 
     fn RoamingFolder(&self) -> Result<StorageFolder> {

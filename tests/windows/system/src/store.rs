@@ -3,13 +3,12 @@
 
 use std::{
     collections::BTreeMap,
-    fs::{self, File, OpenOptions},
-    io::Write as _,
-    path::PathBuf,
+    fs::{self, File},
+    path::{Path, PathBuf},
     sync::{Mutex, OnceLock},
 };
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use windows_control::Configuration;
 use windows_core::{Error, HRESULT, Result};
 
@@ -18,6 +17,8 @@ use crate::{builder::Registered, lock};
 /// What is kept.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct State {
+    /// In a file of its own, which tests write as well.
+    #[serde(skip)]
     pub configuration: Configuration,
     /// In the order in which they were registered.
     pub registrations: Vec<Registered>,
@@ -27,8 +28,19 @@ pub struct State {
     pub runs: u64,
     /// What access the app has now: a value of `BackgroundAccessStatus`.
     pub access: i32,
+    /// The runs that ended in processes that are not the app's, in that order.
+    pub ended: Vec<Ended>,
     /// The values of the app's settings, by container.
     pub settings: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// A run that ended in a process of its own.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub struct Ended {
+    pub registration: u128,
+    pub instance: u128,
+    /// An HRESULT.
+    pub result: u32,
 }
 
 impl State {
@@ -48,9 +60,33 @@ pub fn refusal(code: u32) -> Error {
 
 static MEMORY: Mutex<Option<State>> = Mutex::new(None);
 
+/// The folder of the app's package that is the app's own to write to. It is there when the double keeps anything in files.
+///
+/// Source: <https://learn.microsoft.com/uwp/api/windows.storage.applicationdata.localfolder>
+pub fn local_state() -> Option<PathBuf> {
+    let local = folder()?.join("LocalState");
+    fs::create_dir_all(&local).expect("the test made the folder");
+    Some(local)
+}
+
+/// Whether other processes share what is kept.
+pub fn is_shared() -> bool {
+    folder().is_some()
+}
+
 fn folder() -> Option<&'static PathBuf> {
     static FOLDER: OnceLock<Option<PathBuf>> = OnceLock::new();
     FOLDER.get_or_init(|| std::env::var_os(windows_control::STORE).map(PathBuf::from)).as_ref()
+}
+
+/// Reads what is kept.
+pub fn look<T>(work: impl FnOnce(&State) -> T) -> T {
+    let mut memory = lock(&MEMORY);
+    let Some(folder) = folder() else {
+        return work(memory.get_or_insert_default());
+    };
+    let _lock = locked(folder);
+    work(&kept(folder))
 }
 
 /// Reads and changes what is kept; nobody else does so at the same time.
@@ -59,23 +95,31 @@ pub fn with<T>(work: impl FnOnce(&mut State) -> T) -> T {
     let Some(folder) = folder() else {
         return work(memory.get_or_insert_default());
     };
-    let lock = File::create(folder.join("lock")).expect("the test made the folder");
-    lock.lock().expect("a file can be locked");
-    let file = folder.join("state.json");
-    let mut state = fs::read(&file).map_or_else(|_| State::default(), |kept| read(&kept));
+    let _lock = locked(folder);
+    let mut state = kept(folder);
     let answer = work(&mut state);
-    fs::write(&file, serde_json::to_vec(&state).expect("it is plain data")).expect("the folder can be written to");
+    write(&folder.join(KEPT), &state);
+    write(&folder.join(windows_control::CONFIGURATION), &state.configuration);
     answer
 }
 
-fn read(kept: &[u8]) -> State {
-    serde_json::from_slice(kept).expect("the double wrote it")
+const KEPT: &str = "state.json";
+
+/// The folder is this process's until the file is closed.
+fn locked(folder: &Path) -> File {
+    let lock = File::create(folder.join("lock")).expect("the test made the folder");
+    lock.lock().expect("a file can be locked");
+    lock
 }
 
-/// Adds a line to the log that the processes share.
-pub fn log(call: &str) {
-    if let Some(folder) = folder() {
-        let file = OpenOptions::new().append(true).create(true).open(folder.join("calls.log"));
-        writeln!(file.expect("the test made the folder"), "{call}").expect("the folder can be written to");
-    }
+fn kept(folder: &Path) -> State {
+    State { configuration: read(&folder.join(windows_control::CONFIGURATION)), ..read(&folder.join(KEPT)) }
+}
+
+fn read<T: Default + DeserializeOwned>(file: &Path) -> T {
+    fs::read(file).map_or_else(|_| T::default(), |kept| serde_json::from_slice(&kept).expect("it was written so"))
+}
+
+fn write(file: &Path, value: &impl Serialize) {
+    fs::write(file, serde_json::to_vec(value).expect("it is plain data")).expect("the folder can be written to");
 }

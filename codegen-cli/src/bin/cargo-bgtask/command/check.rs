@@ -1,11 +1,11 @@
 //! `check`: whether all is in order.
 
 use bgtask_codegen::allow::Allowed;
+use bgtask_codegen::plan::Request;
 use bgtask_codegen::source::Sources;
 
 use super::planning::{self, Plans};
 use super::{Outcome, in_process};
-use crate::document::Request;
 use crate::examine::{Examined, examine};
 use crate::options::{Check, Display};
 use crate::output::Output;

@@ -2,6 +2,7 @@
 
 use bgtask_codegen::allow::Allowed;
 use bgtask_codegen::source::Sources;
+use bgtask_core::model::TaskSpec;
 use bgtask_core::rules::project::AMBIGUOUS_APP;
 
 use super::Outcome;
@@ -60,21 +61,36 @@ fn tasks(package: &Examined) -> Vec<Task> {
 }
 
 fn data(package: &Examined, app: Option<String>, (task, found, registration): &FoundTask<'_>) -> Task {
-    let spec = &task.spec;
+    // All of it: what is new in a spec is not forgotten here.
+    let TaskSpec {
+        name,
+        type_name: _,
+        place: _,
+        trigger,
+        conditions,
+        cancel_on_condition_loss,
+        network_requested,
+        group,
+        windows: _,
+        apple: _,
+        platforms: _,
+        allow,
+    } = task.spec;
     Task {
         version: report::VERSION,
         package: package.package.name.clone(),
         app,
-        name: spec.name.to_owned(),
+        name: name.to_owned(),
         type_path: found.type_path.clone(),
         file: shown(&found.file),
         line: registration.line,
         column: registration.column,
-        trigger: TaskTrigger::new(&spec.trigger),
-        conditions: spec.conditions.iter().map(|condition| condition.name()).collect(),
-        cancel_on_condition_loss: spec.cancel_on_condition_loss,
-        network_requested: spec.network_requested,
-        group: spec.group.map(str::to_owned),
+        trigger: TaskTrigger::new(&trigger),
+        conditions: conditions.iter().map(|condition| condition.name()).collect(),
+        cancel_on_condition_loss,
+        network_requested,
+        group: group.map(str::to_owned),
+        allow: allow.iter().map(|rule| (*rule).to_owned()).collect(),
         windows: task.windows.as_ref().map(|windows| TaskOnWindows::new(task, windows)),
         apple: task.apple.as_ref().map(|apple| TaskOnApple::new(task, apple)),
     }

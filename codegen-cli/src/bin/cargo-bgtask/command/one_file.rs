@@ -6,12 +6,12 @@ use anyhow::bail;
 use bgtask_codegen::allow::Allowed;
 use bgtask_codegen::file::{self, FileError, Original, Outcome as Written};
 use bgtask_codegen::find::TargetKind;
-use bgtask_codegen::plan::{Declared, missing};
+use bgtask_codegen::plan::{Declared, Request, missing};
 use bgtask_codegen::source::Sources;
 use bgtask_codegen::{manifest, plist};
 
 use super::{Outcome, in_process};
-use crate::document::{Planned, Request, Unusable, minimal_manifest, minimal_plist, plan_manifest, plan_plist};
+use crate::document::{Planned, Unusable, minimal_manifest, minimal_plist, plan_manifest, plan_plist};
 use crate::examine::{Examined, Task, examine, tasks};
 use crate::options::{Display, OneFile};
 use crate::output::Output;

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use bgtask_codegen::configuration::{APPLE, INFO_PLIST, MANIFEST, WINDOWS};
 use bgtask_codegen::file::{self, Original};
-use bgtask_codegen::plan::{Declared, missing, plist};
+use bgtask_codegen::plan::{Declared, Request, missing, plist};
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::Sources;
 
-use crate::document::{Planned, Request, Unusable, plan_manifest, plan_plist};
+use crate::document::{Planned, Unusable, plan_manifest, plan_plist};
 use crate::examine::Examined;
 use crate::project::shown;
 

@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use anyhow::bail;
 use bgtask_codegen::allow::Allowed;
 use bgtask_codegen::file::{FileError, FileErrorKind, Original};
+use bgtask_codegen::plan::Request;
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::Sources;
 
 use super::planning::{self, Plans};
 use super::{Outcome, in_process};
-use crate::document::{Planned, Request, Unusable};
+use crate::document::{Planned, Unusable};
 use crate::examine::{Examined, examine};
 use crate::options::{Display, Sync};
 use crate::output::Output;

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context, ensure};
 use bgtask_codegen::app::App;
 use bgtask_codegen::find::Cfg;
+use bgtask_codegen::plan::Request;
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::{Place, Sources};
 use bgtask_codegen::witness::{self, Binary, BuiltApp, Format, Witness, WitnessError};
@@ -13,7 +14,7 @@ use bgtask_core::rules::binary::NOT_IN_THE_CODE;
 use bgtask_core::rules::project::{AMBIGUOUS_APP, UNRESOLVED_TASK};
 
 use super::{Outcome, planning};
-use crate::document::{Request, Unusable};
+use crate::document::Unusable;
 use crate::examine::{Examined, examine};
 use crate::options::{Display, Verify};
 use crate::output::Output;

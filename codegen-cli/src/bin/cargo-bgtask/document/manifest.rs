@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use bgtask_codegen::configuration::{APPLICATION, Configuration, WINDOWS};
-use bgtask_codegen::manifest::{self, Manifest, ManifestError, ManifestErrorKind, Minimal};
+use bgtask_codegen::manifest::{self, ManifestError, ManifestErrorKind, Minimal};
 use bgtask_codegen::plan::{self, Declared};
 use bgtask_codegen::source::Sources;
 
-use super::{Planned, Unusable, edits};
+use super::{Planned, Unusable};
 
 /// What is to become of a manifest.
 ///
@@ -22,34 +22,8 @@ pub fn plan(
     prune: bool,
     sources: &mut Sources,
 ) -> Result<Planned, Unusable> {
-    let unusable = |error| unusable(path, &error);
-    let manifest = Manifest::read(bytes).map_err(unusable)?;
-    let wanted = plan::manifest::wanted(declared, configuration, prune);
-    let before = manifest.document().text().to_owned();
-    let file = sources.add(path, before.as_str());
-    let plan = match manifest.plan(&wanted) {
-        Ok(plan) => plan,
-        Err(error) if matches!(error.kind, ManifestErrorKind::TooManyTaskTypes { .. }) => {
-            let problem = plan::manifest::too_many_task_types(&error, file, sources);
-            return Ok(Planned::unchanged(path, before, bytes, vec![problem]));
-        }
-        Err(error) => return Err(unusable(error)),
-    };
-    let after = manifest.apply(&plan);
-    let edited = Manifest::read(&after).map_err(unusable)?;
-    let facts = manifest.facts();
-    Ok(Planned {
-        path: path.to_owned(),
-        before,
-        after: edited.document().text().to_owned(),
-        is_changed: after != bytes,
-        edits: edits(path, Some(manifest.document()), &plan.edits),
-        problems: plan::manifest::check(declared, configuration, &facts),
-        leftovers: plan::manifest::leftovers(&plan, prune, file, sources),
-        out_of_step: plan::manifest::out_of_step(declared, &plan, file, sources),
-        notes: plan::left(&wanted, configuration, &facts, file, sources),
-        bytes: after,
-    })
+    let planned = plan::manifest::plan(path, bytes, declared, configuration, prune, sources);
+    planned.map(|planned| Planned::new(path, planned, bytes)).map_err(|error| unusable(path, &error))
 }
 
 /// A minimal complete manifest with the tasks' entries.

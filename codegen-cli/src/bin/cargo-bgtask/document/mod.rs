@@ -4,25 +4,18 @@ mod manifest;
 mod plist;
 mod unusable;
 
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
+use ::plist::Value;
+use bgtask_codegen::plan::{self, Text};
 use bgtask_codegen::problem::Problem;
-use bgtask_codegen::xml;
 
 pub use manifest::{minimal as minimal_manifest, plan as plan_manifest};
 pub use plist::{minimal as minimal_plist, plan as plan_plist};
 pub use unusable::Unusable;
 
 use crate::report::{Edit, VERSION, shown, unified};
-
-/// What is done to a file only when it was asked for.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Request {
-    /// What is ours and stale is taken out.
-    pub prune: bool,
-    /// Usage descriptions that are missing are put into a property list, to be filled in.
-    pub usage_descriptions: bool,
-}
 
 /// A file, and what is to become of it.
 pub struct Planned {
@@ -50,19 +43,22 @@ pub struct Planned {
 }
 
 impl Planned {
-    /// A file that stays as it is, for what is wrong with it.
-    fn unchanged(path: &Path, text: String, bytes: &[u8], problems: Vec<Problem>) -> Self {
+    /// A file as it was planned from these bytes, for people and for the JSON form.
+    fn new(path: &Path, planned: plan::Planned, bytes: &[u8]) -> Self {
+        let edits = edits(path, &planned);
+        let plan::Planned { text, bytes: after, is_changed, problems, leftovers, out_of_step, notes, .. } = planned;
+        let Text { before, after: new } = text.unwrap_or_else(|| Text { before: as_xml(bytes), after: as_xml(&after) });
         Self {
             path: path.to_owned(),
-            after: text.clone(),
-            before: text,
-            bytes: bytes.to_vec(),
-            is_changed: false,
-            edits: Vec::new(),
+            before,
+            after: new,
+            bytes: after,
+            is_changed,
+            edits,
             problems,
-            leftovers: Vec::new(),
-            out_of_step: Vec::new(),
-            notes: Vec::new(),
+            leftovers,
+            out_of_step,
+            notes,
         }
     }
 
@@ -101,12 +97,11 @@ impl Planned {
     }
 }
 
-/// The edits of a document as data. In a binary file, which is no document, they have no places.
-fn edits(path: &Path, document: Option<&xml::Document<'_>>, edits: &[xml::Edit]) -> Vec<Edit> {
-    let places = document.map_or_else(Vec::new, |document| document.places(edits));
-    let text = document.map_or("", |document| document.text());
-    let described = edits.iter().enumerate().map(|(at, edit)| {
-        let place = places.get(at);
+/// The edits of a file as data. In a binary file, which is no document, they have no places.
+fn edits(path: &Path, planned: &plan::Planned) -> Vec<Edit> {
+    let text = planned.text.as_ref().map_or("", |text| text.before.as_str());
+    let described = planned.edits.iter().enumerate().map(|(at, edit)| {
+        let place = planned.places.get(at);
         Edit {
             version: VERSION,
             file: shown(path),
@@ -121,4 +116,12 @@ fn edits(path: &Path, document: Option<&xml::Document<'_>>, edits: &[xml::Edit])
         }
     });
     described.collect()
+}
+
+/// What a binary property list would be in XML.
+fn as_xml(bytes: &[u8]) -> String {
+    let mut xml = Vec::new();
+    // What can't be shown is shown as empty: it is only for people.
+    let written = Value::from_reader(Cursor::new(bytes)).and_then(|value| value.to_writer_xml(&mut xml));
+    written.map_or_else(|_| String::new(), |()| String::from_utf8_lossy(&xml).into_owned() + "\n")
 }

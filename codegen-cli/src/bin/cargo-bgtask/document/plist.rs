@@ -1,15 +1,13 @@
 //! Info.plist.
 
-use std::io::Cursor;
 use std::path::Path;
 
-use ::plist::Value;
 use bgtask_codegen::file;
-use bgtask_codegen::plan::{self, Beside, Declared};
-use bgtask_codegen::plist::{self, Minimal, PlistError, PropertyList, Wanted};
+use bgtask_codegen::plan::{self, Beside, Declared, Request};
+use bgtask_codegen::plist::{self, Minimal, PlistError, PropertyList};
 use bgtask_codegen::source::Sources;
 
-use super::{Planned, Request, Unusable, edits};
+use super::{Planned, Unusable};
 
 /// What is to become of a property list. What goes with its modes is looked for in its folder and those above, up to
 /// `root`; without one, nowhere.
@@ -25,25 +23,9 @@ pub fn plan(
     request: Request,
     sources: &mut Sources,
 ) -> Result<Planned, Unusable> {
-    let list = PropertyList::read(bytes).map_err(|error| unusable(path, &[error]))?;
     let beside = root.map_or_else(Beside::default, |root| beside(path, root, sources));
-    let wanted = wanted(declared, request, &beside, sources);
-    let plan = list.plan(&wanted).map_err(|errors| unusable(path, &errors))?;
-    let file = sources.add(path, list.document().map_or("", |document| document.text()));
-    let after = list.apply(&plan);
-    let edited = PropertyList::read(&after).map_err(|error| unusable(path, &[error]))?;
-    Ok(Planned {
-        path: path.to_owned(),
-        before: text(&list, bytes),
-        after: text(&edited, &after),
-        is_changed: after != bytes,
-        edits: edits(path, list.document(), &plan.edits),
-        problems: plan::check_companions(declared, &wanted, &list.facts(), &beside, file, sources),
-        leftovers: plan::plist::leftovers(&plan, request.prune, file, sources),
-        out_of_step: plan::plist::out_of_step(declared, &plan, file, sources),
-        notes: plan::plist::notes(&plan, file, sources),
-        bytes: after,
-    })
+    let planned = plan::plist::plan(path, bytes, declared, Some(&beside), request, sources);
+    planned.map(|planned| Planned::new(path, planned, bytes)).map_err(|errors| unusable(path, &errors))
 }
 
 /// A minimal complete property list with the tasks' entries.
@@ -52,27 +34,8 @@ pub fn plan(
 ///
 /// When a property list can't have the entries.
 pub fn minimal(path: &Path, about: &Minimal, declared: &Declared<'_>, request: Request) -> Result<Vec<u8>, Unusable> {
-    let wanted = wanted(declared, request, &Beside::default(), &Sources::new());
+    let wanted = plan::plist::wanted(declared, request, None, &Sources::new());
     plist::minimal(about, &wanted).map_err(|errors| unusable(path, &errors))
-}
-
-fn wanted(declared: &Declared<'_>, request: Request, beside: &Beside, sources: &Sources) -> Wanted {
-    let mut wanted = plan::plist::wanted(declared, request.prune);
-    if request.usage_descriptions {
-        plan::plist::add_usage_descriptions(&mut wanted, beside, sources);
-    }
-    wanted
-}
-
-/// The text of a property list; of a binary one, which has none, what it would be in XML.
-fn text(list: &PropertyList<'_>, bytes: &[u8]) -> String {
-    if let Some(document) = list.document() {
-        return document.text().to_owned();
-    }
-    let mut xml = Vec::new();
-    // What can't be shown is shown as empty: it is only for people.
-    let written = Value::from_reader(Cursor::new(bytes)).and_then(|value| value.to_writer_xml(&mut xml));
-    written.map_or_else(|_| String::new(), |()| String::from_utf8_lossy(&xml).into_owned() + "\n")
 }
 
 /// What lies in the folder of the file, and in those above it up to the package's: what can't be read is not there.

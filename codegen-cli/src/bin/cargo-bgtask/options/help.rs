@@ -125,7 +125,10 @@ Package.appxmanifest and Info.plist where there are none.
 
 A manifest or a property list that is there already is found, wherever in the package Visual Studio, winapp, Tauri or Xcode \
 put it, and Cargo.toml then names it; it is not changed. What Cargo.toml says already stays, and so does its form. A second \
-run has nothing to do.";
+run has nothing to do.
+
+The dependency is on this version of bgtask, from crates.io. Nothing is fetched, so it is not known whether it is there; \
+`--path` and `--git` name another place, as those of `cargo add` do.";
 
 pub(super) const INIT_EXAMPLES: &str = "\
 Examples:

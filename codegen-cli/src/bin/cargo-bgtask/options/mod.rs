@@ -210,6 +210,9 @@ pub struct Init {
     /// Depend on the bgtask in this folder, and not on the one of crates.io
     #[arg(long, value_name = "DIR")]
     pub path: Option<PathBuf>,
+    /// Depend on the bgtask in this repository
+    #[arg(long, value_name = "URL", conflicts_with = "path")]
+    pub git: Option<String>,
     /// Set up for this platform alone: windows, apple; may be repeated
     #[arg(long = "platform", value_name = "PLATFORM", value_enum, hide_possible_values = true)]
     pub platforms: Vec<InitPlatform>,

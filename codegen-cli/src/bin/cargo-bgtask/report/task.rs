@@ -1,7 +1,7 @@
 //! A task as data: what `list` shows.
 
 use bgtask_core::catalog::HostingModel;
-use bgtask_core::model::{Argument, Platform, ResolvedApple, ResolvedTask, ResolvedWindows, Trigger};
+use bgtask_core::model::{Argument, Platform, ResolvedApple, ResolvedTask, ResolvedWindows, Trigger, WindowsSpec};
 use serde::Serialize;
 
 /// A registration: one trigger of one task, with its app's defaults applied.
@@ -34,6 +34,8 @@ pub struct Task {
     pub network_requested: bool,
     /// The registration group.
     pub group: Option<String>,
+    /// The numbers of the warnings that are not to be told of it.
+    pub allow: Vec<String>,
     /// What it is on Windows; null when it does not run there.
     pub windows: Option<TaskOnWindows>,
     /// What it is on Apple systems; null when it does not run there.
@@ -68,6 +70,8 @@ pub struct TaskOnWindows {
     pub clsid: Option<String>,
     /// The types that the manifest declares for it; none in the models that need no declaration.
     pub task_types: Vec<&'static str>,
+    /// Whether it may run in modern standby, where Windows can have it so.
+    pub run_in_standby: bool,
     /// A number, in hexadecimal, that changes with whatever Windows keeps of the registration.
     pub fingerprint: String,
 }
@@ -108,16 +112,20 @@ impl TaskTrigger {
 impl TaskOnWindows {
     /// The task as data.
     pub fn new(task: &ResolvedTask<'_>, windows: &ResolvedWindows<'_>) -> Self {
-        let is_declared = matches!(windows.model, HostingModel::OutOfProcess | HostingModel::Forwarded);
+        // All of it: what is new is not forgotten here.
+        let ResolvedWindows { model, entry_point, clsid } = *windows;
+        let WindowsSpec { model: _, entry_point: _, clsid: _, run_in_standby } = task.spec.windows;
+        let is_declared = matches!(model, HostingModel::OutOfProcess | HostingModel::Forwarded);
         Self {
-            model: windows.model.name(),
-            entry_point: windows.entry_point.map(str::to_owned),
-            clsid: windows.clsid.map(|clsid| clsid.to_string()),
+            model: model.name(),
+            entry_point: entry_point.map(str::to_owned),
+            clsid: clsid.map(|clsid| clsid.to_string()),
             task_types: if is_declared {
                 vec![task.spec.trigger.kind.facts().task_type.task_type.name()]
             } else {
                 Vec::new()
             },
+            run_in_standby,
             fingerprint: hexadecimal(task.fingerprint(Platform::Windows)),
         }
     }
@@ -126,12 +134,13 @@ impl TaskOnWindows {
 impl TaskOnApple {
     /// The task as data.
     pub fn new(task: &ResolvedTask<'_>, apple: &ResolvedApple<'_>) -> Self {
+        let ResolvedApple { kind, identifier, external_power, network, modes } = *apple;
         Self {
-            kind: apple.kind.name(),
-            identifier: apple.identifier.map(str::to_owned),
-            external_power: apple.external_power,
-            network: apple.network,
-            modes: apple.modes.iter().map(|mode| (*mode).to_owned()).collect(),
+            kind: kind.name(),
+            identifier: identifier.map(str::to_owned),
+            external_power,
+            network,
+            modes: modes.iter().map(|mode| (*mode).to_owned()).collect(),
             fingerprint: hexadecimal(task.fingerprint(Platform::Apple)),
         }
     }

@@ -91,7 +91,7 @@ impl Reader<'_> {
 
     fn line(&self, name: &str, value: &Value, kind: Option<&'static str>, platform: Option<&str>) -> Option<Line> {
         let own = as_table(value)?;
-        let (said, folder) = if boolean(&own, "workspace")? == Some(true) {
+        let (said, folder) = if boolean(&own, "workspace").ok()? == Some(true) {
             has_only(&own, &["workspace", "optional", "features"])?;
             (as_table(inner(self.workspace, "dependencies")?.get(name)?)?.into_owned(), self.root)
         } else {
@@ -103,10 +103,10 @@ impl Reader<'_> {
         )?;
         // In a workspace's list nothing is optional.
         let is_inherited = own.contains_key("workspace");
-        if is_inherited && said.contains_key("optional") || boolean(&own, "workspace")? == Some(false) {
+        if is_inherited && said.contains_key("optional") || boolean(&own, "workspace").ok()? == Some(false) {
             return None;
         }
-        let (path, version, git) = (text(&said, "path")?, text(&said, "version")?, text(&said, "git")?);
+        let (path, version, git) = (text(&said, "path").ok()?, text(&said, "version").ok()?, text(&said, "git").ok()?);
         if path.is_none() && version.is_none() && git.is_none() || git.is_some() && path.is_some() {
             return None;
         }
@@ -114,7 +114,7 @@ impl Reader<'_> {
         if is_inherited {
             features.extend(texts(&own, "features")?);
         }
-        let is_optional = boolean(&own, "optional")?.unwrap_or_default();
+        let is_optional = boolean(&own, "optional").ok()?.unwrap_or_default();
         if is_optional && kind == Some("dev") {
             return None;
         }
@@ -123,11 +123,11 @@ impl Reader<'_> {
             is_optional,
             kind,
             platform: platform.map(String::from),
-            package: text(&said, "package")?.map(String::from),
+            package: text(&said, "package").ok()?.map(String::from),
             path: path.map_or(Some(None), |path| normal(&folder.join(path)).map(Some))?,
             requirement: requirement(version)?,
             features,
-            uses_default_features: boolean(&said, "default-features")?.unwrap_or(true),
+            uses_default_features: boolean(&said, "default-features").ok()?.unwrap_or(true),
         })
     }
 }

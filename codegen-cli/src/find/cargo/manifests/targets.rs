@@ -44,12 +44,12 @@ pub(super) fn of(manifest: &Table, name: &str, folder: &Path) -> Option<Vec<Valu
         for written in manifest.get(key).map_or(Some(&[][..]), |list| list.as_array().map(Vec::as_slice))? {
             let written = written.as_object()?;
             has_only(written, KEYS)?;
-            let name = text(written, "name")??;
+            let name = text(written, "name").ok()??;
             let by_name = inferred.iter().find(|(known, _)| known == name).map(|(_, path)| path.as_str());
-            let path = text(written, "path")?.or(by_name)?;
+            let path = text(written, "path").ok()?.or(by_name)?;
             targets.push((String::from(name), target(name, key, &folder.join(path), written)?, String::from(path)));
         }
-        if boolean(package, automatic)?.unwrap_or(true) {
+        if boolean(package, automatic).ok()?.unwrap_or(true) {
             for (name, path) in &inferred {
                 // A file that is a target by another name is none by its own.
                 if !targets.iter().any(|(known, _, place)| known == name || place == path) {
@@ -70,18 +70,20 @@ pub(super) fn of(manifest: &Table, name: &str, folder: &Path) -> Option<Vec<Valu
     Some(found)
 }
 
-fn library(manifest: &Table, package: &Table, name: &str, folder: &Path) -> Option<Option<Value>> {
+/// The library, where there is one.
+fn library(manifest: &Table, package: &Table, name: &str, folder: &Path) -> Option<Vec<Value>> {
     let default = folder.join("src/lib.rs");
     if !manifest.contains_key("lib") {
-        let is_there = boolean(package, "autolib")?.unwrap_or(true) && default.exists();
+        let is_there = boolean(package, "autolib").ok()?.unwrap_or(true) && default.exists();
         let library = is_there.then(|| target(&name.replace('-', "_"), "lib", &default, &Table::new()));
-        return library.map_or(Some(None), |library| library.map(Some));
+        return library.into_iter().collect();
     }
     let written = inner(manifest, "lib")?;
     has_only(&written, KEYS)?;
-    let path = text(&written, "path")?.map_or(default, |path| folder.join(path));
-    let own = text(&written, "name")?;
-    target(&own.map_or_else(|| name.replace('-', "_"), String::from), "lib", &path, &written).map(Some)
+    let path = text(&written, "path").ok()?.map_or(default, |path| folder.join(path));
+    let own = text(&written, "name").ok()?;
+    let library = target(&own.map_or_else(|| name.replace('-', "_"), String::from), "lib", &path, &written)?;
+    Some(vec![library])
 }
 
 /// As cargo says it.
@@ -89,7 +91,7 @@ fn target(name: &str, key: &str, path: &Path, written: &Table) -> Option<Value> 
     // What is not there is cargo's to judge. `..` stays as it is written.
     let is_plain = !path.to_str()?.contains("/./") && path.is_file() && !name.is_empty();
     is_plain.then_some(())?;
-    let kinds = match (key, boolean(written, "proc-macro")?) {
+    let kinds = match (key, boolean(written, "proc-macro").ok()?) {
         ("lib", Some(true)) => vec![String::from("proc-macro")],
         ("lib", _) if written.contains_key("crate-type") => texts(written, "crate-type")?,
         _ => vec![String::from(key)],
@@ -123,14 +125,15 @@ fn in_folder(package: &Path, place: &str) -> Option<Vec<(String, String)>> {
     Some(found)
 }
 
-fn build_script(package: &Table, folder: &Path) -> Option<Option<Value>> {
+/// The build script, where there is one.
+fn build_script(package: &Table, folder: &Path) -> Option<Vec<Value>> {
     let path = match package.get("build") {
-        Some(Value::Bool(false)) => return Some(None),
+        Some(Value::Bool(false)) => return Some(Vec::new()),
         Some(Value::String(path)) => folder.join(path),
         Some(_) => return None,
         None if folder.join("build.rs").exists() => folder.join("build.rs"),
-        None => return Some(None),
+        None => return Some(Vec::new()),
     };
     let name = format!("build-script-{}", path.file_stem()?.to_str()?);
-    target(&name, "custom-build", &path, &Table::new()).map(Some)
+    Some(vec![target(&name, "custom-build", &path, &Table::new())?])
 }

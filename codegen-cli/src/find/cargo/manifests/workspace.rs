@@ -18,7 +18,7 @@ pub(super) struct Workspace {
 
 /// The workspace that a manifest belongs to; one of its own, where there is none.
 pub(super) fn of(manifest: &Path, manifests: &mut Manifests) -> Option<Workspace> {
-    let Some(root) = root_of(manifest, manifests)? else {
+    let Belongs::To(root) = root_of(manifest, manifests)? else {
         let only = vec![manifest.to_path_buf()];
         return Some(Workspace { root: manifest.to_path_buf(), members: only.clone(), default_members: only });
     };
@@ -59,11 +59,18 @@ pub(super) fn of(manifest: &Path, manifests: &mut Manifests) -> Option<Workspace
     Some(Workspace { root, members: packages, default_members })
 }
 
-/// The Cargo.toml of the workspace that a manifest belongs to: itself, or the next one above that is one.
-fn root_of(manifest: &Path, manifests: &mut Manifests) -> Option<Option<PathBuf>> {
+/// Whether a manifest belongs to a workspace.
+#[derive(PartialEq)]
+enum Belongs {
+    /// To that of this Cargo.toml: itself, or the next one above that is one.
+    To(PathBuf),
+    ToNone,
+}
+
+fn root_of(manifest: &Path, manifests: &mut Manifests) -> Option<Belongs> {
     let own = manifests.at(manifest)?;
     if own.contains_key("workspace") {
-        return Some(Some(manifest.to_path_buf()));
+        return Some(Belongs::To(manifest.to_path_buf()));
     }
     if inner(&own, "package")?.contains_key("workspace") {
         return None;
@@ -86,10 +93,10 @@ fn root_of(manifest: &Path, manifests: &mut Manifests) -> Option<Option<PathBuf>
         }
         if let Some(workspace) = table.get("workspace") {
             let is_excluded = is_excluded(workspace.as_object()?, above, manifest)?;
-            return Some((!is_excluded).then_some(path));
+            return Some(if is_excluded { Belongs::ToNone } else { Belongs::To(path) });
         }
     }
-    Some(None)
+    Some(Belongs::ToNone)
 }
 
 struct Members<'m> {
@@ -108,7 +115,7 @@ impl Members<'_> {
             return Some(());
         }
         let is_outside = !manifest.parent()?.starts_with(self.folder);
-        if is_dependency && is_outside && root_of(&manifest, self.manifests)?.as_deref() != Some(self.root) {
+        if is_dependency && is_outside && root_of(&manifest, self.manifests)? != Belongs::To(self.root.to_path_buf()) {
             return Some(());
         }
         if is_excluded(self.table, self.folder, &manifest)? {

@@ -61,11 +61,14 @@ fn is_beyond_the_other(kind: &ErrorKind) -> bool {
     }
 }
 
+/// What the other parser refuses by itself: more than it counts, and elements of the prefix `xml`, which is bound without a
+/// declaration: <https://www.w3.org/TR/xml-names/#ns-decl>.
 fn is_limit_of_the_other(error: &roxmltree::Error) -> bool {
-    matches!(
-        error,
+    match error {
         roxmltree::Error::NodesLimitReached
-            | roxmltree::Error::AttributesLimitReached
-            | roxmltree::Error::NamespacesLimitReached
-    )
+        | roxmltree::Error::AttributesLimitReached
+        | roxmltree::Error::NamespacesLimitReached => true,
+        roxmltree::Error::UnknownNamespace(prefix, _) => prefix == "xml",
+        _ => false,
+    }
 }

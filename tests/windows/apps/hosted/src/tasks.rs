@@ -1,6 +1,6 @@
 //! The tasks: one for each way in which a run can go, in each model.
 
-use bgtask::prelude::*;
+use bgtask::{catalog::ThrottleCounter, prelude::*};
 
 /// A run that does its work.
 #[background_task(trigger = "time:15")]
@@ -81,11 +81,49 @@ pub fn count(task: &TaskInstance) {
 pub fn read_instance(task: &TaskInstance) -> Result<(), String> {
     let ids = (task.registration_id().to_u128(), task.instance_id().to_u128());
     let expected = (0x0102_0304_0506_0708_090A_0B0C_0D0E_0F10, 0x1112_1314_1516_1718_191A_1B1C_1D1E_1F20);
-    if ids != expected || task.suspended_count() != 3 || !task.trigger_details().is_none() {
+    let throttled = ThrottleCounter::ALL.iter().map(|counter| task.throttle_count(*counter));
+    if ids != expected || task.suspended_count() != 3 || !throttled.eq([12, 5, 7]) || !task.trigger_details().is_none()
+    {
         return Err(format!("{task:?}"));
     }
     task.set_progress(u32::try_from(task.name().chars().count()).unwrap_or(0));
     Ok(())
+}
+
+/// A run that tells how long the id of the user is for whom it runs; 0 when Windows names none.
+#[background_task(
+    trigger = "time:15",
+    name = "com read_user",
+    windows(model = "com", clsid = "6B9E3D1A-0C57-5F42-9D36-2E8A41C7B0F5")
+)]
+#[background_task(
+    trigger = "system:TimeZoneChange",
+    name = "forwarded read_user",
+    windows(model = "forwarded", clsid = "6B9E3D1A-0C57-5F42-9D36-2E8A41C7B0F5")
+)]
+pub fn read_user(task: &TaskInstance) -> Result<(), String> {
+    #[cfg(windows)]
+    task.set_progress(user::length_of_id(task).map_err(|error| error.to_string())?);
+    Ok(())
+}
+
+#[cfg(windows)]
+mod user {
+    use bgtask::{TaskInstance, host::windows::raw_instance};
+    use windows::{
+        ApplicationModel::Background::IBackgroundTaskInstance4,
+        core::{Error, Interface, Result},
+    };
+
+    pub(super) fn length_of_id(task: &TaskInstance) -> Result<u32> {
+        let Some(instance) = raw_instance(task)? else { return Ok(0) };
+        match instance.cast::<IBackgroundTaskInstance4>()?.User() {
+            Ok(user) => Ok(user.NonRoamableId()?.len().try_into().unwrap_or(u32::MAX)),
+            // Null: Windows names nobody.
+            Err(error) if error == Error::empty() => Ok(0),
+            Err(error) => Err(error),
+        }
+    }
 }
 
 /// A run that reads the push notification that it was started by.

@@ -4,3 +4,4 @@ mod built;
 pub mod every;
 pub mod feed;
 pub mod options;
+pub mod serviced;

@@ -1,6 +1,9 @@
 //! The app as a COM server, which COM starts for a task's class.
 
-use std::{process::Command, thread, time::Duration};
+use std::{
+    env, fs,
+    process::{Child, Command},
+};
 
 use windows_host::protocol::{Apartment, By, Request, Start, What};
 
@@ -19,7 +22,6 @@ fn a_run_ends_as_its_task_does_and_the_process_with_it() {
         ("fail", E_FAIL, Vec::new()),
         ("fall", E_FAIL, Vec::new()),
         ("count", S_OK, hundred),
-        ("read_instance", S_OK, vec![17]),
     ]
     .into_iter()
     .enumerate()
@@ -33,6 +35,16 @@ fn a_run_ends_as_its_task_does_and_the_process_with_it() {
 }
 
 #[test]
+fn the_ids_cross_from_one_process_to_the_other() {
+    let mut served = Served::new();
+    let start = Start { registration: None, ..served.of_class("read_instance") };
+    let run = served.host.run(start);
+    let run = served.host.ended(run);
+    assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![17]));
+    served.wait_for_processes(&[SERVED]);
+}
+
+#[test]
 fn the_details_cross_from_one_process_to_the_other() {
     let mut served = Served::new();
     let details = Some("Grüße aus \u{10348}".to_owned());
@@ -41,6 +53,17 @@ fn the_details_cross_from_one_process_to_the_other() {
     let run = served.host.ended(run);
     assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![100]));
     served.wait_for_processes(&[SERVED]);
+}
+
+#[test]
+fn the_user_crosses_from_one_process_to_the_other() {
+    let mut served = Served::new();
+    for (user, told) in [(None, 0), (Some("S-1-5-21-1001".to_owned()), 13)] {
+        let start = Start { user, ..served.of_class("read_user") };
+        let run = served.host.run(start);
+        let run = served.host.ended(run);
+        assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![told]));
+    }
 }
 
 #[test]
@@ -97,18 +120,33 @@ fn one_process_serves_every_class_until_the_last_run_is_done() {
 }
 
 #[test]
-fn an_activation_during_the_end_is_served() {
-    let mut served = Served::new();
+fn an_activation_during_the_end_has_a_new_process() {
+    let end = env::temp_dir().join(format!("bgtask-hosted-{}-end.txt", std::process::id()));
+    fs::write(&end, "").expect("the folder can be written to");
+    let mut served = Served::with(&[("HOSTED_LINGER", end.as_os_str())]);
     let start = served.of_class("succeed");
-    // One begins when the one before it has just ended: while its process is going, too.
-    for pause in 0..40 {
+    for at in 0..3 {
         let run = served.host.run(start.clone());
         let run = served.host.ended(run);
-        assert_eq!((run.answer, run.deferrals), (Some(S_OK), (1, 1)), "after {pause} ms");
-        thread::sleep(Duration::from_millis(pause));
+        assert_eq!((run.answer, run.deferrals), (Some(S_OK), (1, 1)));
+        // It has given its classes back, and does not end yet.
+        served.wait_for_processes(&vec![SERVED; at + 1]);
+    }
+    fs::remove_file(&end).expect("it is there");
+}
+
+#[test]
+fn an_activation_upon_the_end_is_served() {
+    let mut served = Served::new();
+    let start = served.of_class("succeed");
+    // Each begins when the one before it has just ended, while its process takes its classes back, or is going. Which of
+    // the two is up to the machine: that it is served is not.
+    for at in 0..40 {
+        let run = served.host.run(start.clone());
+        let run = served.host.ended(run);
+        assert_eq!((run.answer, run.deferrals), (Some(S_OK), (1, 1)), "run {at}");
     }
     let processes = served.processes();
-    assert!(processes.len() > 1, "some came after the end: {processes:?}");
     let all: Vec<_> = processes.iter().map(|_| SERVED).collect();
     served.wait_for_processes(&all);
 }
@@ -183,4 +221,51 @@ fn a_user_starts_the_app_and_not_the_server() {
         assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "shown", "{arguments:?}");
         assert!(output.status.success());
     }
+}
+
+/// Closes the app that a user has open.
+fn close(mut app: Child) {
+    drop(app.stdin.take());
+    assert!(app.wait().expect("it is a child of the test").success());
+}
+
+#[test]
+fn the_app_that_a_user_opens_beside_the_server_takes_nothing_from_it() {
+    let mut served = Served::new();
+    let waiting = served.of_class("wait_for_cancellation");
+    let waiting = served.host.run(waiting);
+    served.host.wait(waiting, What::Progress(1));
+    let app = served.started_by_a_user();
+    served.wait_for_processes(&[&["started"], &["started", "shown"]]);
+    for name in ["succeed", "count"] {
+        let start = served.of_class(name);
+        let run = served.host.run(start);
+        assert_eq!(served.host.ended(run).answer, Some(S_OK), "{name}");
+    }
+    // No process more: the system's has served.
+    assert_eq!(served.processes(), [vec!["started"], vec!["started", "shown"]]);
+    close(app);
+    // The end of the one is not that of the other.
+    assert_eq!(served.processes(), [vec!["started"], vec!["started", "shown", "closed"]]);
+    served.host.cancel(waiting, ABORT);
+    let run = served.host.ended(waiting);
+    assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![1, 100]));
+    served.wait_for_processes(&[SERVED, &["started", "shown", "closed"]]);
+}
+
+#[test]
+fn a_server_is_started_beside_the_app_that_a_user_has_open() {
+    let mut served = Served::new();
+    let mut app = served.started_by_a_user();
+    served.wait_for_processes(&[&["started", "shown"]]);
+    let start = served.of_class("succeed");
+    for processes in [vec![&["started", "shown"][..], SERVED], vec![&["started", "shown"], SERVED, SERVED]] {
+        let run = served.host.run(start.clone());
+        let run = served.host.ended(run);
+        assert_eq!((run.answer, run.deferrals), (Some(S_OK), (1, 1)));
+        served.wait_for_processes(&processes);
+    }
+    assert!(app.try_wait().expect("it is a child of the test").is_none(), "the app is open as before");
+    close(app);
+    served.wait_for_processes(&[&["started", "shown", "closed"], SERVED, SERVED]);
 }

@@ -1,10 +1,11 @@
 //! The forwarder: a DLL in `backgroundTaskHost.exe`, which hands each activation on to the app's COM server.
 
+use windows_control::Registration;
 use windows_host::protocol::{Apartment, Factory, Gave, Request, Start, What};
 
 use crate::package::{
-    ABORT, CANCELLED, CLASS_E_CLASSNOTAVAILABLE, CONDITION_LOSS, E_FAIL, ENERGY_SAVER, REGDB_E_CLASSNOTREG, S_FALSE,
-    S_OK, Served, executable, host,
+    ABORT, CANCELLED, CLASS_E_CLASSNOTAVAILABLE, CONDITION_LOSS, E_FAIL, ENERGY_SAVER, S_FALSE, S_OK, Served,
+    executable, host,
 };
 
 const SERVED: &[&str] = &["started", "served"];
@@ -42,7 +43,6 @@ fn a_run_ends_as_its_task_does_in_the_other_process() {
             ("fail", E_FAIL, Vec::new()),
             ("fall", E_FAIL, Vec::new()),
             ("count", S_OK, hundred),
-            ("read_instance", S_OK, vec![23]),
         ]
         .into_iter()
         .enumerate()
@@ -53,10 +53,24 @@ fn a_run_ends_as_its_task_does_in_the_other_process() {
             assert!(run.unregistered.is_empty(), "{name}");
             served.wait_for_processes(&vec![SERVED; at + 1]);
         }
+        let run = served.host.run(Start { registration: None, ..Served::forwarded("read_instance") });
+        let run = served.host.ended(run);
+        assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![23]), "{dll}");
+        served.wait_for_processes(&[SERVED; 5]);
         let details = Some("Grüße aus \u{10348}".to_owned());
         let run = served.host.run(Start { notification: details, ..Served::forwarded("read_details") });
         let run = served.host.ended(run);
         assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![100]));
+    }
+}
+
+#[test]
+fn the_user_is_that_of_windows_own_instance() {
+    let mut served = served_by(DLLS[1]);
+    for (user, told) in [(None, 0), (Some("S-1-5-21-1001".to_owned()), 13)] {
+        let run = served.host.run(Start { user, ..Served::forwarded("read_user") });
+        let run = served.host.ended(run);
+        assert_eq!((run.answer, run.deferrals, run.progress), (Some(S_OK), (1, 1), vec![told]));
     }
 }
 
@@ -138,25 +152,23 @@ fn a_server_that_cannot_be_started_is_a_failure_and_nothing_is_unregistered() {
     // A program that is there and does not serve. Wine says of one that is missing what it says of a class that is.
     let (class, command) = (served.class("never_serve"), format!("\"{}\"", executable().display()));
     let () = served.host.ask(&Request::RegisterServer { class, command });
-    for _ in 0..2 {
-        let run = served.host.run(Served::forwarded("never_serve"));
+    let mut app = served.app();
+    for told in [true, false] {
+        let run = served.host.run(Served::registered("forwarded never_serve"));
         let run = served.host.ended(run);
-        assert!(run.answer.is_some_and(|answer| answer != S_OK), "{run:?}");
-        assert_eq!((run.deferrals, run.unregistered), ((1, 1), vec![]), "it may be there again");
+        let answer = run.answer.expect("it returned");
+        assert_eq!(answer != S_OK, told, "Windows is told once: {answer:#x}");
+        assert_eq!(run.deferrals, (1, 1));
+        let (checked, completion) = app.told();
+        assert_eq!(checked, format!("forwarded never_serve: CheckResult {answer:#010x}"));
+        assert!(completion.starts_with("forwarded never_serve: not started: "), "{completion}");
     }
+    let registered: Vec<Registration> = served.host.windows(windows_control::Request::Registrations);
+    assert!(
+        registered.iter().any(|registration| registration.name == "forwarded never_serve"),
+        "it may be there again"
+    );
     assert!(served.processes().iter().all(|told| *told == ["started", "shown"]), "{:?}", served.processes());
-}
-
-#[test]
-fn a_class_that_is_gone_has_its_orphan_unregistered() {
-    let mut served = served_by(DLLS[1]);
-    let class = served.class("lose_class");
-    let () = served.host.ask(&Request::UnregisterServer(class));
-    let run = served.host.run(Served::forwarded("lose_class"));
-    let run = served.host.ended(run);
-    assert_eq!((run.answer, run.deferrals), (Some(REGDB_E_CLASSNOTREG), (1, 1)));
-    assert_eq!(run.unregistered, [false], "once, and without cancelling other runs");
-    assert_eq!(served.processes(), Vec::<Vec<String>>::new());
 }
 
 #[test]

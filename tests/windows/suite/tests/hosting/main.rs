@@ -3,8 +3,12 @@
 //! puts together, with the manifest that `cargo bgtask` writes.
 #![cfg(windows)]
 
+mod both_in_one;
 mod com;
+mod failures;
 mod forwarded;
 mod many;
+mod many_across_processes;
+mod orphans;
 mod out_of_process;
 mod package;

@@ -1,6 +1,6 @@
 //! Very many runs of a component in one process.
 
-use windows_host::protocol::{Burst, Live, Request};
+use windows_host::protocol::{Burst, Live, Many, Request};
 
 use crate::package::{S_FALSE, S_OK, host};
 
@@ -10,13 +10,13 @@ const CAN_UNLOAD: &str = "Hosted.succeed";
 fn ten_thousand_runs_leave_nothing_behind() {
     let (mut host, _) = host();
     // What is made once is there after the first runs.
-    let first: Burst = host.ask(&Request::Burst { runs: 400, at_once: 64, blocking: 0 });
+    let first: Burst = host.ask(&Request::Burst { of: Many::Component, runs: 400, at_once: 64, blocking: 0 });
     assert_eq!(first.wrong, Vec::<String>::new());
     let () = host.ask(&Request::Settle);
     let before = host.live();
 
     let blocking = 5;
-    let burst: Burst = host.ask(&Request::Burst { runs: 10_000, at_once: 64, blocking });
+    let burst: Burst = host.ask(&Request::Burst { of: Many::Component, runs: 10_000, at_once: 64, blocking });
     assert_eq!(burst.wrong, Vec::<String>::new());
     assert_eq!(burst.deferrals, (10_000, 10_000));
     assert_eq!(burst.at_once, 64);
@@ -39,7 +39,7 @@ fn ten_thousand_runs_leave_nothing_behind() {
 #[test]
 fn the_dll_may_go_when_the_last_of_many_runs_has_ended() {
     let (mut host, _) = host();
-    let burst: Burst = host.ask(&Request::Burst { runs: 1000, at_once: 32, blocking: 0 });
+    let burst: Burst = host.ask(&Request::Burst { of: Many::Component, runs: 1000, at_once: 32, blocking: 0 });
     assert_eq!((burst.wrong, burst.deferrals), (Vec::new(), (1000, 1000)));
     let () = host.ask(&Request::Settle);
     assert_eq!(host.ask::<u32>(&Request::CanUnload(CAN_UNLOAD.to_owned())), S_OK);

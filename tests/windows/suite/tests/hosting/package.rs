@@ -1,9 +1,12 @@
 //! The app's package, and hosts for it.
 
 use std::{
-    env, fs,
+    env,
+    ffi::OsStr,
+    fs,
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::Command,
+    process::{Child, ChildStdout, Command, Stdio},
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
@@ -12,6 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use windows_control::STORE;
 use windows_host::{
     Host,
     protocol::{Apartment, By, Package, Request, Start},
@@ -30,20 +34,26 @@ pub const ABORT: i32 = 0;
 pub const CONDITION_LOSS: i32 = 6;
 pub const ENERGY_SAVER: i32 = 11;
 
-/// The folder of the programs that cargo built.
-fn programs() -> PathBuf {
+/// The package's folder, with what stands for Windows beside the app's files: the host, and the double of Windows' classes.
+pub fn folder() -> PathBuf {
     let test = env::current_exe().expect("a test has a program");
-    test.ancestors().nth(2).expect("it is in `deps`").to_owned()
+    test.ancestors().nth(4).expect("it is in the folder of a target").join("packages").join("hosted")
 }
 
-/// The package's folder.
-pub fn folder() -> PathBuf {
-    programs().ancestors().nth(2).expect("it is in the folder of a target").join("packages").join("hosted")
+/// The id of a registration that Windows was told nothing of.
+fn new_registration() -> u128 {
+    static LAST: AtomicU32 = AtomicU32::new(0);
+    u128::from(LAST.fetch_add(1, Ordering::SeqCst)) + 1
 }
 
 /// A host that knows the package; and what the manifest says.
 pub fn host() -> (Host, Package) {
-    open(Host::start(&programs().join("windows-host.exe"), &[]))
+    host_with(&[])
+}
+
+/// A host that knows the package, with these environment variables for it and what it starts.
+pub fn host_with(environment: &[(&str, &OsStr)]) -> (Host, Package) {
+    open(Host::start(&folder().join("windows-host.exe"), environment))
 }
 
 fn open(mut host: Host) -> (Host, Package) {
@@ -56,32 +66,43 @@ pub fn of_entry_point(name: &str) -> Start {
     Start {
         by: By::EntryPoint(format!("Hosted.{name}")),
         name: name.to_owned(),
+        registration: Some(new_registration()),
         apartment: Apartment::Multi,
         notification: None,
+        user: None,
     }
 }
 
-/// A host whose COM servers keep a diary. Only one test has it at a time, as a COM class has one server at a time.
+/// A host whose COM servers keep a diary, and share the app's settings with it. Only one test has it at a time, as a COM class has one server at a time.
 pub struct Served {
     pub host: Host,
     pub package: Package,
+    /// Where the double of Windows' classes keeps registrations and settings.
+    store: PathBuf,
     diary: PathBuf,
     _alone: MutexGuard<'static, ()>,
 }
 
 impl Served {
     pub fn new() -> Self {
+        Self::with(&[])
+    }
+
+    /// With these environment variables for the host and what it starts.
+    pub fn with(environment: &[(&str, &OsStr)]) -> Self {
         static ALONE: Mutex<()> = Mutex::new(());
         static DIARIES: AtomicU32 = AtomicU32::new(0);
         let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         let number = DIARIES.fetch_add(1, Ordering::SeqCst);
-        let diary = env::temp_dir().join(format!("bgtask-hosted-{}-{number}.txt", std::process::id()));
-        let _ = fs::remove_file(&diary);
-        let host = Host::start(&programs().join("windows-host.exe"), &[("HOSTED_DIARY", diary.as_os_str())]);
-        let (mut host, package) = open(host);
+        let store = env::temp_dir().join(format!("bgtask-hosted-{}-{number}", std::process::id()));
+        let _ = fs::remove_dir_all(&store);
+        fs::create_dir(&store).expect("the folder can be written to");
+        let diary = store.join("diary.txt");
+        let ours = [("HOSTED_DIARY", diary.as_os_str()), (STORE, store.as_os_str())];
+        let (mut host, package) = host_with(&[&ours, environment].concat());
         let servers: usize = host.ask(&Request::RegisterServers);
         assert_eq!(servers, package.servers.len());
-        Self { host, package, diary, _alone: alone }
+        Self { host, package, store, diary, _alone: alone }
     }
 
     /// The COM class of the task's type: of the manifest, by its name there.
@@ -98,8 +119,10 @@ impl Served {
         Start {
             by: By::Class(self.class(name)),
             name: format!("com {name}"),
+            registration: Some(new_registration()),
             apartment: Apartment::Multi,
             notification: None,
+            user: None,
         }
     }
 
@@ -108,9 +131,59 @@ impl Served {
         Start {
             by: By::EntryPoint("Bgtask.Forwarder.Task".to_owned()),
             name: format!("forwarded {name}"),
+            registration: Some(new_registration()),
             apartment: Apartment::Multi,
             notification: None,
+            user: None,
         }
+    }
+
+    /// The app as a user starts it, open until its standard input is closed.
+    pub fn started_by_a_user(&self) -> Child {
+        let mut command = Command::new(executable());
+        command.arg("--stay").env("HOSTED_DIARY", &self.diary).stdin(Stdio::piped()).stdout(Stdio::null());
+        command.spawn().expect("the package has the program")
+    }
+
+    /// What is registered as this, run as Windows does.
+    pub fn registered(name: &str) -> Start {
+        Start {
+            by: By::Registration,
+            name: name.to_owned(),
+            registration: None,
+            apartment: Apartment::Multi,
+            notification: None,
+            user: None,
+        }
+    }
+
+    /// Has COM start the package's server for a class.
+    pub fn register_server(&mut self, class: &str) {
+        let servers = &self.package.servers;
+        let (class, program, arguments) = servers.iter().find(|(of, _, _)| of == class).expect("the manifest has it");
+        let command = format!("\"{}\" {arguments}", folder().join(program).display());
+        let register = Request::RegisterServer { class: class.clone(), command };
+        let () = self.host.ask(&register);
+    }
+
+    /// Ends the host, and starts another with the same settings.
+    pub fn start_again(&mut self) {
+        let environment = [("HOSTED_DIARY", self.diary.as_os_str()), (STORE, self.store.as_os_str())];
+        self.host = host_with(&environment).0;
+    }
+
+    /// Waits until the first deferral of a run was taken.
+    pub fn wait_for_deferral(&mut self, run: usize) {
+        let end = Instant::now() + Duration::from_secs(50);
+        while self.host.state(run).deferrals.0 == 0 {
+            assert!(Instant::now() < end, "no deferral was taken");
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// The app, as a user has it open.
+    pub fn app(&self) -> App {
+        App::start(&[(STORE, self.store.as_os_str())])
     }
 
     /// The app's processes, oldest first: what each told.
@@ -118,12 +191,20 @@ impl Served {
         self.diary().into_iter().map(|(_, told)| told).collect()
     }
 
+    /// The number of the app's process, of which there is one.
+    pub fn only_process(&self) -> u32 {
+        let diary = self.diary();
+        let [(process, _)] = diary.as_slice() else { panic!("{diary:?}") };
+        process.parse().expect("it is a number")
+    }
+
     /// What each process told, by its number.
     fn diary(&self) -> Vec<(String, Vec<String>)> {
         let mut processes: Vec<(String, Vec<String>)> = Vec::new();
         for line in fs::read_to_string(&self.diary).unwrap_or_default().lines() {
             let (process, what) = line.split_once(' ').expect("the app writes so");
-            match processes.iter_mut().find(|(known, _)| known == process) {
+            // A number is given again when its process is gone.
+            match processes.iter_mut().rev().find(|(known, _)| known == process) {
                 Some((_, told)) if what != "started" => told.push(what.to_owned()),
                 _ => processes.push((process.to_owned(), vec![what.to_owned()])),
             }
@@ -150,7 +231,43 @@ impl Drop for Served {
                 let _ = Command::new("taskkill.exe").args(["/f", "/pid", &process]).output();
             }
         }
-        let _ = fs::remove_file(&self.diary);
+        let _ = fs::remove_dir_all(&self.store);
+    }
+}
+
+/// The app, as a user has it open: its tasks are registered, and it prints what it is told of their runs.
+pub struct App {
+    process: Child,
+    output: BufReader<ChildStdout>,
+}
+
+impl App {
+    fn start(environment: &[(&str, &OsStr)]) -> Self {
+        let mut command = Command::new(executable());
+        command.arg("--follow").envs(environment.iter().copied()).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = command.spawn().expect("the package has the program");
+        let output = BufReader::new(process.stdout.take().expect("it is piped"));
+        let mut app = Self { process, output };
+        assert_eq!([app.line(), app.line()], ["shown", "registered"]);
+        app
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.output.read_line(&mut line).expect("the app writes text");
+        line.trim_end().to_owned()
+    }
+
+    /// What it is told of the next run that ends: what `CheckResult` says, and its completion.
+    pub fn told(&mut self) -> (String, String) {
+        (self.line(), self.line())
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }
 

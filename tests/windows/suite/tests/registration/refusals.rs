@@ -90,6 +90,22 @@ fn every_refusal_says_what_is_wrong_and_keeps_windows_answer() {
     let first = bgtask::block_on(WindowsHost::new().register(RegistrationRequest::new::<InProcess>(&application)));
     assert!(first.is_ok(), "one is allowed: {first:?}");
     part("a second application trigger", &refused::<InProcess>(&application));
+    for (title, name) in [
+        ("a second media processing trigger", "media-processing"),
+        ("a second device use trigger", "device-use"),
+        ("a second geofence trigger", "location:Geofence"),
+    ] {
+        let task = named::<OutOfProcess>(name);
+        let first = bgtask::block_on(WindowsHost::new().register(RegistrationRequest::new::<OutOfProcess>(&task)));
+        assert!(first.is_ok(), "one is allowed: {first:?}");
+        let second = refused::<OutOfProcess>(&task);
+        let facts = task.spec.trigger.kind.facts();
+        assert!(
+            matches!(&second, RegisterError::TooManyRegistrations { trigger, allowed: 1, .. } if *trigger == facts.name),
+            "{second:?}"
+        );
+        part(title, &second);
+    }
 
     system.fail("BackgroundTaskBuilder.Register", 0x8007_05AA);
     part("a device whose resources are used up", &refused::<InProcess>(&named::<InProcess>("time:15")));

@@ -1,13 +1,17 @@
 //! The single operations, and the traps of the toolkit's BackgroundTaskHelper that are none here.
 
 use bgtask::{
-    host::{Host, Running, windows::WindowsHost},
+    BackgroundApp,
+    host::{Host, RegistrationRequest, Running, windows::WindowsHost},
     registration::{
         Change, RegisterAllOptions, RegisterError, RegisterOptions, Registrar, Undeclared, register_all_with,
     },
 };
 use windows_control::{Access, System};
-use windows_suite::apps::feed::{self, Feed, Synchronised};
+use windows_suite::apps::{
+    every::OutOfProcess,
+    feed::{self, Feed, Synchronised},
+};
 
 fn host() -> WindowsHost {
     WindowsHost::new()
@@ -36,8 +40,8 @@ fn forcing_replaces_every_registration_of_the_name_and_leaves_runs_alone_unless_
     let registrar = Registrar::<Feed, _>::new(&host);
     // Two of one name, as Windows allows.
     for _ in 0..2 {
-        let task = &<Feed as bgtask::BackgroundApp>::TASKS[0];
-        bgtask::block_on(host.register(bgtask::host::RegistrationRequest::new::<Feed>(task))).expect("it may");
+        let task = &<Feed as BackgroundApp>::TASKS[0];
+        bgtask::block_on(host.register(RegistrationRequest::new::<Feed>(task))).expect("it may");
     }
     system.take_calls();
     let options = RegisterOptions::new().force(true);
@@ -141,4 +145,77 @@ fn a_trigger_of_which_one_is_allowed_is_replaced_and_not_refused() {
         let registered = bgtask::block_on(registrar.register("synchronise", options)).expect("the old one goes first");
         assert_eq!((registered.change, system.names().len()), (change, 1));
     }
+}
+
+/// The ids of what is registered as `name`.
+fn ids(system: &System, name: &str) -> Vec<u128> {
+    let all = system.registrations();
+    all.into_iter().filter(|registration| registration.name == name).map(|registration| registration.id).collect()
+}
+
+#[test]
+fn a_refusal_leaves_the_task_registered_as_it_was() {
+    let system = System::new();
+    let host = host();
+    bgtask::block_on(Registrar::<Feed, _>::new(&host).register_all(RegisterAllOptions::new())).expect("it may");
+    let (before, settings) = (ids(&system, "refresh_feeds"), system.settings());
+    for (what, code) in [
+        ("TimeTrigger.Create", 0x8004_0154),
+        ("BackgroundTaskBuilder.Register", 0x8007_0057),
+        ("BackgroundTaskBuilder.Register", 0x8007_0032),
+        ("BackgroundTaskBuilder.Register", 0x8007_0005),
+    ] {
+        system.fail(what, code);
+        let error = bgtask::block_on(register_all_with::<feed::later::Feed, _>(&host, RegisterAllOptions::new()));
+        let error = error.expect_err("it is refused");
+        assert_eq!(error.report().expect("it was tried").failures().count(), 1, "{code:x}");
+        assert_eq!(ids(&system, "refresh_feeds"), before, "{code:x}");
+        assert_eq!(system.settings(), settings, "{code:x}");
+        system.configure(|configuration| configuration.failures.clear());
+    }
+    // What was left is replaced when it may be, and then only.
+    system.take_calls();
+    let report = bgtask::block_on(register_all_with::<feed::later::Feed, _>(&host, RegisterAllOptions::new()));
+    assert_eq!(report.expect("it may").change("refresh_feeds"), Some(&Ok(Change::Replaced)));
+    let calls = system.take_changes();
+    assert_eq!(
+        calls[calls.len() - 2..],
+        ["BackgroundTaskBuilder.Register()", r#"BackgroundTaskRegistration("refresh_feeds").Unregister(false)"#]
+    );
+    let after = ids(&system, "refresh_feeds");
+    assert!(after.len() == 1 && after != before, "{after:?}, {before:?}");
+}
+
+#[test]
+fn what_is_in_the_way_of_its_successor_goes_first() {
+    const NAME: &str = "bluetooth-le-advertisement-watcher";
+    let system = System::new();
+    let host = host();
+    let task = OutOfProcess::TASKS.iter().find(|task| task.spec.name == NAME).expect("it is declared");
+    let register = || bgtask::block_on(host.register(RegistrationRequest::new::<OutOfProcess>(task)));
+    // As many as Windows has resources for.
+    while register().is_ok() {}
+    let before = ids(&system, NAME);
+    assert!(before.len() > 1, "{before:?}");
+    let registrar = Registrar::<OutOfProcess, _>::new(&host);
+    let forced = bgtask::block_on(registrar.register(NAME, RegisterOptions::new().force(true)));
+    assert_eq!(forced.expect("there is room when they are gone").change, Change::Replaced);
+    let after = ids(&system, NAME);
+    assert!(after.len() == 1 && !before.contains(&after[0]), "{after:?}");
+}
+
+#[test]
+fn a_refusal_without_a_known_cause_is_tried_again_without_what_was_there() {
+    let system = System::new();
+    let host = host();
+    let registrar = Registrar::<Feed, _>::new(&host);
+    bgtask::block_on(registrar.register("refresh_feeds", RegisterOptions::new())).expect("it may");
+    system.take_calls();
+    system.fail("BackgroundTaskBuilder.Register", 0x8000_4005);
+    let forced = bgtask::block_on(registrar.register("refresh_feeds", RegisterOptions::new().force(true)));
+    let error = forced.expect_err("it is refused in any case");
+    assert_eq!(error.code().map(|code| code.to_string()).as_deref(), Some("0x80004005"));
+    let calls = system.take_changes();
+    assert_eq!(calls.iter().filter(|call| *call == "BackgroundTaskBuilder.Register()").count(), 2, "{calls:?}");
+    assert!(system.names().is_empty() && system.settings().is_empty(), "nothing is left that nobody knows of");
 }

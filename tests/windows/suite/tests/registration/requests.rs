@@ -76,6 +76,7 @@ fn what_is_asked_for_is_handed_over() {
     system.take_calls();
 
     let two = arguments(&[("since", "yesterday"), ("until", "now")]);
+    system.configure(|configuration| configuration.own_triggers.clear());
     bgtask::block_on(HOST.request_application(application, &Arguments::new())).expect("it may");
     assert_eq!(system.take_changes(), ["new ApplicationTrigger()", "ApplicationTrigger.RequestAsync()"]);
     bgtask::block_on(HOST.request_application(application, &two)).expect("it may");
@@ -93,6 +94,44 @@ fn what_is_asked_for_is_handed_over() {
     assert_eq!(calls[1], r#"DeviceUseTrigger.RequestAsync("camera")"#);
     assert_eq!(calls[3], r#"DeviceUseTrigger.RequestAsync("camera", "zoom")"#);
     assert_eq!(calls[5], r#"DeviceServicingTrigger.RequestAsync("camera", TimeSpan.FromMinutes(10), "firmware 2")"#);
+}
+
+#[test]
+fn the_registrations_own_object_is_asked_where_windows_gives_it() {
+    let system = System::new();
+    let names = ["application", "media-processing", "device-use", "device-servicing"];
+    let [application, media, device, servicing] = names.map(|name| registered(name).id);
+    let request_all = || {
+        bgtask::block_on(HOST.request_application(application, &Arguments::new())).expect("it may");
+        bgtask::block_on(HOST.request_media_processing(media, &Arguments::new())).expect("it may");
+        bgtask::block_on(HOST.request_device_use(device, camera(""))).expect("it may");
+        bgtask::block_on(HOST.request_device_servicing(servicing, camera(""))).expect("it may");
+    };
+    // What is known of Windows: apps get the application trigger so.
+    system.take_calls();
+    request_all();
+    assert_eq!(
+        system.take_changes(),
+        [
+            r#"BackgroundTaskRegistration("application").Trigger.RequestAsync()"#,
+            "new MediaProcessingTrigger()",
+            "MediaProcessingTrigger.RequestAsync()",
+            "new DeviceUseTrigger()",
+            r#"DeviceUseTrigger.RequestAsync("camera")"#,
+            "new DeviceServicingTrigger()",
+            r#"DeviceServicingTrigger.RequestAsync("camera", TimeSpan.FromMinutes(0))"#,
+        ]
+    );
+    let classes = ["ApplicationTrigger", "MediaProcessingTrigger", "DeviceUseTrigger", "DeviceServicingTrigger"];
+    system.configure(|configuration| configuration.own_triggers = classes.map(str::to_owned).into());
+    request_all();
+    let arguments = ["", "", r#""camera""#, r#""camera", TimeSpan.FromMinutes(0)"#];
+    let asked = |(name, given)| format!("BackgroundTaskRegistration({name:?}).Trigger.RequestAsync({given})");
+    assert_eq!(system.take_changes(), names.into_iter().zip(arguments).map(asked).collect::<Vec<_>>());
+    for id in [application, media, device, servicing] {
+        HOST.unregister(id, Running::Finish).expect("it is there");
+    }
+    system.expect_nothing_alive();
 }
 
 #[test]

@@ -38,12 +38,20 @@ class!(Fired Fired_Impl);
 #[implement(IActivationFactory)]
 struct Factory(TriggerKind);
 
-pub fn factory(kind: TriggerKind) -> Option<IInspectable> {
+fn is_fired(kind: TriggerKind) -> bool {
     matches!(
         kind,
         TriggerKind::Application | TriggerKind::MediaProcessing | TriggerKind::DeviceUse | TriggerKind::DeviceServicing
     )
-    .then(|| Factory(kind).into())
+}
+
+pub fn factory(kind: TriggerKind) -> Option<IInspectable> {
+    is_fired(kind).then(|| Factory(kind).into())
+}
+
+/// The object of a registration.
+pub fn of_registration(kind: TriggerKind, registration: &str) -> Option<Result<IBackgroundTrigger>> {
+    is_fired(kind).then(|| Fired::made(Made::of(kind, registration)))
 }
 
 impl IActivationFactory_Impl for Factory_Impl {
@@ -56,7 +64,14 @@ impl Fired_Impl {
     /// What the test wants answered; 0 is `Allowed` in every enum of these.
     fn answer(&self, given: &[String]) -> Result<i32> {
         let class = self.made.kind.facts().class;
-        calls::called(&format!("{class}.RequestAsync"), given)?;
+        let method = format!("{class}.RequestAsync");
+        match &self.made.of {
+            Some(name) => {
+                let object = format!("BackgroundTaskRegistration({name:?}).Trigger.RequestAsync");
+                calls::called_of(&object, &method, given)?;
+            }
+            None => calls::called(&method, given)?,
+        }
         Ok(store::with(|state| state.configuration.requests.get(class).copied().unwrap_or_default()))
     }
 }

@@ -20,6 +20,8 @@ pub struct Made {
     pub minutes: Option<u32>,
     pub value: Option<i32>,
     pub once: bool,
+    /// The name of the registration that gave it as its own.
+    pub of: Option<String>,
     _alive: Alive,
 }
 
@@ -28,14 +30,28 @@ impl Made {
     fn new(kind: TriggerKind) -> Result<Self> {
         let class = kind.facts().class;
         calls::made(class, &[])?;
-        Ok(Self { kind, given: Vec::new(), minutes: None, value: None, once: false, _alive: Alive::new(class) })
+        Ok(Self {
+            kind,
+            given: Vec::new(),
+            minutes: None,
+            value: None,
+            once: false,
+            of: None,
+            _alive: Alive::new(class),
+        })
     }
 
     /// By a method of its factory.
     fn by(kind: TriggerKind, method: &str, given: Vec<String>) -> Result<Self> {
         let class = kind.facts().class;
         calls::called(&format!("{class}.{method}"), &given)?;
-        Ok(Self { kind, given, minutes: None, value: None, once: false, _alive: Alive::new(class) })
+        Ok(Self { kind, given, minutes: None, value: None, once: false, of: None, _alive: Alive::new(class) })
+    }
+
+    /// That of a registration.
+    fn of(kind: TriggerKind, registration: &str) -> Self {
+        let (of, class) = (Some(registration.to_owned()), kind.facts().class);
+        Self { kind, given: Vec::new(), minutes: None, value: None, once: false, of, _alive: Alive::new(class) }
     }
 
     /// In words, as what a builder is given.
@@ -103,6 +119,11 @@ macro_rules! class {
     };
 }
 use class;
+
+/// The trigger object of a registration, where that is one that the app fires.
+pub fn of_registration(class: &str, registration: &str) -> Option<Result<IBackgroundTrigger>> {
+    fired::of_registration(TriggerKind::from_class(class)?, registration)
+}
 
 /// The factory of a class of this namespace.
 pub fn factory(class: &str) -> Option<IInspectable> {

@@ -1,14 +1,18 @@
 //! `init`: sets a package up.
 
+mod suggestion;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
 use bgtask_codegen::configuration::Setting;
 use bgtask_codegen::file::{self, Original};
 use bgtask_codegen::find::TargetKind;
-use bgtask_codegen::init::{Additions, Source, add, look, new_class_id};
+use bgtask_codegen::init::{Additions, Source, add, look};
+use bgtask_codegen::manifest::{self, Manifest};
+use bgtask_codegen::plist::{self, PropertyList};
 use bgtask_codegen::source::Sources;
-use bgtask_codegen::{manifest, plist};
+use suggestion::Suggestion;
 
 use super::{Outcome, one_file};
 use crate::examine::{Examined, examine};
@@ -22,11 +26,16 @@ const NEW_MANIFEST: &str = "packaging/Package.appxmanifest";
 /// Where a property list is made that is nowhere.
 const NEW_PLIST: &str = "packaging/Info.plist";
 
+/// What to do now, where there is an app.
+const NEXT_OF_AN_APP: &str = "next: `cargo bgtask sync --diff` writes the tasks' entries";
+
 /// What a set-up is made of.
 struct Plan {
     files: Vec<Planned>,
-    /// Whether the package's app is a desktop program, as far as it is new.
-    is_desktop: bool,
+    /// The dependency, where it is new.
+    dependency: Option<Source>,
+    /// The app that is suggested.
+    suggestion: Suggestion,
 }
 
 /// A file of the set-up.
@@ -54,7 +63,7 @@ pub(super) fn run(init: &Init, display: &Display, output: &mut Output) -> anyhow
         let names: Vec<_> = packages.iter().map(|package| package.package.name.as_str()).collect();
         bail!("one package is set up at a time ({}): choose one with --package", names.join(", "))
     };
-    let Plan { files, is_desktop } = plan(init, package)?;
+    let Plan { files, dependency, suggestion } = plan(init, package)?;
     let is_changed = |planned: &Planned| planned.original.as_ref().is_none_or(|there| there.bytes() != planned.bytes);
     let mut lines = Vec::new();
     for planned in &files {
@@ -74,7 +83,10 @@ pub(super) fn run(init: &Init, display: &Display, output: &mut Output) -> anyhow
     lines.push(Line::Finished(Finished::new(true, Count::default())));
     report::write(&[], &sources, &lines, display.message_format, Stream::Result, output);
     if display.message_format.is_for_people() && !display.quiet {
-        output.result(next(package, is_desktop));
+        if let Some(source) = dependency {
+            output.result(format_args!("{} on {source}", if init.dry_run { "would depend" } else { "depends" }));
+        }
+        output.result(if package.app.is_some() { String::from(NEXT_OF_AN_APP) } else { suggestion.to_string() });
     }
     Ok(Outcome::Success)
 }
@@ -98,35 +110,81 @@ fn plan(init: &Init, package: &Examined) -> anyhow::Result<Plan> {
         let place = place(root, apple.info_plist.as_ref(), init.info_plist.as_deref(), lists, NEW_PLIST);
         plist_path = Some(place.map_err(|found| several(&found, "--info-plist"))?);
     }
-    let (mut files, mut server) = (Vec::new(), None);
-    if let Some(place) = manifest_path.as_ref().filter(|place| !place.is_there) {
-        let mut about = one_file::about_package(package);
-        // What cargo builds is a desktop program, until tasks say otherwise.
-        if package.app.is_none() {
-            about.full_trust = package.package.targets.iter().any(|target| target.kind == TargetKind::Binary);
-            server = about.executable.clone().filter(|_| about.full_trust);
+    let mut files = Vec::new();
+    let program = match &manifest_path {
+        Some(place) if place.is_there => of_manifest(&root.join(&place.said), package),
+        Some(place) => {
+            let mut about = one_file::about_package(package);
+            // What cargo builds is a desktop program, until tasks say otherwise.
+            if package.app.is_none() {
+                about.full_trust = package.package.targets.iter().any(|target| target.kind == TargetKind::Binary);
+            }
+            let bytes = manifest::minimal(&about, &manifest::Wanted::default())
+                .map_err(|error| anyhow::anyhow!("a minimal manifest can't be made: {error}"))?;
+            files.push(Planned { path: shown(&root.join(&place.said)), original: None, bytes });
+            Program { full_trust: about.full_trust, executable: about.executable }
         }
-        let bytes = manifest::minimal(&about, &manifest::Wanted::default())
-            .map_err(|error| anyhow::anyhow!("a minimal manifest can't be made: {error}"))?;
-        files.push(Planned { path: shown(&root.join(&place.said)), original: None, bytes });
-    }
+        None => Program::default(),
+    };
     if let Some(place) = plist_path.as_ref().filter(|place| !place.is_there) {
         let bytes = plist::minimal(&one_file::about_app(package), &plist::Wanted::default());
         let bytes = bytes.ok().context("a minimal property list can't be made")?;
         files.push(Planned { path: shown(&root.join(&place.said)), original: None, bytes });
     }
+    let suggestion = Suggestion {
+        for_windows: manifest_path.is_some(),
+        full_trust: program.full_trust,
+        prefix: plist_path.as_ref().map(|place| prefix(&root.join(&place.said), &package.package.name)),
+    };
+    // The app that is there says which models its tasks have, and `check` what they need.
+    let server = program.executable.filter(|_| program.full_trust && package.app.is_none());
     let additions = Additions {
         source: source(init, root)?,
         manifest: manifest_path.map(|place| place.said),
-        com_server: server.clone(),
+        com_server: server,
         info_plist: plist_path.map(|place| place.said),
     };
     let path = shown(&package.package.manifest_path);
     let original = file::read(&path)?;
     let text = std::str::from_utf8(original.bytes()).with_context(|| format!("can't use {}", path.display()))?;
     let after = add(text, &additions).with_context(|| format!("can't use {}", path.display()))?;
-    files.push(Planned { path, bytes: after.into_bytes(), original: Some(original) });
-    Ok(Plan { files, is_desktop: server.is_some() })
+    files.push(Planned { path, bytes: after.text.into_bytes(), original: Some(original) });
+    let dependency = after.depends_anew.then_some(additions.source);
+    Ok(Plan { files, dependency, suggestion })
+}
+
+/// The program that a manifest is of.
+#[derive(Default)]
+struct Program {
+    full_trust: bool,
+    /// Its name in the package, where that is known.
+    executable: Option<String>,
+}
+
+/// The program of a manifest that is there. What can't be read says nothing here; `check` tells why.
+fn of_manifest(path: &Path, package: &Examined) -> Program {
+    let read = file::read(path).ok();
+    let facts = read.as_ref().and_then(|read| Some(Manifest::read(read.bytes()).ok()?.facts()));
+    let chosen = package.configuration.windows.application.as_ref().map(|application| application.value.as_str());
+    let Some(application) = facts.as_ref().and_then(|facts| facts.application(chosen)) else {
+        return Program::default();
+    };
+    // Where the build fills the name in, it is that of what cargo builds.
+    let is_written = |name: &String| !name.contains('$');
+    let executable = application.executable.clone().filter(is_written);
+    let built = || one_file::about_package(package).executable;
+    Program { full_trust: application.full_trust, executable: executable.or_else(built) }
+}
+
+/// What the identifiers of a suggested app begin with: the bundle's own, where it is written down.
+fn prefix(plist: &Path, package: &str) -> String {
+    let read = file::read(plist).ok();
+    let facts = read.as_ref().and_then(|read| Some(PropertyList::read(read.bytes()).ok()?.facts()));
+    // What Xcode fills in is not known here.
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '.' || letter == '-';
+    let written = facts.and_then(|facts| facts.bundle_identifier);
+    let written = written.filter(|bundle| !bundle.is_empty() && bundle.chars().all(is_plain));
+    written.unwrap_or_else(|| format!("com.example.{}", package.replace('_', "-")))
 }
 
 /// Where a file is or is to be: where the configuration says, else the command line, else where the only one is.
@@ -168,6 +226,9 @@ fn in_toml(path: &Path) -> String {
 }
 
 fn source(init: &Init, root: &Path) -> anyhow::Result<Source> {
+    if let Some(url) = &init.git {
+        return Ok(Source::Git(url.clone()));
+    }
     let Some(path) = &init.path else { return Ok(Source::Version(String::from(env!("CARGO_PKG_VERSION")))) };
     ensure!(path.join("Cargo.toml").exists(), "there is no Cargo.toml in {}", path.display());
     // Cargo counts from the package's folder.
@@ -212,28 +273,6 @@ impl Planned {
             _ => output.result(format_args!("would {verb} {path}")),
         }
     }
-}
-
-/// What to do now.
-fn next(package: &Examined, is_desktop: bool) -> String {
-    if package.app.is_some() {
-        return String::from("next: `cargo bgtask sync --diff` writes the tasks' entries");
-    }
-    // A desktop program gets its tasks by COM, and a class has an identifier of its own.
-    let (class, model) = if is_desktop {
-        (format!(", windows(clsid = \"{}\")", new_class_id()), ", model = \"com\"")
-    } else {
-        (String::new(), "")
-    };
-    format!(
-        "next: annotate a task and the app, such as\n\n    \
-         use bgtask::prelude::*;\n\n    \
-         #[background_task(trigger = \"time:15\"{class})]\n    \
-         async fn refresh() {{}}\n\n    \
-         #[background_app(tasks(refresh){model})]\n    \
-         struct App;\n\n\
-         `cargo bgtask check` then says what is missing, and `cargo bgtask sync` writes it"
-    )
 }
 
 #[cfg(test)]

@@ -1,0 +1,45 @@
+//! The app that is suggested to a package that has none: one that `check` and `sync` take as it is.
+
+use std::fmt;
+
+use bgtask_codegen::init::new_class_id;
+
+/// An app for what was set up.
+pub(super) struct Suggestion {
+    /// Whether it is for Windows.
+    pub for_windows: bool,
+    /// Whether Windows runs it in full trust.
+    pub full_trust: bool,
+    /// What its identifiers begin with, if it is for Apple systems.
+    pub prefix: Option<String>,
+}
+
+impl fmt::Display for Suggestion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (mut of_task, mut of_app) = (String::new(), String::new());
+        if !self.for_windows {
+            of_app += ", platforms(\"apple\")";
+        }
+        // A desktop program gets its tasks by COM, and a class has an identifier of its own.
+        if self.full_trust {
+            of_task = format!(", windows(clsid = \"{}\")", new_class_id());
+            of_app += ", model = \"com\"";
+        }
+        let app = match &self.prefix {
+            Some(prefix) => {
+                format!("#[background_app(tasks(refresh){of_app}, identifier_prefix = {prefix:?})]")
+            }
+            None => format!("#[background_app(tasks(refresh){of_app})]"),
+        };
+        write!(
+            f,
+            "next: annotate a task and the app, such as\n\n    \
+             use bgtask::prelude::*;\n\n    \
+             #[background_task(trigger = \"time:15\"{of_task})]\n    \
+             async fn refresh() {{}}\n\n    \
+             {app}\n    \
+             struct App;\n\n\
+             `cargo bgtask check` then says what is missing, and `cargo bgtask sync` writes it"
+        )
+    }
+}
