@@ -135,7 +135,8 @@ impl Inner {
 
     /// The worker did not react: it is inside code that blocks. Its deferral is completed without it.
     fn abandon(self: &Arc<Self>) {
-        self.finish(Outcome::Abandoned);
+        let inner = Arc::clone(self);
+        self.host.end_abandoned(Box::new(move || inner.finish(Outcome::Abandoned)));
     }
 
     fn kill(self: &Arc<Self>) {

@@ -1,12 +1,16 @@
 //! What bgtask keeps in the app's settings: the version and the specs that were registered, and how runs ended.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    sync::Mutex,
+    time::{Duration, SystemTime},
+};
 
 use bgtask_core::{catalog::CancellationReason, model::Guid};
 
 use crate::{
     Completion, Outcome,
     host::{HostError, Settings},
+    lock::lock,
 };
 
 const VERSION: &str = "bgtask.version";
@@ -54,8 +58,12 @@ pub(crate) fn forget_other_fingerprints(
     Ok(())
 }
 
-/// Keeps how a run ended, for an app that is away; of several runs of one name the last is kept, and their number.
+/// Keeps how a run ended, for an app that is away; of several runs of one name the last is kept, and their number. Of those
+/// that end at once in several processes, one may not be counted.
 pub(crate) fn keep_completion(settings: &dyn Settings, completion: &Completion) -> Result<(), HostError> {
+    // Each counts from what the one before has written.
+    static TURN: Mutex<()> = Mutex::new(());
+    let _turn = lock(&TURN);
     let key = by_name(COMPLETION, &completion.name);
     let runs = settings.get(&key)?.and_then(|text| Some(read(&text)?.0)).unwrap_or(0) + 1;
     settings.set(&key, &write(runs, completion))
@@ -174,12 +182,16 @@ fn read(text: &str) -> Option<(u64, Completion)> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, SystemTime};
+    use std::{
+        sync::Barrier,
+        thread,
+        time::{Duration, SystemTime},
+    };
 
     use bgtask_core::{catalog::CancellationReason, model::Guid};
 
-    use super::{TEXT_LENGTH, by_name, read, write};
-    use crate::{Completion, Outcome};
+    use super::{TEXT_LENGTH, by_name, keep_completion, last_completion, read, write};
+    use crate::{Completion, Outcome, host::slow::Slow};
 
     fn completion(outcome: Outcome) -> Completion {
         Completion {
@@ -209,6 +221,21 @@ mod tests {
         }
         let without_reason = Completion { cancellation: None, ..completion(Outcome::Completed) };
         assert_eq!(read(&write(1, &without_reason)), Some((1, without_reason)));
+    }
+
+    #[test]
+    fn runs_that_end_at_once_are_all_counted() {
+        let (settings, start) = (Slow::default(), Barrier::new(8));
+        thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    start.wait();
+                    keep_completion(&settings, &completion(Outcome::Completed)).expect("they are there");
+                });
+            }
+        });
+        let last = last_completion(&settings, "").expect("they are there");
+        assert_eq!(last.map(|(runs, _)| runs), Some(8));
     }
 
     #[test]

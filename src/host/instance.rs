@@ -4,8 +4,9 @@ use std::{
     any::Any,
     future::ready,
     pin::Pin,
-    sync::Arc,
+    sync::{Arc, Mutex},
     task::{Context, Poll},
+    thread,
     time::{Duration, SystemTime},
 };
 
@@ -15,6 +16,7 @@ use super::{DeclaredTasks, HostError, HostErrorKind, Settings};
 use crate::{
     Completion, Outcome,
     details::GeofenceReport,
+    lock::lock,
     registration::{RegisterAllError, RegisterAllOptions, RegistrationReport},
     timer::{self, Action, Timer},
     worker::Run,
@@ -78,6 +80,19 @@ pub trait HostInstance: Send + Sync + 'static {
     /// Does `action` after `delay` in the host's time, unless the timer is dropped before.
     fn after(&self, delay: Duration, action: Action) -> Timer {
         timer::after(delay, action)
+    }
+
+    /// Ends a run whose own thread is blocked. That asks the system, which may take its time, so it is done on a thread of its
+    /// own, and holds up no timer.
+    fn end_abandoned(&self, end: Action) {
+        let end = Arc::new(Mutex::new(Some(end)));
+        let work = {
+            let end = Arc::clone(&end);
+            move || lock(&end).take().map_or((), |end| end())
+        };
+        if thread::Builder::new().name("bgtask end".into()).spawn(work.clone()).is_err() {
+            work();
+        }
     }
 
     /// How long a cancelled task has before it is dropped. Shorter than what the system gives where the system ends the

@@ -9,6 +9,8 @@ mod instance;
 mod registrations;
 mod settings;
 pub mod simulated;
+#[cfg(test)]
+pub(crate) mod slow;
 #[cfg(windows)]
 pub mod windows;
 

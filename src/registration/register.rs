@@ -81,36 +81,32 @@ pub(super) async fn register_one<H: Host>(
             outdated.push(registered);
         }
     }
-    let remove_outdated = || outdated.iter().try_for_each(|registered| remove(host, registered, options.running));
+    // Each is removed, whatever hinders another one.
+    let change = if outdated.is_empty() { Change::Registered } else { Change::Replaced };
+    let mut remove_outdated = || {
+        let removed = outdated.drain(..).map(|registered| remove(host, registered, options.running));
+        removed.fold(Ok(()), Result::and)
+    };
     if let Some(kept) = kept {
         remove_outdated()?;
         return Ok((kept.clone(), Change::Kept));
     }
     let request = RegistrationRequest { cancel_on_condition_loss, ..RegistrationRequest::of(declared, task) };
-    let register = async || {
-        let registered = host.register(request).await?;
-        records::keep_fingerprint(settings, registered.id, fingerprint)?;
-        Ok::<_, RegisterError>(registered)
-    };
-    if outdated.is_empty() {
-        return Ok((register().await?, Change::Registered));
-    }
-    if !stands_beside_others(task, host.platform()) {
+    let comes_first = change == Change::Replaced && stands_beside_others(task, host.platform());
+    if !comes_first {
         remove_outdated()?;
-        return Ok((register().await?, Change::Replaced));
     }
-    let registered = match register().await {
-        Err(error) if may_be_due_to_others(&error) => {
+    let registered = match host.register(request).await {
+        Err(error) if comes_first && may_be_due_to_others(&error) => {
             remove_outdated()?;
-            register().await?
+            host.register(request).await?
         }
-        registered => {
-            let registered = registered?;
-            remove_outdated()?;
-            registered
-        }
+        answer => answer?,
     };
-    Ok((registered, Change::Replaced))
+    // It is registered: what it replaces goes, whether or not its fingerprint can be kept. Of two, each would run.
+    let is_known = records::keep_fingerprint(settings, registered.id, fingerprint);
+    remove_outdated().and(is_known)?;
+    Ok((registered, change))
 }
 
 /// Whether the task can be registered while an earlier registration of its name is there. Then the new one comes first, so

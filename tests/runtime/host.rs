@@ -6,6 +6,7 @@ use std::{
     sync::{
         Arc, Condvar, Mutex,
         atomic::{AtomicBool, Ordering},
+        mpsc,
     },
     thread,
     time::Duration,
@@ -23,6 +24,15 @@ pub struct Recording {
     changed: Arc<Condvar>,
     settings: Kept,
     reaction: Duration,
+    /// How long completing takes.
+    hold: Hold,
+}
+
+/// Completing begins, and goes on when it may.
+#[derive(Default)]
+struct Hold {
+    begun: Option<&'static AtomicBool>,
+    until: Option<&'static AtomicBool>,
 }
 
 #[derive(Default)]
@@ -30,7 +40,13 @@ struct Kept(Mutex<BTreeMap<String, String>>);
 
 impl Recording {
     pub fn new(completed: Arc<Mutex<Vec<Completion>>>) -> Self {
-        Self { completed, changed: Arc::default(), settings: Kept::default(), reaction: Duration::from_millis(10) }
+        Self {
+            completed,
+            changed: Arc::default(),
+            settings: Kept::default(),
+            reaction: Duration::from_millis(10),
+            hold: Hold::default(),
+        }
     }
 }
 
@@ -38,6 +54,12 @@ impl HostInstance for Recording {
     fn set_progress(&self, _progress: u32) {}
 
     fn complete(&self, completion: &Completion) {
+        if let Some(begun) = self.hold.begun {
+            begun.store(true, Ordering::Release);
+        }
+        if let Some(until) = self.hold.until {
+            wait_for(until);
+        }
         self.completed.lock().expect("nobody panics with it").push(completion.clone());
         self.changed.notify_all();
     }
@@ -84,6 +106,8 @@ impl Settings for Kept {
 
 static BEGUN: AtomicBool = AtomicBool::new(false);
 static RELEASED: AtomicBool = AtomicBool::new(false);
+static BEGUN_AS_WELL: AtomicBool = AtomicBool::new(false);
+static RELEASED_AS_WELL: AtomicBool = AtomicBool::new(false);
 
 fn wait_for(flag: &AtomicBool) {
     while !flag.load(Ordering::Acquire) {
@@ -107,13 +131,23 @@ fn blocks() {
     wait_for(&RELEASED);
 }
 
-#[background_app(tasks(naps, deaf, blocks))]
+#[background_task(trigger = "push-notification")]
+fn blocks_as_well() {
+    BEGUN_AS_WELL.store(true, Ordering::Release);
+    wait_for(&RELEASED_AS_WELL);
+}
+
+#[background_app(tasks(naps, deaf, blocks, blocks_as_well))]
 struct App;
 
 /// Runs a task to its end, cancelled once `until` has come, and with this much time to react to that.
 fn run(name: &str, until: Option<&AtomicBool>, reaction: Duration) -> Completion {
+    run_and_hold(name, until, reaction, Hold::default())
+}
+
+fn run_and_hold(name: &str, until: Option<&AtomicBool>, reaction: Duration, hold: Hold) -> Completion {
     let completed = Arc::new(Mutex::new(Vec::new()));
-    let host = Recording { reaction, ..Recording::new(Arc::clone(&completed)) };
+    let host = Recording { reaction, hold, ..Recording::new(Arc::clone(&completed)) };
     let changed = Arc::clone(&host.changed);
     let start = InstanceStart {
         name: name.into(),
@@ -151,4 +185,21 @@ fn the_watchdog_drops_what_waits() {
 fn the_watchdog_abandons_what_blocks() {
     assert_eq!(run("blocks", Some(&BEGUN), Duration::from_millis(10)).outcome, Outcome::Abandoned);
     RELEASED.store(true, Ordering::Release);
+}
+
+#[test]
+fn a_host_that_is_slow_to_complete_what_is_abandoned_holds_up_no_timer() {
+    static COMPLETING: AtomicBool = AtomicBool::new(false);
+    static MAY_GO_ON: AtomicBool = AtomicBool::new(false);
+    let hold = Hold { begun: Some(&COMPLETING), until: Some(&MAY_GO_ON) };
+    let abandoned =
+        thread::spawn(|| run_and_hold("blocks_as_well", Some(&BEGUN_AS_WELL), Duration::from_millis(10), hold));
+    wait_for(&COMPLETING);
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || sender.send(run("naps", None, LONG).outcome));
+    let slept = receiver.recv_timeout(LONG);
+    MAY_GO_ON.store(true, Ordering::Release);
+    assert_eq!(slept, Ok(Outcome::Completed));
+    assert_eq!(abandoned.join().expect("it does not panic").outcome, Outcome::Abandoned);
+    RELEASED_AS_WELL.store(true, Ordering::Release);
 }

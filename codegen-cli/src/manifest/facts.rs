@@ -40,6 +40,11 @@ pub struct ApplicationFacts {
     /// Whether it runs in full trust: by its entry point, trust level or runtime behaviour; where the build fills in
     /// the entry point, by the capability that only full trust needs.
     pub full_trust: bool,
+    /// Whether an Extension that is not for background tasks names a program: it may run in full trust beside the app's own,
+    /// as one of `windows.fullTrustProcess` does.
+    ///
+    /// Source: <https://learn.microsoft.com/uwp/schemas/appxpackage/uapmanifestschema/element-desktop-fulltrustprocess>
+    pub starts_programs: bool,
     /// Its `windows.backgroundTasks` Extensions.
     pub tasks: Vec<DeclaredTask>,
     /// The COM classes of its `windows.comServer` Extensions.
@@ -185,6 +190,7 @@ impl ApplicationFacts {
             executable: value(element, EXECUTABLE),
             entry_point: value(element, ENTRY_POINT),
             full_trust: is_full_trust(element, runs_full_trust),
+            starts_programs: extensions_of_kind(element, starts_program).next().is_some(),
             tasks: extensions_of_kind(element, is_background_task).map(DeclaredTask::of).collect(),
             com_classes: extensions_of_kind(element, is_com_server).flat_map(com_classes).collect(),
             position: element.position(),
@@ -335,6 +341,10 @@ pub(super) fn extensions_of_kind<'d, 'a>(
 fn is_background_task(extension: Element<'_, '_>) -> bool {
     extension.is(Namespace::FOUNDATION.uri, EXTENSION)
         && extension.value(CATEGORY).as_deref() == Some(BACKGROUND_TASKS_CATEGORY)
+}
+
+fn starts_program(extension: Element<'_, '_>) -> bool {
+    !is_background_task(extension) && extension.value(EXECUTABLE).is_some()
 }
 
 /// The Task elements, of whatever namespace, of a `windows.backgroundTasks` Extension.

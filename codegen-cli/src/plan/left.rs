@@ -4,7 +4,7 @@
 use bgtask_core::catalog::{Capability, names};
 
 use crate::configuration::Configuration;
-use crate::manifest::{ComClassFacts, ManifestFacts, Wanted};
+use crate::manifest::{ApplicationFacts, ComClassFacts, ManifestFacts, Wanted};
 use crate::source::{FileId, Sources};
 
 /// What is left, in a line each.
@@ -44,7 +44,7 @@ pub(super) fn left(
         }
     }
     let full_trust = &Capability::RUN_FULL_TRUST;
-    if facts.has_capability(full_trust) && !facts.applications.iter().any(|application| application.full_trust) {
+    if facts.has_capability(full_trust) && !facts.applications.iter().any(may_run_full_trust) {
         left.push(format!(
             "{shown}: the capability {} stays, and no program of the package runs in full trust; take it out, as it is asked \
              about in review",
@@ -52,6 +52,13 @@ pub(super) fn left(
         ));
     }
     left
+}
+
+/// Whether anything of an Application may need the capability, but for what an earlier model left.
+fn may_run_full_trust(application: &ApplicationFacts) -> bool {
+    application.full_trust
+        || application.starts_programs
+        || application.com_classes.iter().any(|class| !is_for_tasks(class))
 }
 
 fn is_for_tasks(class: &ComClassFacts) -> bool {

@@ -157,6 +157,12 @@ fn an_app_goes_through_all_models_by_one_word() {
     let left = app.left();
     assert_eq!(left[..2], [stays(REFRESH), stays(PUSH)]);
     assert!(left[2].starts_with("the capability runFullTrust stays, and no program of the package runs in full trust"));
+    let beside = "<Extensions>\n        <desktop:Extension xmlns:desktop=\"http://schemas.microsoft.com/appx/manifest/desktop/windows10\" \
+                  Category=\"windows.fullTrustProcess\" Executable=\"beside.exe\" />";
+    let without = app.manifest();
+    app.0.write(MANIFEST, without.replacen("<Extensions>", beside, 1));
+    assert_eq!(app.left(), left[..2], "another program needs the capability");
+    app.0.write(MANIFEST, without);
     app.is_app_container(false);
     app.to("forwarded", "").ended(0);
     assert_eq!(declared(&app.manifest()), forwarded());

@@ -65,6 +65,11 @@ impl HostInstance for SimulatedInstance {
         })
     }
 
+    /// Here and now, so that what comes next comes after it.
+    fn end_abandoned(&self, end: Action) {
+        end();
+    }
+
     /// At once, in virtual time: the driver waits in real time for a thread to get out of its task before it goes on.
     fn reaction(&self) -> Duration {
         Duration::ZERO

@@ -106,8 +106,7 @@ fn is_recent(told: Duration, now: Duration) -> bool {
 #[cfg(test)]
 mod tests {
     use std::{
-        collections::BTreeMap,
-        sync::{Barrier, Mutex},
+        sync::Barrier,
         thread,
         time::{Duration, SystemTime},
     };
@@ -115,35 +114,7 @@ mod tests {
     use bgtask_core::model::Guid;
 
     use super::{is_first, is_recent};
-    use crate::{
-        host::{HostError, HostErrorKind, Settings},
-        lock::lock,
-    };
-
-    /// Settings in memory, that take their time.
-    #[derive(Debug, Default)]
-    struct Slow(Mutex<BTreeMap<String, String>>);
-
-    impl Settings for Slow {
-        fn get(&self, key: &str) -> Result<Option<String>, HostError> {
-            Ok(lock(&self.0).get(key).cloned())
-        }
-
-        fn set(&self, key: &str, value: &str) -> Result<(), HostError> {
-            thread::sleep(Duration::from_millis(20));
-            lock(&self.0).insert(key.to_owned(), value.to_owned());
-            Ok(())
-        }
-
-        fn remove(&self, key: &str) -> Result<(), HostError> {
-            lock(&self.0).remove(key);
-            Ok(())
-        }
-
-        fn keys(&self, prefix: &str) -> Result<Vec<String>, HostError> {
-            Ok(lock(&self.0).keys().filter(|key| key.starts_with(prefix)).cloned().collect())
-        }
-    }
+    use crate::host::{HostError, HostErrorKind, Settings, slow::Slow};
 
     /// Settings that can be read and not written.
     #[derive(Debug)]
@@ -205,7 +176,7 @@ mod tests {
         }
         assert_eq!(is_first(&settings, REGISTRATION, at(1_899)), Ok(false));
         assert_eq!(is_first(&settings, REGISTRATION, at(1_900)), Ok(true));
-        assert_eq!(lock(&settings.0).len(), 1, "the others' are removed");
+        assert_eq!(settings.keys("").map(|keys| keys.len()), Ok(1), "the others' are removed");
     }
 
     #[test]

@@ -186,6 +186,30 @@ fn a_refusal_leaves_the_task_registered_as_it_was() {
     assert!(after.len() == 1 && after != before, "{after:?}, {before:?}");
 }
 
+/// A registration whose fingerprint can't be kept is made anew each time: of two of a name, each would run.
+#[test]
+fn settings_that_take_nothing_leave_one_registration() {
+    let system = System::new();
+    let host = host();
+    let registrar = Registrar::<Feed, _>::new(&host);
+    bgtask::block_on(registrar.register("refresh_feeds", RegisterOptions::new())).expect("it may");
+    // A full disk, and settings that may not be written.
+    for code in [0x8007_0070, 0x8007_0005] {
+        system.fail("ApplicationDataContainer.Values.Insert", code);
+        for _ in 0..3 {
+            let before = ids(&system, "refresh_feeds");
+            let forced = bgtask::block_on(registrar.register("refresh_feeds", RegisterOptions::new().force(true)));
+            assert!(forced.is_err(), "{code:x}: it is told");
+            let after = ids(&system, "refresh_feeds");
+            assert!(after.len() == 1 && after != before, "{code:x}: {after:?}, {before:?}");
+        }
+        system.configure(|configuration| configuration.failures.clear());
+    }
+    let registered = bgtask::block_on(registrar.register("refresh_feeds", RegisterOptions::new())).expect("it may");
+    assert_eq!(registered.change, Change::Replaced);
+    assert_eq!(ids(&system, "refresh_feeds").len(), 1);
+}
+
 #[test]
 fn what_is_in_the_way_of_its_successor_goes_first() {
     const NAME: &str = "bluetooth-le-advertisement-watcher";
