@@ -82,3 +82,11 @@ fn elements_of_the_prefix_that_is_always_bound() {
         (check.run)(manifest.as_bytes());
     }
 }
+
+#[test]
+fn instructions_of_the_reserved_name() {
+    let file = b"<plist version='1.0'><dict><key>A<?xml\n\t<a\ny??>b</key><array/></dict></plist>";
+    for check in CHECKS.iter().filter(|check| check.name.ends_with("_bytes")) {
+        (check.run)(file);
+    }
+}

@@ -56,7 +56,8 @@ fn is_beyond_the_other(kind: &ErrorKind) -> bool {
         ErrorKind::DuplicateAttribute(name) => name.starts_with("xmlns"),
         ErrorKind::InvalidName(name) => name.contains(':'),
         ErrorKind::MismatchedEndTag { found, .. } => found.starts_with(':'),
-        ErrorKind::InvalidNamespaceDeclaration(_) => true,
+        // It takes an instruction of the name `xml`, which is reserved, where no space but another white space follows.
+        ErrorKind::InvalidNamespaceDeclaration(_) | ErrorKind::MisplacedDeclaration => true,
         kind => is_beyond_it(kind),
     }
 }
