@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use bgtask_core::catalog::{Need, background_mode, names, plist_key};
+use bgtask_core::catalog::{Need, apple_request, background_mode, names, plist_key};
 use bgtask_core::model::{AppleKind, ResolvedTask};
 use bgtask_core::rules::property_list::{PLIST_OUT_OF_STEP, STALE_IDENTIFIER};
 
@@ -46,6 +46,8 @@ pub fn plan(
         (after, text)
     };
     let of_companions = beside.map(|beside| companions::check(declared, &wanted, &list.facts(), beside, file, sources));
+    let mut to_know = left(declared, &wanted, &list.facts(), file, sources);
+    to_know.extend(notes(&plan, file, sources));
     Ok(Planned {
         text: before.zip(text_after).map(|(before, after)| Text { before, after }),
         is_changed: after != bytes,
@@ -53,7 +55,7 @@ pub fn plan(
         problems: of_companions.unwrap_or_default(),
         leftovers: leftovers(&plan, request.prune, file, sources),
         out_of_step: lacking(declared, &plan.edits, is_settled, PLIST_OUT_OF_STEP, file, sources),
-        notes: notes(&plan, file, sources),
+        notes: to_know,
         bytes: after,
         edits: plan.edits,
     })
@@ -158,6 +160,34 @@ fn leftovers(plan: &Plan, pruned: bool, file: FileId, sources: &Sources) -> Vec<
         Problem::new(STALE_IDENTIFIER, Some(at(stale.position, file, sources)), message, help)
     });
     stale.collect()
+}
+
+/// The modes that requests need which the app does not make: an earlier version's, or another library's. They are never taken
+/// out, and told.
+fn left(
+    declared: &Declared<'_>,
+    wanted: &Wanted,
+    facts: &crate::plist::PlistFacts,
+    file: FileId,
+    sources: &Sources,
+) -> Vec<String> {
+    if declared.app.identifier_prefix.is_none() {
+        return Vec::new();
+    }
+    let shown = sources.path(file).display();
+    let of_requests = apple_request::ALL.iter().filter(|request| request.kind.is_some());
+    let is_of_a_request = |mode: &str| of_requests.clone().any(|request| request.mode == Some(mode));
+    let is_wanted = |mode: &str| wanted.background_modes.iter().any(|wanted| wanted.value == mode);
+    let left = facts.background_modes.iter().filter(|mode| is_of_a_request(&mode.text) && !is_wanted(&mode.text));
+    left.map(|mode| {
+        let place = mode.position.map_or_else(String::new, |position| format!(":{position}"));
+        format!(
+            "{shown}{place}: the mode {} stays, and no task needs it; take it out if nothing else does, as it is asked about \
+             in review",
+            mode.text
+        )
+    })
+    .collect()
 }
 
 /// What is worth knowing, in a line each: nothing that is wrong.

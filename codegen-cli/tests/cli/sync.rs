@@ -157,6 +157,19 @@ fn a_property_list_gets_modes_and_identifiers() {
 }
 
 #[test]
+fn a_mode_that_no_task_needs_any_more_is_left_and_told() {
+    let project = for_apple();
+    project.run(&["sync"]).ended(0);
+    let code = FOR_APPLE.replace("trigger = \"maintenance:480\"", "trigger = \"push-notification\"");
+    project.write("src/lib.rs", code);
+    let said = project.run(&["sync", "--prune"]).ended(0).out;
+    let told: Vec<_> = said.lines().filter(|line| line.contains("stays")).collect();
+    assert!(matches!(told[..], [line] if line.contains("the mode processing stays, and no task needs it")), "{said}");
+    let list = project.read(INFO);
+    assert!(list.contains("<string>processing</string>") && !list.contains("processing.power"), "{list}");
+}
+
+#[test]
 fn exits_on_suspend_is_written_on_request() {
     let code = "use bgtask::prelude::*;\n\
         #[background_app(tasks(), platforms(\"apple\"), exits_on_suspend = true)]\npub struct App;\n";
