@@ -59,6 +59,9 @@ impl RegisterAllOptions {
 /// removed and requested anew, and every task registered anew, as Windows wants it after an update:
 /// <https://learn.microsoft.com/windows/uwp/launch-resume/support-your-app-with-background-tasks>.
 ///
+/// Of two processes that notice an update at once, the app and a task for `ServicingComplete` say, each may register every
+/// task. What is there twice then is one again after the next start.
+///
 /// A task that is refused stays registered as it was, where the system lets the two be there at once: see
 /// [`Registrar::register`](super::Registrar::register).
 ///
