@@ -2,6 +2,7 @@
 #![allow(missing_docs)]
 #![allow(
     clippy::cast_possible_truncation,
+    clippy::unnecessary_wraps,
     clippy::unused_async,
     reason = "the README shows the shape of a task, not its work"
 )]
@@ -32,6 +33,36 @@ impl BackgroundTask for RefreshFeed {
 #[background_app(tasks(RefreshFeed), model = "out-of-process", namespace = "Tasks")]
 pub struct App;
 // README: end
+
+/// The app's start.
+pub mod start {
+    #[cfg(windows)]
+    use super::App;
+
+    // README: main
+    fn main() -> Result<(), Box<dyn std::error::Error>> {
+        #[cfg(windows)]
+        {
+            use bgtask::host::windows;
+            App::install()?; // in an AppContainer (UWP). A desktop app has instead:
+            // if App::serve_com()? == windows::StartedFor::Tasks { return Ok(()); }
+            bgtask::block_on(App::register_all(&windows::WindowsHost::new()))?;
+        }
+        // … from here on as ever
+        Ok(())
+    }
+    // README: end of main
+
+    /// What is printed is a program's, and this is none.
+    pub const MAIN: fn() -> Result<(), Box<dyn std::error::Error>> = main;
+
+    /// What is left out above: the same app as a COM server.
+    #[cfg(windows)]
+    pub fn of_a_desktop_app() -> Result<bool, Box<dyn std::error::Error>> {
+        use bgtask::host::windows;
+        Ok(App::serve_com()? == windows::StartedFor::Tasks)
+    }
+}
 
 #[derive(Debug)]
 pub struct FeedError(String);
@@ -72,6 +103,16 @@ fn the_annotation_compiles_as_printed() {
     let here = text_of("tests/readme.rs");
     let compiled = between(&here, "// README: begin\n", "// README: end");
     assert_eq!(between(&text_of("README.md"), "```rust\n", "```"), compiled);
+}
+
+#[test]
+fn main_compiles_as_printed() {
+    let here = text_of("tests/readme.rs");
+    let compiled = between(&here, "// README: main\n", "// README: end of main");
+    let lines: Vec<_> = compiled.lines().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect();
+    let readme = text_of("README.md");
+    let (_, in_your_app) = readme.split_once("## In your app").expect("it has the part");
+    assert_eq!(between(in_your_app, "```rust\n", "```"), lines.join("\n"));
 }
 
 #[test]

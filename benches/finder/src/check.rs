@@ -4,7 +4,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use crate::{ROUNDS, counted, median};
+use crate::instructions::counted;
+use crate::{ROUNDS, median};
 
 /// Compares `program`, a `cargo-bgtask`, with `cargo locate-project`, both in an example.
 pub fn measure(program: &str) {

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use bgtask_codegen::find::Package;
 
+use crate::unpacked;
+
 /// Something to look at.
 pub struct Input {
     pub name: String,
@@ -25,7 +27,7 @@ pub fn all() -> Vec<Input> {
     let folder = folder.expect("this program is in a folder");
     let manifest = made_up(&folder.join("workspace"));
     let mut inputs = vec![Input { name: "made up".into(), manifest, features: "" }];
-    let unpacked = unpacked();
+    let unpacked = unpacked::unpacked();
     for (name, features) in PUBLISHED {
         // The newest of several.
         let is_it = |path: &&PathBuf| path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(name));
@@ -62,16 +64,6 @@ pub fn alone(package: &Package) -> PathBuf {
     );
     fs::write(folder.join("Cargo.toml"), text).expect("a file");
     folder
-}
-
-fn unpacked() -> Vec<PathBuf> {
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
-    let registries = home.and_then(|home| fs::read_dir(home.join("registry").join("src")).ok());
-    let packages = registries.into_iter().flatten().flatten().flat_map(|registry| fs::read_dir(registry.path()));
-    let mut folders: Vec<_> = packages.flatten().flatten().map(|package| package.path()).collect();
-    folders.sort();
-    folders
 }
 
 fn copy_folder(from: &Path, to: &Path) {

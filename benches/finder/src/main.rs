@@ -4,10 +4,13 @@
 
 mod check;
 mod inputs;
+#[path = "../../instructions.rs"]
+mod instructions;
+#[path = "../../../codegen-cli/tests/find/unpacked.rs"]
+mod unpacked;
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
@@ -15,6 +18,7 @@ use bgtask_codegen::find::{Cfg, FeatureOptions, Found, Package, cargo, find};
 use bgtask_codegen::source::Sources;
 use bgtask_core::model::Platforms;
 use inputs::Input;
+use instructions::counted;
 use memchr::memmem;
 
 /// How many measurements of each kind, taken in turns.
@@ -191,21 +195,6 @@ fn measure_instructions(inputs: &[Input]) {
         let [floor, find, parse, cbindgen] = ALL.map(per_byte);
         println!("{:<22} {:>12}  {floor:>11.3}  {find:>7.2}  {parse:>7.0}  {cbindgen:>8.0}", input.name, subject.bytes);
     }
-}
-
-/// The instructions of a program, as valgrind counts them.
-fn counted(program: &Path, arguments: &[&str]) -> u64 {
-    let mut command = Command::new("valgrind");
-    command.args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]);
-    let output = command.arg(program).args(arguments).output();
-    let output = output.unwrap_or_else(|error| {
-        eprintln!("valgrind could not be started: {error}");
-        std::process::exit(3);
-    });
-    let told = String::from_utf8_lossy(&output.stderr);
-    let line = told.lines().find(|line| line.contains("I ") && line.contains("refs:"));
-    let digits = line.and_then(|line| line.rsplit("refs:").next()).map(|number| number.trim().replace(',', ""));
-    digits.and_then(|digits| digits.parse().ok()).unwrap_or_else(|| panic!("valgrind told no count:\n{told}"))
 }
 
 fn only(work: &str, manifest: &Path, features: &str, times: &str) {

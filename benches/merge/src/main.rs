@@ -5,9 +5,10 @@
 mod allocations;
 mod edit;
 mod files;
+#[path = "../../instructions.rs"]
+mod instructions;
 
 use std::hint::black_box;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use allocations::{Allocated, allocated_by};
@@ -124,20 +125,10 @@ fn measure_instructions() {
     }
 }
 
-/// The instructions of this program doing some work so many times, as valgrind counts them.
+/// The instructions of this program doing some work so many times.
 fn counted(work: &str, file: &str, times: u32) -> u64 {
     let program = std::env::current_exe().expect("this program");
-    let mut command = Command::new("valgrind");
-    command.args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]);
-    let output = command.arg(program).args(["only", work, file, &times.to_string()]).output();
-    let output = output.unwrap_or_else(|error| {
-        eprintln!("valgrind could not be started: {error}");
-        std::process::exit(3);
-    });
-    let told = String::from_utf8_lossy(&output.stderr);
-    let line = told.lines().find(|line| line.contains("I ") && line.contains("refs:"));
-    let digits = line.and_then(|line| line.rsplit("refs:").next()).map(|number| number.trim().replace(',', ""));
-    digits.and_then(|digits| digits.parse().ok()).unwrap_or_else(|| panic!("valgrind told no count:\n{told}"))
+    instructions::counted(&program, &["only", work, file, &times.to_string()])
 }
 
 fn only(work: &str, name: &str, times: u32) {

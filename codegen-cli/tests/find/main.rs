@@ -12,4 +12,5 @@ mod packages;
 mod real_crates;
 #[cfg(unix)]
 mod rustc;
+mod unpacked;
 mod unseen;

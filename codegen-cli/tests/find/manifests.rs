@@ -7,6 +7,8 @@ use bgtask_codegen::find::cargo;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::unpacked;
+
 /// What of cargo's answer is used.
 const USED: &[&str] = &["packages", "workspace_members", "workspace_default_members", "workspace_root"];
 const OF_PACKAGE: &[&str] =
@@ -245,12 +247,7 @@ fn what_is_not_plain_is_left_to_cargo() {
 
 #[test]
 fn published_crates_are_read_as_cargo_reads_them() {
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
-    let registries = home.and_then(|home| std::fs::read_dir(home.join("registry").join("src")).ok());
-    let packages = registries.into_iter().flatten().flatten().flat_map(|registry| std::fs::read_dir(registry.path()));
-    let mut folders: Vec<PathBuf> = packages.flatten().flatten().map(|package| package.path()).collect();
-    folders.sort();
+    let folders = unpacked::unpacked();
     // Which these are is the machine's choice, so how many are plain is not asked.
     // A few dozen of however many there are.
     for folder in folders.iter().step_by(folders.len() / 40 + 1) {

@@ -14,6 +14,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
 use crate::rustc::{self, Known};
+use crate::unpacked;
 
 /// The small crates, by the beginnings of their folders' names.
 const SMALL: &[&str] = &["winnow-", "memchr-", "bitflags-", "semver-", "camino-", "glob-", "hashbrown-", "clap_lex-"];
@@ -32,19 +33,8 @@ struct Real {
     known: Known,
 }
 
-/// The folders of the registries, each with packages in it.
-fn unpacked() -> Vec<PathBuf> {
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
-    let registries = home.and_then(|home| fs::read_dir(home.join("registry").join("src")).ok());
-    let packages = registries.into_iter().flatten().flatten().flat_map(|registry| fs::read_dir(registry.path()));
-    let mut folders: Vec<_> = packages.flatten().flatten().map(|package| package.path()).collect();
-    folders.sort();
-    folders
-}
-
 fn small() -> Vec<Real> {
-    let mut folders = unpacked();
+    let mut folders = unpacked::unpacked();
     folders.retain(|folder| {
         let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         SMALL
@@ -61,7 +51,7 @@ fn large() -> Vec<Real> {
         println!("skipped: BGTASK_CRATES does not ask for large crates");
         return Vec::new();
     }
-    let folders = unpacked();
+    let folders = unpacked::unpacked();
     let mut found = Vec::new();
     for line in include_str!("crates.txt").lines().filter(|line| !line.starts_with('#')) {
         let mut words = line.split(' ');

@@ -8,10 +8,8 @@ use std::{
 use windows_host::protocol::{Apartment, By, Request, Start, What};
 
 use crate::package::{
-    ABORT, CANCELLED, CONDITION_LOSS, E_FAIL, ENERGY_SAVER, REGDB_E_CLASSNOTREG, S_OK, Served, executable,
+    ABORT, CONDITION_LOSS, E_FAIL, ENERGY_SAVER, REGDB_E_CLASSNOTREG, S_OK, SERVED, Served, executable,
 };
-
-const SERVED: &[&str] = &["started", "served"];
 
 #[test]
 fn a_run_ends_as_its_task_does_and_the_process_with_it() {
@@ -83,17 +81,7 @@ fn a_cancellation_crosses_with_its_reason() {
 
 #[test]
 fn a_task_that_waits_on_is_dropped_and_one_that_blocks_is_left_behind() {
-    let mut served = Served::new();
-    for (at, name) in ["wait_for_ever", "block"].into_iter().enumerate() {
-        let start = served.of_class(name);
-        let run = served.host.run(start);
-        served.host.wait(run, What::Progress(1));
-        served.host.cancel(run, ABORT);
-        let run = served.host.ended(run);
-        assert_eq!((run.answer, run.deferrals), (Some(CANCELLED), (1, 1)), "{name}");
-        // A thread that never comes back does not keep the process.
-        served.wait_for_processes(&vec![SERVED; at + 1]);
-    }
+    Served::new().gives_up_what_does_not_end(Served::of_class);
 }
 
 #[test]

@@ -4,11 +4,10 @@ use windows_control::Registration;
 use windows_host::protocol::{Apartment, Factory, Gave, Request, Start, What};
 
 use crate::package::{
-    ABORT, CANCELLED, CLASS_E_CLASSNOTAVAILABLE, CONDITION_LOSS, E_FAIL, ENERGY_SAVER, S_FALSE, S_OK, Served,
-    executable, host,
+    ABORT, CLASS_E_CLASSNOTAVAILABLE, CONDITION_LOSS, E_FAIL, ENERGY_SAVER, S_FALSE, S_OK, SERVED, Served, executable,
+    host,
 };
 
-const SERVED: &[&str] = &["started", "served"];
 const CLASS: &str = "Bgtask.Forwarder.Task";
 
 /// The app's component, which has the forwarder as well, and the DLL that is nothing else.
@@ -107,15 +106,7 @@ fn the_dll_stays_while_a_run_is_forwarded() {
 
 #[test]
 fn a_task_that_waits_on_is_dropped_and_one_that_blocks_is_left_behind() {
-    let mut served = served_by(DLLS[1]);
-    for (at, name) in ["wait_for_ever", "block"].into_iter().enumerate() {
-        let run = served.host.run(Served::forwarded(name));
-        served.host.wait(run, What::Progress(1));
-        served.host.cancel(run, ABORT);
-        let run = served.host.ended(run);
-        assert_eq!((run.answer, run.deferrals), (Some(CANCELLED), (1, 1)), "{name}");
-        served.wait_for_processes(&vec![SERVED; at + 1]);
-    }
+    served_by(DLLS[1]).gives_up_what_does_not_end(|_, name| Served::forwarded(name));
 }
 
 #[test]

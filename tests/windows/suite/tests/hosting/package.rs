@@ -18,7 +18,7 @@ use std::{
 use windows_control::STORE;
 use windows_host::{
     Host,
-    protocol::{Apartment, By, Package, Request, Start},
+    protocol::{Apartment, By, Package, Request, Start, What},
 };
 
 /// HRESULTs.
@@ -33,6 +33,9 @@ pub const CANCELLED: u32 = 0x8007_04C7;
 pub const ABORT: i32 = 0;
 pub const CONDITION_LOSS: i32 = 6;
 pub const ENERGY_SAVER: i32 = 11;
+
+/// What a process of the app tells that serves its tasks and ends.
+pub const SERVED: &[&str] = &["started", "served"];
 
 /// The package's folder, with what stands for Windows beside the app's files: the host, and the double of Windows' classes.
 pub fn folder() -> PathBuf {
@@ -143,6 +146,20 @@ impl Served {
         let mut command = Command::new(executable());
         command.arg("--stay").env("HOSTED_DIARY", &self.diary).stdin(Stdio::piped()).stdout(Stdio::null());
         command.spawn().expect("the package has the program")
+    }
+
+    /// Checks that a cancelled run which waits on is dropped, and that one which blocks its thread is left behind.
+    pub fn gives_up_what_does_not_end(&mut self, start: impl Fn(&Self, &str) -> Start) {
+        for (at, name) in ["wait_for_ever", "block"].into_iter().enumerate() {
+            let start = start(self, name);
+            let run = self.host.run(start);
+            self.host.wait(run, What::Progress(1));
+            self.host.cancel(run, ABORT);
+            let run = self.host.ended(run);
+            assert_eq!((run.answer, run.deferrals), (Some(CANCELLED), (1, 1)), "{name}");
+            // A thread that never comes back does not keep the process.
+            self.wait_for_processes(&vec![SERVED; at + 1]);
+        }
     }
 
     /// What is registered as this, run as Windows does.
