@@ -46,6 +46,9 @@ pub fn plan(
 ) -> Result<Planned, ManifestError> {
     let manifest = Manifest::read(bytes)?;
     let wanted = wanted(declared, configuration, prune);
+    if declared.tasks.iter().any(|task| task.windows.is_some()) {
+        manifest.check_application(wanted.application.as_deref())?;
+    }
     let document = manifest.document();
     let file = sources.add(path, document.text());
     let plan = match manifest.plan(&wanted) {
