@@ -132,6 +132,7 @@ pub mod __private {
             ResolvedWindows, TaskSpec, Trigger, WindowsSpec,
         },
         resolve::{ListEntry, count},
+        rules::Site,
     };
     pub use bgtask_macros::background_app_with_list;
 
@@ -151,7 +152,7 @@ pub mod __private {
         exports::{check_component, check_forwarder},
         host::Host,
         registration::{RegisterAllError, RegisterError, RegistrationReport, register_all},
-        resolution::{ListedIn, check_app, check_entry, record, record_length, resolve},
+        resolution::{CheckedIn, ListedIn, check_app, first_broken, record, record_length, resolve, tell},
     };
 }
 

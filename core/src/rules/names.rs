@@ -324,8 +324,10 @@ const fn takes_star(kind: Option<AppleKind>) -> bool {
 /// What `this` shares with `earlier` and may not. The most telling clash is told.
 const fn clash(earlier: &ResolvedTask<'_>, this: &ResolvedTask<'_>) -> Option<Finding> {
     if same(earlier.spec.name, this.spec.name) {
-        let message =
-            Message::new("the name `").with_name(this.spec.name).with("` is taken by an earlier task of this app");
+        let message = Message::new("the name `")
+            .with_name(this.spec.name)
+            .with("` is taken by an earlier task of this app")
+            .with_place(&earlier.spec.place);
         let help = Message::new("give this one another: name = \"…\"");
         return Some(Finding::new(DUPLICATE_NAME, Site::Name, message, help));
     }
@@ -364,7 +366,9 @@ const fn clash(earlier: &ResolvedTask<'_>, this: &ResolvedTask<'_>) -> Option<Fi
 const fn clashing(what: &str, earlier: &ResolvedTask<'_>, this: &ResolvedTask<'_>) -> Message {
     Message::new("tasks `")
         .with_name(earlier.spec.name)
-        .with("` and `")
+        .with("`")
+        .with_place(&earlier.spec.place)
+        .with(" and `")
         .with_name(this.spec.name)
         .with("` have the same ")
         .with(what)

@@ -92,6 +92,19 @@ impl Registration {
         self.complete
     }
 
+    /// The places of the words that were written, each with what a finding there may be about.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (Vec<Site>, Region)> {
+        let trigger = vec![Site::Trigger, Site::TriggerArgument, Site::TriggerFlag];
+        let others = self.sites.iter().filter(|(site, _)| !matches!(site, Site::Allow(_)));
+        let others = others.map(|(site, region)| (vec![*site], *region));
+        std::iter::once((trigger, self.trigger.region(Site::Trigger))).chain(others)
+    }
+
+    /// The place of what was not written: the attribute, and for the first attribute the item's name.
+    pub(crate) fn place(&self) -> Region {
+        self.attribute
+    }
+
     /// Where what a finding is about stands. Where it was not written, the attribute, and for the first attribute the
     /// item's name.
     pub fn region(&self, site: Site) -> Region {
