@@ -1,6 +1,6 @@
 //! Rules about the project as a whole: what is found, configured and built.
 
-use super::rules;
+use super::{OWN_PAGES, rules};
 
 rules! {
     TASK_IN_NO_APP = "BG0801" Warning ALL
@@ -12,7 +12,7 @@ rules! {
              #[background_app(tasks(Refresh, Tidy))]\n    \
              #[background_app]                            // with the list that build.rs makes\n\n\
          A task that is meant for another app, in a library that several share, is no mistake.",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     PANIC_ABORT = "BG0802" Warning ALL
         "panics unwind",
         "With `panic = \"abort\"` in the profile a panic in a task ends the process on the spot. Nobody completes the task's \
@@ -27,7 +27,7 @@ rules! {
         "The app's list names something for which no #[background_task] was found. The tools read source: they follow modules, \
          `use` and path dependencies, and do not see what other macros write, or what is generated into OUT_DIR. The manifest \
          would lack such a task. Most often a name was changed in one place and not in the other.",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     AMBIGUOUS_TASK = "BG0804" Error ALL
         "an app's list names each task unmistakably",
         "Several tasks fit the path in the list equally well, and which one the compiler takes depends on imports that can't be \
@@ -35,7 +35,7 @@ rules! {
          Write more of the path:\n\n    \
              tasks(Sync)                     // mail::Sync or feed::Sync?\n    \
              tasks(mail::Sync, feed::Sync)",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     NOT_JUDGED = "BG0805" Warning ALL
         "what decides whether a task is compiled can be judged from outside",
         "The tools evaluate `cfg` for the platform whose file they make, from the target's own values and the chosen features. \
@@ -76,7 +76,7 @@ rules! {
          so the tools do not choose by themselves.\n\n    \
              cargo bgtask sync --app Reader\n\n\
          Apps that are packaged apart are best kept in packages of their own, each with its configuration in Cargo.toml.",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     UNREACHABLE_TASK = "BG0810" Error ALL
         "a list that a build script makes can name its tasks",
         "An app without `tasks(…)` takes every task of its package. The list is compiled where the app stands, so each task must \
@@ -94,5 +94,5 @@ rules! {
         "A build script makes one file for all crates of its package, in which an app is known by the name of its type. Of two \
          apps of one name, in two modules or in two executables, each would get the other's tasks. Give one another name, or \
          name its tasks with `tasks(…)`.",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
 }
