@@ -186,7 +186,10 @@ fn meant<'f>(
         let name = listed.path.last().map(String::as_str).unwrap_or_default();
         let help = match closest(name, found.tasks.iter().map(|task| task.type_name.as_str())) {
             Some(near) if near != name => format!("did you mean `{near}`?"),
-            _ => String::from("is its `#[background_task]` in a file and a module of the crate?"),
+            _ => String::from(
+                "annotate it with `#[background_task(trigger = \"…\")]`; what stands in no module of the crate, or is written by \
+                 another macro, is not seen",
+            ),
         };
         let message = format!("no task `{written}` was found");
         problems.push(Problem::new(project::UNRESOLVED_TASK, Some(listed.place.clone()), message, help));

@@ -80,7 +80,8 @@ fn missing_for_app(declared: &Declared<'_>, configuration: &Configuration, table
 }
 
 fn problem(message: String, place: Option<Place>, configuration: &Configuration, table: Table, key: Key) -> Problem {
-    let help = format!("add to Cargo.toml, under {}: {} = {:?}", table.header(), key.name, key.example);
+    // The name is the user's to know: an example's would be copied.
+    let help = format!("add to Cargo.toml, under {}: {} = \"…\", {}", table.header(), key.name, key.meaning());
     let problem = Problem::new(MISSING_CONFIGURATION, place, message, help);
     let here = match table.name {
         name if name == WINDOWS.name => &configuration.windows.table,

@@ -232,13 +232,23 @@ fn a_task_in_no_list_and_a_list_without_a_task_are_told() {
 }
 
 #[test]
+fn a_function_in_the_list_that_is_not_annotated_is_told_what_it_lacks() {
+    let code = "use bgtask::prelude::*;\nfn reschedule() {}\n#[background_app(tasks(reschedule))]\npub struct App;\n";
+    let run = Project::new("", code).run(&["check"]).ended(1);
+    assert!(run.err.contains("error[BG0803]: no task `reschedule` was found"), "{}", run.err);
+    assert!(run.err.contains("help: annotate it with `#[background_task(trigger = \"…\")]`"), "{}", run.err);
+}
+
+#[test]
 fn what_the_configuration_lacks_is_told_with_what_to_add() {
     let project = Project::new(WINDOWS, OUT_OF_PROCESS);
     project.write(MANIFEST, UWP);
     let run = project.run(&["check"]).ended(1);
     assert!(run.err.contains("error[BG0808]: tasks `Refresh` and `migrate` need `component` in the configuration"));
-    let help = "add to Cargo.toml, under [package.metadata.bgtask.windows]: component = \"feed_tasks.dll\"";
+    let help = "add to Cargo.toml, under [package.metadata.bgtask.windows]: component = \"…\", the DLL in the package that has \
+                the out-of-process tasks, as a path in the package";
     assert!(run.err.contains(help), "{}", run.err);
+    assert!(!run.err.contains("feed"), "no name that is not the user's: {}", run.err);
     assert!(run.err.contains("Cargo.toml:6:26"), "where the table stands: {}", run.err);
 
     let nothing = short(&Project::new("", OUT_OF_PROCESS), 1);

@@ -24,9 +24,13 @@ rules! {
         "https://doc.rust-lang.org/cargo/reference/profiles.html#panic";
     UNRESOLVED_TASK = "BG0803" Error ALL
         "an app lists tasks that exist",
-        "The app's list names something for which no #[background_task] was found. The tools read source: they follow modules, \
-         `use` and path dependencies, and do not see what other macros write, or what is generated into OUT_DIR. The manifest \
-         would lack such a task. Most often a name was changed in one place and not in the other.",
+        "The app's list names something for which no #[background_task] was found. Most often a name was changed in one place \
+         and not in the other, or the type or function that is listed has no annotation yet:\n\n    \
+             fn tidy() {}                                 // listed, and no task\n\n    \
+             #[background_task(trigger = \"maintenance:60\")]\n    \
+             fn tidy() {}\n\n\
+         The tools read source: they follow modules, `use` and path dependencies, and do not see what other macros write, or \
+         what is generated into OUT_DIR. The manifest would lack such a task.",
         OWN_PAGES;
     AMBIGUOUS_TASK = "BG0804" Error ALL
         "an app's list names each task unmistakably",
