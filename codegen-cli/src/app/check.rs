@@ -19,10 +19,16 @@ pub(super) fn check(app: &App) -> Vec<Problem> {
             tasks.iter().zip(app.registrations()).filter(|(_, (entry, _))| entry.is_on(target)).collect();
         let tasks: Vec<_> = there.iter().map(|(task, _)| **task).collect();
         checked.add(&rules::check_with_tasks(&spec, &tasks), at_app, None);
+        for (task, (_, registration)) in &there {
+            checked.add(&rules::check_own_words(task), |site| registration.place_of(site), None);
+        }
+        // What a mistake makes of a task is not told as well; to a compilation such a task has no registrations.
+        let sound = there.iter().filter(|(_, (_, registration))| !registration.is_mistaken);
+        let sound: Vec<_> = sound.collect();
+        let tasks: Vec<_> = sound.iter().map(|(task, _)| **task).collect();
         let stand_apart = rules::stand_apart(&tasks);
-        for (index, (task, (entry, registration))) in there.iter().enumerate() {
+        for (index, (task, (entry, registration))) in sound.into_iter().enumerate() {
             let place = |site| registration.place_of(site);
-            checked.add(&rules::check_own_words(task), place, None);
             checked.add(&rules::check_in_app(&spec, task), place, entry.listed.as_ref());
             if !stand_apart {
                 checked.add(&rules::check_among(&tasks, index), place, entry.listed.as_ref());

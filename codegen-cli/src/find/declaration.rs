@@ -13,6 +13,7 @@ use crate::source::Place;
 
 /// One `#[background_task]`: one registration.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "the switches are independent of one another")]
 pub struct Registration {
     /// The attribute.
     pub place: Place,
@@ -37,6 +38,8 @@ pub struct Registration {
     network: Option<bool>,
     platforms: Option<Platforms>,
     allow: Vec<&'static str>,
+    /// Whether its own words have an error, which was told.
+    pub(crate) is_mistaken: bool,
     sites: Sites,
 }
 
@@ -45,6 +48,7 @@ impl Registration {
     pub(super) fn new(spec: &TaskSpec<'_>, place: Place, (line, column): (usize, usize), sites: Sites) -> Self {
         let own = |text: &str| String::from(text);
         Self {
+            is_mistaken: false,
             place,
             line,
             column,

@@ -63,7 +63,9 @@ pub(super) fn task(sighting: &Sighting, files: &Files<'_>, problems: &mut Proble
         });
         let place = Place { file: sighting.file, range: mark.range.clone() };
         let (line, column) = files.line_column(&place);
-        Registration::new(&spec, place, (line, column), sites)
+        let mut kept = Registration::new(&spec, place, (line, column), sites);
+        kept.is_mistaken = registration.is_mistaken();
+        kept
     });
     Some(ReadTask {
         type_name: name(read.head.name()?),

@@ -257,6 +257,23 @@ fn what_the_configuration_lacks_is_told_with_what_to_add() {
     assert!(nothing.contains("need `info-plist` in the configuration"), "{nothing}");
 }
 
+/// As in a compilation.
+#[test]
+fn of_a_mistake_in_an_annotation_only_the_cause_is_told() {
+    let code = "use bgtask::prelude::*;\n\
+        #[background_task(trigger = \"time:15\", windows(model = \"cmo\"))]\npub fn refresh() {}\n\
+        #[background_task(trigger = \"time:30\", windows(clsid = \"7D13\"))]\npub fn index() {}\n\
+        #[background_task(trigger = \"time:60\", apple(identifier = \"a b\"), windows(clsid = \"{7D13D534-FD12-43CE-8C22-EA1FF13C06DF}\"))]\n\
+        pub fn tidy() {}\n\
+        #[background_app(tasks(refresh, index, tidy), model = \"com\", identifier_prefix = \"com.contoso.feed\")]\npub struct App;\n";
+    let project = Project::new(&format!("{WINDOWS}{SERVER}{APPLE}"), code);
+    project.write(MANIFEST, DESKTOP);
+    project.write(INFO, PLIST);
+    let err = short(&project, 1);
+    let of_code: Vec<_> = rules(&err).into_iter().filter(|rule| *rule < "BG0600").collect();
+    assert_eq!(of_code, ["BG0008", "BG0305", "BG0310"], "{err}");
+}
+
 /// Of a task that can't be declared yet, the parts that could be are not asked for: they come with the rest.
 #[test]
 fn what_follows_from_a_mistake_is_not_told_as_well() {
@@ -286,8 +303,9 @@ fn what_follows_from_a_mistake_is_not_told_as_well() {
     let project = Project::new(APPLE, &FOR_APPLE.replace(", identifier_prefix = \"com.contoso.feed\"", ""));
     project.write(INFO, PLIST);
     let err = short(&project, 1);
-    assert_eq!(rules(&err), ["BG0309", "BG0309", "BG0701"], "{err}");
-    assert!(err.ends_with("lacks what app `App` needs: add audio to UIBackgroundModes\nerror: 3 errors\n"), "{err}");
+    assert_eq!(rules(&err), ["BG0309", "BG0701"], "{err}");
+    assert!(err.contains("task `Refresh` and one other are meant to run on Apple systems"), "once for the app: {err}");
+    assert!(err.ends_with("lacks what app `App` needs: add audio to UIBackgroundModes\nerror: 2 errors\n"), "{err}");
 }
 
 #[test]

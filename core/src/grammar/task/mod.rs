@@ -51,6 +51,8 @@ pub struct Registration {
     pub(crate) bgtask: Option<Path>,
     /// Whether the trigger could be read; without it there is nothing to register.
     pub(crate) complete: bool,
+    /// Whether something in it is an error.
+    pub(crate) mistaken: bool,
     /// The item's name.
     item: Region,
     /// The attribute; of the first one only its arguments are known, and the item's name stands in.
@@ -90,6 +92,12 @@ impl Registration {
     /// Whether there is enough of it to register.
     pub fn is_complete(&self) -> bool {
         self.complete
+    }
+
+    /// Whether its own words have an error. What it means to an app is then not known: a rule of the whole app might tell of
+    /// what is missing only because it could not be read.
+    pub fn is_mistaken(&self) -> bool {
+        self.mistaken
     }
 
     /// The places of the words that were written, each with what a finding there may be about.

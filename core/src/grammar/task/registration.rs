@@ -86,6 +86,7 @@ pub(super) fn read(
         name: name.unwrap_or_else(|| type_name.to_string()),
         type_name: type_name.to_string(),
         complete: trigger.is_some(),
+        mistaken: false,
         trigger: trigger.unwrap_or_else(|| OwnedTrigger::unknown(attribute)),
         conditions,
         condition_idents,
@@ -135,6 +136,7 @@ pub(super) fn read(
     for finding in findings.iter().filter(|finding| !was_told(finding)) {
         errors.push(Diagnostic::from_finding(finding, registration.region(finding.site)));
     }
+    registration.mistaken = errors.after(before).iter().any(Diagnostic::is_error);
     registration
 }
 
