@@ -187,6 +187,11 @@ fn unknown_argument(place: &str, argument: &NestedMeta, names: &[&'static str], 
             format!("write `{TRIGGER} = {}({})`", name.replace('-', "_"), shown(&pair.value))
         }
         meta if is_trigger(&name, names) => format!("write `{TRIGGER} = {}`", shown(meta)),
+        Meta::Path(_)
+            if names == AppArguments::NAMES && suggestion::closest(&name, names.iter().copied()).is_none() =>
+        {
+            format!("to list a task, write `tasks({})`", text::cut(&name))
+        }
         _ => help(&name, names),
     };
     errors.add(

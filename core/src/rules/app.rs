@@ -34,6 +34,7 @@ pub const fn check_in_app(app: &AppSpec<'_>, task: &ResolvedTask<'_>) -> Finding
 pub const fn check_among(tasks: &[ResolvedTask<'_>], index: usize) -> Findings {
     Findings::NONE
         .and(names::missing_entry_point(tasks, index))
+        .and(names::missing_identifier(tasks, index))
         .and(names::first_clash(tasks, index))
         .and(triggers::single_registration(tasks, index))
         .and(apple::too_many_requests(tasks, index))
