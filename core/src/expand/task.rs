@@ -13,11 +13,11 @@ pub fn task(arguments: TokenStream, item: &TokenStream) -> TokenStream {
         Ok(task) => task,
         Err(error) => return unreadable(item, &error),
     };
-    let TaskItem { head, registrations, diagnostics } = task;
+    let TaskItem { head, registrations, diagnostics, is_second, mark } = task;
     // Whether warnings are errors is for the app to say, which tells them at its list.
     let errors = errors(diagnostics, false, &[]);
-    let generated = generate(&head, &registrations, errors.is_some());
-    quote!(#head #generated #errors)
+    let generated = (!is_second).then(|| generate(&head, &registrations, errors.is_some()));
+    quote!(#mark #head #generated #errors)
 }
 
 /// After a mistake the type still is a task, of no registrations and with nothing to run: what refers to it compiles, and

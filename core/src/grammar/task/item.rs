@@ -1,6 +1,7 @@
 //! What can be a task: the item under the attribute.
 
-use proc_macro2::{Span, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::quote;
 use syn::{Attribute, FnArg, Meta, ReturnType, Type};
 
 use crate::grammar::text::shown;
@@ -20,6 +21,43 @@ pub(super) fn refuse_conditional(attribute: &Attribute, errors: &mut Diagnostics
             "put it above the others, and it takes over those below it",
         );
     }
+}
+
+/// The attribute that an annotation leaves on its item when there may be another of ours below it, under another name: of a
+/// tool that every compiler knows, which looks at none of its own but `skip`.
+const MARK: [&str; 2] = ["rustfmt", "background_task_above"];
+
+fn is_mark(attribute: &Attribute) -> bool {
+    attribute.path().segments.iter().map(|segment| segment.ident.to_string()).eq(MARK)
+}
+
+/// [`MARK`] as tokens, where one of the attributes reads as if it were an annotation. Who names it otherwise is known to the
+/// compiler alone.
+pub(super) fn mark(attributes: &[Attribute]) -> Option<TokenStream> {
+    let reads_as_ours = |attribute: &Attribute| {
+        let Meta::List(list) = &attribute.meta else { return false };
+        let mut tokens = list.tokens.clone().into_iter();
+        tokens.any(|token| matches!(token, TokenTree::Ident(word) if word == "trigger"))
+            && matches!(tokens.next(), Some(TokenTree::Punct(sign)) if sign.as_char() == '=')
+    };
+    let [tool, name] = MARK.map(|part| Ident::new(part, Span::call_site()));
+    attributes.iter().any(reads_as_ours).then(|| quote!(#[#tool::#name]))
+}
+
+/// Takes the mark of an annotation above this one off an item, and tells that there are two.
+pub(super) fn refuse_second(attributes: &mut Vec<Attribute>, errors: &mut Diagnostics) -> bool {
+    let before = attributes.len();
+    attributes.retain(|attribute| !is_mark(attribute));
+    if attributes.len() == before {
+        return false;
+    }
+    errors.add(
+        annotation::MALFORMED_ATTRIBUTE,
+        Span::call_site(),
+        "an attribute above has made a task of this item, and could not know this one by its name",
+        "call both `background_task`, and the first takes over those below it",
+    );
+    true
 }
 
 pub(super) fn check(head: &Head, errors: &mut Diagnostics) {

@@ -21,6 +21,10 @@ pub struct TaskItem {
     pub registrations: Vec<Registration>,
     /// What is wrong with them, errors and warnings.
     pub diagnostics: Diagnostics,
+    /// Whether an annotation above this one has made a task of the item.
+    pub(crate) is_second: bool,
+    /// What is to stand on the item, so that an annotation below this one knows of it.
+    pub(crate) mark: Option<TokenStream>,
 }
 
 /// One `#[background_task]`: one registration, with the place of each of its words.
@@ -139,6 +143,7 @@ impl TaskItem {
     pub fn read(arguments: TokenStream, item: TokenStream) -> syn::Result<Self> {
         let mut head = Head::read(item)?;
         let mut diagnostics = Diagnostics::new();
+        let is_second = item::refuse_second(&mut head.attributes, &mut diagnostics);
         let (further, own) = core::mem::take(&mut head.attributes).into_iter().partition(is_background_task);
         head.attributes = own;
         for attribute in &head.attributes {
@@ -160,7 +165,8 @@ impl TaskItem {
             .collect();
         check_names(&registrations, &mut diagnostics);
         check_shared(&head, &registrations, &mut diagnostics);
-        Ok(Self { head, registrations, diagnostics })
+        let mark = item::mark(&head.attributes);
+        Ok(Self { head, registrations, diagnostics, is_second, mark })
     }
 }
 
