@@ -102,6 +102,8 @@ pub trait ListedIn<A>: Sized {
     fn build_trigger(name: &str) -> Option<TriggerBuilder>;
 }
 
+// What is no task is told as that: the compiler need not name the trait that is missing, and all that have it.
+#[diagnostic::do_not_recommend]
 impl<A: BackgroundApp, T: DeclaredTask> ListedIn<A> for T {
     type Task = T::Task;
 

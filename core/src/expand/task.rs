@@ -13,11 +13,12 @@ pub fn task(arguments: TokenStream, item: &TokenStream) -> TokenStream {
         Ok(task) => task,
         Err(error) => return unreadable(item, &error),
     };
-    let TaskItem { head, registrations, diagnostics, is_second, mark } = task;
+    let TaskItem { mut head, registrations, diagnostics, is_second, mark } = task;
     // Whether warnings are errors is for the app to say, which tells them at its list.
     let errors = errors(diagnostics, false, &[]);
     let generated = (!is_second).then(|| generate(&head, &registrations, errors.is_some()));
-    quote!(#mark #head #generated #errors)
+    head.attributes.extend(mark);
+    quote!(#head #generated #errors)
 }
 
 /// After a mistake the type still is a task, of no registrations and with nothing to run: what refers to it compiles, and
@@ -49,12 +50,10 @@ fn declared(name: &Ident, registrations: &[Registration], mistaken: bool, create
     let specs = registrations.iter().map(spec::task);
     let builders = builders(registrations);
     let checked = checked(name, registrations);
-    // Of what is no task, the compiler would tell by naming those that are.
     quote! {
         #checked
 
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl __bgtask::DeclaredTask for #name {
             type Task = Self;
 

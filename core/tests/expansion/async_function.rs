@@ -36,7 +36,6 @@ const _: () = {
         };
     }
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __bgtask::DeclaredTask for pushed {
         type Task = Self;
         const NAME: &'static ::core::primitive::str = "pushed";

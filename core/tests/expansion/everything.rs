@@ -77,7 +77,6 @@ const _: () = {
         };
     }
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __bgtask::DeclaredTask for Zone {
         type Task = Self;
         const NAME: &'static ::core::primitive::str = "tz";

@@ -9,7 +9,6 @@ const _: () = {
         const CHECKED: () = ();
     }
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __bgtask::DeclaredTask for RefreshFeed {
         type Task = Self;
         const NAME: &'static ::core::primitive::str = "RefreshFeed";

@@ -33,7 +33,6 @@ const _: () = {
         };
     }
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __bgtask::DeclaredTask for tidy {
         type Task = Self;
         const NAME: &'static ::core::primitive::str = "tidy";

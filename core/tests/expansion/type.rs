@@ -25,7 +25,6 @@ const _: () = {
         };
     }
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __bgtask::DeclaredTask for RefreshFeed {
         type Task = Self;
         const NAME: &'static ::core::primitive::str = "RefreshFeed";

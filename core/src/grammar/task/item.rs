@@ -1,8 +1,7 @@
 //! What can be a task: the item under the attribute.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::quote;
-use syn::{Attribute, FnArg, Meta, ReturnType, Type};
+use proc_macro2::{Span, TokenTree};
+use syn::{Attribute, FnArg, Meta, ReturnType, Type, parse_quote};
 
 use crate::grammar::text::shown;
 use crate::grammar::{Diagnostics, Head, HeadKind, Region, TASK_ATTRIBUTE};
@@ -23,31 +22,29 @@ pub(super) fn refuse_conditional(attribute: &Attribute, errors: &mut Diagnostics
     }
 }
 
-/// The attribute that an annotation leaves on its item when there may be another of ours below it, under another name: of a
-/// tool that every compiler knows, which looks at none of its own but `skip`.
-const MARK: [&str; 2] = ["rustfmt", "background_task_above"];
-
-fn is_mark(attribute: &Attribute) -> bool {
-    attribute.path().segments.iter().map(|segment| segment.ident.to_string()).eq(MARK)
+/// The attribute that an annotation leaves below the others of its item when there may be another of ours among them, under
+/// another name. It means next to nothing, nobody writes it so, and it needs nothing in scope.
+fn mark() -> Attribute {
+    parse_quote!(#[allow(unused_attributes, unused_attributes)])
 }
 
-/// [`MARK`] as tokens, where one of the attributes reads as if it were an annotation. Who names it otherwise is known to the
+/// The [`mark`], where one of the attributes reads as if it were an annotation. Who names it otherwise is known to the
 /// compiler alone.
-pub(super) fn mark(attributes: &[Attribute]) -> Option<TokenStream> {
+pub(super) fn mark_for(attributes: &[Attribute]) -> Option<Attribute> {
     let reads_as_ours = |attribute: &Attribute| {
         let Meta::List(list) = &attribute.meta else { return false };
         let mut tokens = list.tokens.clone().into_iter();
         tokens.any(|token| matches!(token, TokenTree::Ident(word) if word == "trigger"))
             && matches!(tokens.next(), Some(TokenTree::Punct(sign)) if sign.as_char() == '=')
     };
-    let [tool, name] = MARK.map(|part| Ident::new(part, Span::call_site()));
-    attributes.iter().any(reads_as_ours).then(|| quote!(#[#tool::#name]))
+    attributes.iter().any(reads_as_ours).then(mark)
 }
 
 /// Takes the mark of an annotation above this one off an item, and tells that there are two.
 pub(super) fn refuse_second(attributes: &mut Vec<Attribute>, errors: &mut Diagnostics) -> bool {
     let before = attributes.len();
-    attributes.retain(|attribute| !is_mark(attribute));
+    let mark = shown(&mark());
+    attributes.retain(|attribute| shown(attribute) != mark);
     if attributes.len() == before {
         return false;
     }

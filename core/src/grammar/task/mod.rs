@@ -24,7 +24,7 @@ pub struct TaskItem {
     /// Whether an annotation above this one has made a task of the item.
     pub(crate) is_second: bool,
     /// What is to stand on the item, so that an annotation below this one knows of it.
-    pub(crate) mark: Option<TokenStream>,
+    pub(crate) mark: Option<Attribute>,
 }
 
 /// One `#[background_task]`: one registration, with the place of each of its words.
@@ -165,7 +165,7 @@ impl TaskItem {
             .collect();
         check_names(&registrations, &mut diagnostics);
         check_shared(&head, &registrations, &mut diagnostics);
-        let mark = item::mark(&head.attributes);
+        let mark = item::mark_for(&head.attributes);
         Ok(Self { head, registrations, diagnostics, is_second, mark })
     }
 }
