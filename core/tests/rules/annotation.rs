@@ -216,7 +216,7 @@ fn an_argument_of_a_system_is_sent_to_its_brackets() {
         (r#"clsid = "x""#, "it stands in `windows(…)`"),
         (r#"identifier = "x""#, "it stands in `apple(…)`"),
         (r#"windows(trigger = "x")"#, "it stands in `#[background_task(…)]`"),
-        (r#"windows(full_moon)"#, "known are `model`, `entry_point`, `clsid` and `run_in_standby`"),
+        ("windows(full_moon)", "known are `model`, `entry_point`, `clsid` and `run_in_standby`"),
         (r#"entryPoint = "x""#, "did you mean `entry_point`? it stands in `windows(…)`"),
         (r#"identifer = "x""#, "did you mean `identifier`? it stands in `apple(…)`"),
         (r#"namespace = "x""#, "it stands in `#[background_app(…)]`"),
