@@ -22,12 +22,11 @@ pub(super) fn check(app: &App) -> Vec<Problem> {
         for (task, (_, registration)) in &there {
             checked.add(&rules::check_own_words(task), |site| registration.place_of(site), None);
         }
-        // What a mistake makes of a task is not told as well; to a compilation such a task has no registrations.
-        let sound = there.iter().filter(|(_, (_, registration))| !registration.is_mistaken);
-        let sound: Vec<_> = sound.collect();
-        let tasks: Vec<_> = sound.iter().map(|(task, _)| **task).collect();
+        // What only seems to be missing, as it could not be read, is not told as well.
+        let clear: Vec<_> = there.iter().filter(|(_, (_, registration))| !registration.is_unclear).collect();
+        let tasks: Vec<_> = clear.iter().map(|(task, _)| **task).collect();
         let stand_apart = rules::stand_apart(&tasks);
-        for (index, (task, (entry, registration))) in sound.into_iter().enumerate() {
+        for (index, (task, (entry, registration))) in clear.into_iter().enumerate() {
             let place = |site| registration.place_of(site);
             checked.add(&rules::check_in_app(&spec, task), place, entry.listed.as_ref());
             if !stand_apart {

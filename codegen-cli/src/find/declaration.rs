@@ -38,8 +38,8 @@ pub struct Registration {
     network: Option<bool>,
     platforms: Option<Platforms>,
     allow: Vec<&'static str>,
-    /// Whether its own words have an error, which was told.
-    pub(crate) is_mistaken: bool,
+    /// Whether some of its words could not be read, which was told.
+    pub(crate) is_unclear: bool,
     sites: Sites,
 }
 
@@ -48,7 +48,7 @@ impl Registration {
     pub(super) fn new(spec: &TaskSpec<'_>, place: Place, (line, column): (usize, usize), sites: Sites) -> Self {
         let own = |text: &str| String::from(text);
         Self {
-            is_mistaken: false,
+            is_unclear: false,
             place,
             line,
             column,

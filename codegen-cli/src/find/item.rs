@@ -64,7 +64,7 @@ pub(super) fn task(sighting: &Sighting, files: &Files<'_>, problems: &mut Proble
         let place = Place { file: sighting.file, range: mark.range.clone() };
         let (line, column) = files.line_column(&place);
         let mut kept = Registration::new(&spec, place, (line, column), sites);
-        kept.is_mistaken = registration.is_mistaken();
+        kept.is_unclear = registration.is_unclear();
         kept
     });
     Some(ReadTask {
