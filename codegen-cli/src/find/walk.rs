@@ -12,6 +12,7 @@ use super::attributes::{Attribute, Mark};
 use super::cfg::{Environment, Truth};
 use super::files::{Failure, Files};
 use super::imports::Import;
+use super::included::Included;
 use super::judge::{self, Judged, PathAttribute};
 use super::module_file::{self, ModuleFile};
 use super::outline::{Annotated, Item, ItemKind, Visibility};
@@ -303,9 +304,11 @@ impl<'w, 's> Walk<'w, 's> {
             ItemKind::Scope { name, associated, items } => {
                 inside.scope.extend(name.clone());
                 inside.associated = *associated;
+                // The compiler forgets in a block in which `name.rs` it is.
+                inside.below = None;
                 self.body(items, inside);
             }
-            ItemKind::Include { path } => self.include(path.as_deref(), place, inside),
+            ItemKind::Include(included) => self.include(included, place, inside),
             ItemKind::Imports(imports) => self.note_aliases(imports),
             ItemKind::Annotated(annotated) => self.annotated(annotated, item, judged, context),
             ItemKind::Unseen { macro_name, place } => {
@@ -418,13 +421,20 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     /// Follows `include!("…")`, whose items belong to the module it stands in.
-    fn include(&mut self, path: Option<&str>, place: Place, mut context: Context) {
-        let Some(path) = path else { return self.generated(place) };
+    fn include(&mut self, included: &Included, place: Place, mut context: Context) {
+        let path = match included {
+            // Relative to the file that it stands in, wherever its modules are.
+            Included::File(path) => context.beside.join(path),
+            Included::InPackage(path) => self.package.root.join(path.trim_start_matches(['/', '\\'])),
+            Included::Generated => return self.generated(place),
+            Included::Unknown => {
+                let message = "which file this includes can't be seen without compiling";
+                return self.problems.not_judged(place, message, "write the path as a literal");
+            }
+        };
         if self.open.len() >= DEEPEST_FILES || self.modules >= MOST_MODULES {
             return self.problems.unreadable(Some(place), "files include one another too deeply", "");
         }
-        // Relative to the file that it stands in, wherever its modules are.
-        let path = context.beside.join(path);
         match self.open(&path) {
             Ok((_, real)) if self.open.contains(&real) => {
                 self.problems.refused(Some(place), "the file would include itself", "");

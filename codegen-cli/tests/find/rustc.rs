@@ -76,13 +76,48 @@ fn body() {
 }
 trait Trait { fn provided() { #[bt] struct InProvided; } }
 impl Trait for [(); { #[bt] struct InLength; 1 }] {}
+fn without_a() { #![cfg(not(feature = "a"))] #[bt] struct WithoutABody; }
+struct Parts { x: u8 } impl Parts { #![cfg(feature = "a")] fn method() { #[bt] struct InMethodWithA; } }
+fn statements(parts: Parts) {
+    { #![allow(unused)] #[bt] struct AfterInner; }
+    #[cfg(any())] { #[bt] struct NotInBlock; }
+    { #![cfg(any())] #[bt] struct NotInInnerBlock; }
+    match 1 { #![cfg(feature = "b")] _ => { #[bt] struct InInnerMatch; } }
+    #[cfg(feature = "a")] let Parts { x } = { #[bt] struct InLetWithA; Parts { x: 1 } };
+    #[cfg(any())] let _: Result<u8, u8> = { #[bt] struct NotInLet; Ok(1) };
+    #[cfg(any())] let _ = Parts { x: 1 }.x + { #[bt] struct NotInSum; 1 };
+    #[cfg(any())] if let Parts { x } = parts { #[bt] struct NotInIf; }
+    #[cfg(any())] for Parts { x } in [parts] { #[bt] struct NotInFor; }
+    #[cfg(any())] while { 1 > 2 } { #[bt] struct NotInWhile; }
+    #[cfg(any())] loop { break }.x({ #[bt] struct NotInCall; });
+    #[cfg(any())] 'label: loop { #[bt] struct NotInLoop; }
+    #[bt] struct AfterThem;
+    match parts {
+        #[cfg(any())] Parts { x: 1 } => { #[bt] struct NotInArm; }
+        #[cfg(any())] Parts { x: 2 } | Parts { x: 3 } if true => { #[bt] struct NorInThat; }
+        #[cfg(any())] Parts { x: 4 } => if true { #[bt] struct NorHere; } else { #[bt] struct NorThere; },
+        #[cfg(feature = "b")] Parts { x: 5 } => { #[bt] struct InArmWithB; }
+        Parts { x } => { #[bt] struct InArm; }
+    }
+    let _ = [#[cfg(any())] { #[bt] struct NotInList; 1 }, { #[bt] struct InList; 2 }];
+    let _ = Parts { #[cfg(any())] x: { #[bt] struct NotInField; 1 }, #[cfg(all())] x: { #[bt] struct InField; 1 } };
+}
+#[cfg(all(not(false), any(feature = "a", feature = r#"b"#,),))] #[bt] struct IfEither;
+#[path = "\x65scaped.rs"] mod escaped;
+include!(concat!(env!("CARGO_MANIFEST_DIR"), "/made", concat!("/", "tasks.rs")));
 struct Shift<const N: bool = { 1 < 2 }>; impl Shift<{ 2 > 1 }> { fn f() { #[bt] struct InImplementation; } }
 "##,
     ),
     (
         "src/flat.rs",
-        "//! Flat.\nmod below;\nmod inline { mod third; #[path = \"odd.rs\"] mod odd; }\n#[bgtask::background_task]\nstruct InFlat;\n",
+        "//! Flat.\nmod below;\nmod inline { mod third; #[path = \"odd.rs\"] mod odd; }\n#[bgtask::background_task]\nstruct InFlat;\n\
+        fn body() { mod block { #[path = \"of_block.rs\"] mod of_block; #[bgtask::background_task] struct InBlock; } }\n",
     ),
+    ("src/block/of_block.rs", "#[bgtask::background_task] struct OfBlock;"),
+    ("src/flat/block/of_block.rs", "#[bgtask::background_task] struct Wrong;"),
+    ("src/escaped.rs", "#[bgtask::background_task] struct Escaped;"),
+    ("made/tasks.rs", "#[background_task] struct InPackage;\nmod more;"),
+    ("made/more.rs", "#[bgtask::background_task] struct InMore;"),
     ("src/flat/below.rs", "#![cfg(not(feature = \"b\"))]\n#[bgtask::background_task] struct Below;\n"),
     ("src/flat/inline/third.rs", "#[bgtask::background_task] struct Third;"),
     ("src/flat/inline/odd.rs", "#[bgtask::background_task] struct Odd; mod sibling;"),
@@ -163,7 +198,7 @@ pub fn traced(
     let mut command = rustc();
     command.current_dir(folder).args(["-Zunpretty=expanded", "--crate-type=lib", "--cap-lints=allow"]);
     command.arg(format!("--crate-name={crate_name}")).arg(format!("--edition={edition}"));
-    command.arg(format!("--extern=bgtask={}", attribute.display()));
+    command.arg(format!("--extern=bgtask={}", attribute.display())).env("CARGO_MANIFEST_DIR", folder);
     command.args(features.iter().map(|feature| format!("--cfg=feature={feature:?}")));
     command.arg(root);
     let expanded = match known {
@@ -171,8 +206,9 @@ pub fn traced(
         Known::ItselfAlone => String::from_utf8_lossy(&command.output().expect("rustc runs").stdout).into_owned(),
     };
     let traces = expanded.split("\"FOUND ").skip(1).filter_map(|rest| rest.split('"').next());
-    // Paths as finding writes them.
-    traces.map(|trace| trace.replace("r#", "")).collect()
+    // Paths as finding writes them, and below the folder.
+    let below = format!("{}/", folder.display());
+    traces.map(|trace| trace.replace("r#", "").replace(&below, "")).collect()
 }
 
 #[test]
