@@ -189,14 +189,14 @@ fn compare(real: &Real, attribute: &Path) -> (usize, usize) {
     let metadata = metadata.expect("cargo takes a published package");
     let features = vec![real.features.join(",")];
     let options = FeatureOptions { features, no_default_features: true, ..FeatureOptions::default() };
-    let mut packages = cargo::packages(&metadata, &metadata.packages, &options, false).expect("the package");
+    let mut packages = cargo::packages(&metadata, &metadata.packages, &options, false, &cfg).expect("the package");
     let mut package = packages.remove(0);
     package.targets.retain(|target| target.kind == TargetKind::Library);
 
     let library = package.library().expect("a library");
     let relative = library.root.strip_prefix(&root).expect("it is in the package");
     let edition = package.edition.as_deref().expect("cargo knows it");
-    let enabled: Vec<&str> = package.features.iter().map(String::as_str).collect();
+    let enabled: Vec<&str> = package.features.iter().flatten().map(String::as_str).collect();
     let traced = rustc::traced(&root, relative, &library.crate_name, edition, &enabled, attribute, real.known);
     let mut sources = Sources::new();
     let found = find(&package, &cfg, &mut sources);
