@@ -235,3 +235,47 @@ fn what_is_found_is_what_rustc_compiles() {
     }
     assert!(seen > 100, "{seen}");
 }
+
+/// Targets of all the families that Windows, Apple's systems and those beside them come in.
+const TARGETS: &[&str] = &[
+    "x86_64-pc-windows-msvc",
+    "aarch64-pc-windows-msvc",
+    "x86_64-pc-windows-gnu",
+    "aarch64-pc-windows-gnullvm",
+    "x86_64-uwp-windows-msvc",
+    "aarch64-apple-ios",
+    "aarch64-apple-ios-sim",
+    "aarch64-apple-ios-macabi",
+    "aarch64-apple-tvos",
+    "aarch64-apple-visionos",
+    "aarch64-apple-darwin",
+    "x86_64-unknown-linux-gnu",
+    "aarch64-linux-android",
+    "wasm32-unknown-unknown",
+];
+
+/// What depends on more than the target.
+const BY_PROFILE: &[&str] = &["debug_assertions", "panic", "target_feature"];
+
+#[test]
+fn what_a_target_has_is_what_rustc_says() {
+    let said = |target: &str| -> BTreeSet<String> {
+        let text = run(rustc().args(["--print", "cfg", "--target", target]).env_remove("RUSTC_BOOTSTRAP"));
+        let is_of_target = |line: &&str| !BY_PROFILE.iter().any(|name| line.starts_with(name));
+        text.lines().filter(is_of_target).map(String::from).collect()
+    };
+    let each: Vec<_> = TARGETS.iter().map(|target| (target, said(target))).collect();
+    let all: Vec<String> =
+        each.iter().flat_map(|(_, said)| said).cloned().collect::<BTreeSet<_>>().into_iter().collect();
+    let item = |(at, cfg): (usize, &String)| {
+        format!("#[cfg({cfg})] #[background_task(trigger = \"time:15\")] struct If{at};\n")
+    };
+    let root: String = all.iter().enumerate().map(item).collect();
+    let fixture = Fixture::new([("src/lib.rs", root.as_str())]);
+    for (target, said) in each {
+        let outcome = fixture.find_for(&Cfg::target(target).expect("rustc has it"), &FeatureOptions::default());
+        assert_eq!(outcome.problems(), [] as [&str; 0], "{target}");
+        let found: BTreeSet<String> = outcome.found.tasks.iter().map(|task| all[task.line - 1].clone()).collect();
+        assert_eq!(found, said, "{target}");
+    }
+}
