@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bgtask_codegen::find::{Cfg, FeatureOptions, Found, FoundTask, TargetKind, cargo, find};
+use bgtask_codegen::find::{Cfg, FeatureOptions, Found, TargetKind, cargo, find};
 use bgtask_codegen::source::Sources;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -161,12 +161,6 @@ fn everywhere(text: Vec<u8>) -> Vec<u8> {
     }
 }
 
-/// What was found, as rustc traces it.
-fn line(task: &FoundTask, root: &Path) -> String {
-    let file = task.file.strip_prefix(root).unwrap_or(&task.file).display().to_string();
-    format!("{}::{} {file}:{}", task.module, task.type_name, task.line)
-}
-
 /// The files of which it is said that they can't be seen, as rustc traces them.
 fn not_seen(found: &Found, sources: &Sources, root: &Path) -> BTreeSet<String> {
     let places = found.problems.iter().filter_map(|problem| problem.place.as_ref());
@@ -200,7 +194,7 @@ fn compare(real: &Real, attribute: &Path) -> (usize, usize) {
     let traced = rustc::traced(&root, relative, &library.crate_name, edition, &enabled, attribute, real.known);
     let mut sources = Sources::new();
     let found = find(&package, &cfg, &mut sources);
-    let mut seen: BTreeSet<String> = found.tasks.iter().map(|task| line(task, &root)).collect();
+    let mut seen: BTreeSet<String> = found.tasks.iter().map(|task| rustc::line(task, &root)).collect();
     // What can't be judged counts as present.
     if found.problems.iter().any(|problem| problem.rule.id == "BG0805") {
         seen.retain(|line| traced.contains(line));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use bgtask_codegen::find::{Cfg, FeatureOptions};
+use bgtask_codegen::find::{Cfg, FeatureOptions, FoundTask};
 
 use crate::fixture::Fixture;
 
@@ -208,7 +208,13 @@ pub fn traced(
     let traces = expanded.split("\"FOUND ").skip(1).filter_map(|rest| rest.split('"').next());
     // Paths as finding writes them, and below the folder.
     let below = format!("{}/", folder.display());
-    traces.map(|trace| trace.replace("r#", "").replace(&below, "")).collect()
+    traces.map(|trace| trace.replace("r#", "").replace(&below, "").replace("/./", "/")).collect()
+}
+
+/// A task that was found below a folder, in the same form.
+pub fn line(task: &FoundTask, folder: &Path) -> String {
+    let file: PathBuf = task.file.strip_prefix(folder).unwrap_or(&task.file).components().collect();
+    format!("{}::{} {}:{}", task.module, task.type_name, file.display(), task.line)
 }
 
 #[test]
@@ -225,11 +231,7 @@ fn what_is_found_is_what_rustc_compiles() {
             traced(fixture.path(), Path::new("src/lib.rs"), "demo", edition, &features, &attribute, Known::Everything);
         let options = FeatureOptions { features: vec![features.join(",")], ..FeatureOptions::default() };
         let outcome = fixture.find_for(&cfg, &options);
-        let line = |task: &bgtask_codegen::find::FoundTask| {
-            let file = task.file.strip_prefix(fixture.path()).unwrap_or(&task.file).display().to_string();
-            format!("{}::{} {file}:{}", task.module, task.type_name, task.line)
-        };
-        let found: BTreeSet<String> = outcome.found.tasks.iter().map(line).collect();
+        let found: BTreeSet<String> = outcome.found.tasks.iter().map(|task| line(task, fixture.path())).collect();
         assert_eq!(found, compiled, "with {features:?} in {edition}");
         seen += found.len();
     }

@@ -144,6 +144,18 @@ fn an_expression_in_a_file_is_told() {
 }
 
 #[test]
+fn what_a_cfg_keeps_from_being_included_is_not_forgotten() {
+    let root = "#[cfg(target_os = \"none\")]\ninclude!(\"part.rs\");\n#[cfg(target_os = \"none\")]\ninclude!(\"parts/one.rs\");\n";
+    let files = [
+        ("src/lib.rs", root),
+        ("src/part.rs", &task("InPart")),
+        ("src/parts/one.rs", &format!("mod two;\n{}", task("One"))),
+        ("src/parts/two.rs", &task("Two")),
+    ];
+    Fixture::new(files).find().expect(&[], &[]);
+}
+
+#[test]
 fn what_is_not_rust_is_told_and_the_rest_is_found() {
     let fixture = Fixture::new([
         (
