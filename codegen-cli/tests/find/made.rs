@@ -53,7 +53,7 @@ impl Maker {
             return String::from(*plain);
         }
         let many = if at == 8 { 1 } else { self.below(4) };
-        let inner: String = (0..many).map(|_| format!("{},", self.condition(depth + 1))).collect();
+        let inner = (0..many).map(|_| self.condition(depth + 1) + ",").collect::<Vec<_>>().concat();
         format!("{}({inner})", ["not", "not", "all", "any"][if at == 8 { 0 } else { 2 + at % 2 }])
     }
 
@@ -62,13 +62,14 @@ impl Maker {
         let mut text = String::new();
         while self.one_in(4) {
             let (one, other) = (self.condition(0), self.condition(1));
-            text += &match self.below(6) {
+            let attribute = match self.below(6) {
                 0 | 1 => format!("#[cfg({one})] "),
                 2 => format!("#[cfg({one})]\n"),
                 3 => format!("#[cfg_attr({one}, allow(unused), cfg({other}),)] "),
                 4 => String::from("/// #[cfg(any())] {\n"),
                 _ => String::from("#[allow(unused)] /* \" /* } */ */ "),
             };
+            text.push_str(&attribute);
         }
         text
     }
@@ -125,7 +126,7 @@ impl Maker {
     }
 
     fn arms(&mut self, depth: usize) -> String {
-        let mut text = String::new();
+        let mut arms = Vec::new();
         for _ in 0..=self.below(3) {
             let pattern = ["1", "2 | 3", "x if x > 1", "x @ 3 if { 1 < 2 }", "_ if Part { x: 1 }.x > 2"][self.below(5)];
             let (attributes, one, other) = (self.attributes(), self.block(depth + 1), self.expression(depth + 1));
@@ -135,9 +136,9 @@ impl Maker {
                 2 => format!("if true {{ {one} 1 }} else {{ {other} }}"),
                 _ => format!("Part {{ x: 1 }}.x + {{ {one} 1 }},"),
             };
-            text += &format!("{attributes}{pattern} => {body} ");
+            arms.push(format!("{attributes}{pattern} => {body} "));
         }
-        text
+        arms.concat()
     }
 
     fn statement(&mut self, depth: usize) -> String {
