@@ -121,7 +121,7 @@ fn look(path: &Path, real: &Path, files: &mut Files<'_>, problems: &mut Problems
     let Some(range) = found else { return };
     let Ok(file) = files.read(path, real) else { return };
     let message = "this file is in no module that was seen, so what is annotated in it is left out";
-    let help = "declare it with `mod`, outside of macros, or remove it";
+    let help = "declare it with `mod`, outside of macros and functions, or remove it";
     let place = at(file, range, files);
     problems.not_judged(place, message, help);
 }
