@@ -6,6 +6,11 @@ mod check;
 mod list;
 mod name;
 mod resolve;
+#[cfg(feature = "cli")]
+mod task_list;
+
+#[cfg(feature = "cli")]
+pub use task_list::without_a_list;
 
 use bgtask_core::model::{AppSpec, Place as ModelPlace, Platforms, ResolvedTask};
 use bgtask_core::resolve::{self as defaults, Name, SharedIdentifiers};

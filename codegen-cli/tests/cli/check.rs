@@ -233,7 +233,7 @@ fn a_task_in_no_list_and_a_list_without_a_task_are_told() {
 
 #[test]
 fn what_the_configuration_lacks_is_told_with_what_to_add() {
-    let project = Project::new(WINDOWS, OUT_OF_PROCESS);
+    let project = Project::new(WINDOWS, OUT_OF_PROCESS).with_dll();
     project.write(MANIFEST, UWP);
     let run = project.run(&["check"]).ended(1);
     assert!(run.err.contains("error[BG0808]: tasks `Refresh` and `migrate` need `component` in the configuration"));
@@ -241,7 +241,16 @@ fn what_the_configuration_lacks_is_told_with_what_to_add() {
     assert!(run.err.contains(help), "{}", run.err);
     assert!(run.err.contains("Cargo.toml:6:26"), "where the table stands: {}", run.err);
 
-    let nothing = short(&Project::new("", OUT_OF_PROCESS), 1);
+    // The name is that of the DLL; without one, an example.
+    let lib = project.read("dll/Cargo.toml").replace("[lib]", "[lib]\nname = \"news\"");
+    project.write("dll/Cargo.toml", lib);
+    let run = project.run(&["check"]).ended(1);
+    assert!(run.err.contains("[package.metadata.bgtask.windows]: component = \"news.dll\""), "{}", run.err);
+    project.write("dll/src/lib.rs", "");
+    let run = project.run(&["check"]).ended(1);
+    assert!(run.err.contains("such as component = \"feed_tasks.dll\""), "{}", run.err);
+
+    let nothing = short(&Project::new("", OUT_OF_PROCESS).with_dll(), 1);
     assert_eq!(rules(&nothing), ["BG0808", "BG0808"], "component and manifest: {nothing}");
     let nothing = short(&Project::new("", FOR_APPLE), 1);
     assert!(nothing.contains("need `info-plist` in the configuration"), "{nothing}");

@@ -291,7 +291,7 @@ fn with_errors_in_the_code_nothing_is_written() {
 #[test]
 fn one_file_that_can_not_be_used_holds_the_others_back() {
     let code = OUT_OF_PROCESS.replace("namespace =", "identifier_prefix = \"com.contoso.feed\", namespace =");
-    let project = Project::new(&format!("{WINDOWS}{COMPONENT}{APPLE}"), &code);
+    let project = Project::new(&format!("{WINDOWS}{COMPONENT}{APPLE}"), &code).with_dll();
     project.write(MANIFEST, UWP);
     project.write(INFO, "<plist><dict>");
     let run = project.run(&["sync"]).ended(2);
@@ -301,7 +301,7 @@ fn one_file_that_can_not_be_used_holds_the_others_back() {
 
 #[test]
 fn a_file_that_is_missing_is_not_made_up() {
-    let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS);
+    let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS).with_dll();
     let run = project.run(&["sync"]).ended(2);
     assert!(run.err.starts_with("error: can't read packaging/Package.appxmanifest: "), "{}", run.err);
     assert!(run.err.contains("cargo bgtask manifest --output packaging/Package.appxmanifest"), "{}", run.err);

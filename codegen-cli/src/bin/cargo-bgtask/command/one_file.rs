@@ -53,7 +53,7 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
     let mut problems = package.problems.clone();
     let planned = package.with_declared(|declared| {
         if kind == Kind::Manifest {
-            problems.extend(missing::for_windows(declared, &package.configuration));
+            problems.extend(missing::for_windows(declared, &package.configuration, &package.built()));
         }
         plan(input.as_ref(), kind, package, declared, prune, &mut sources)
     });
