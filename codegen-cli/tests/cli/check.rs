@@ -193,6 +193,19 @@ fn usage_descriptions_are_put_in_on_request_and_told_until_they_are_written() {
     assert_eq!(short(&project, 0), "");
 }
 
+/// Of another part of the app nothing is asked for here.
+#[test]
+fn a_usage_description_that_no_mode_goes_with_is_not_told() {
+    let project = for_apple();
+    let key = |text: &str| format!("<key>NSCameraUsageDescription</key>\n\t<string>{text}</string>\n</dict>\n</plist>");
+    project.write(INFO, PLIST.replace("</dict>\n</plist>", &key("")));
+    project.run(&["sync"]).ended(0);
+    assert_eq!(short(&project, 0), "");
+    // Unless bgtask put it there for a mode that the app had.
+    project.write(INFO, project.read(INFO).replace("<string></string>", "<string>To fill in: why</string>"));
+    assert_eq!(rules(&short(&project, 0)), ["BG0705"]);
+}
+
 #[test]
 fn usage_descriptions_that_a_project_writes_are_there() {
     let project = Project::new(APPLE, &FOR_APPLE.replace("\"audio\"", "\"location\""));
