@@ -49,8 +49,16 @@ impl Changing {
     /// What `sync` says it left.
     #[track_caller]
     fn left(&self) -> Vec<String> {
-        let said = self.0.run(&["sync", "--message-format", "short"]).ended(0).out;
-        said.lines().filter_map(|line| Some(line.strip_prefix(MANIFEST)?.strip_prefix(": ")?.to_owned())).collect()
+        let of = |said: &str| -> Vec<String> {
+            said.lines().filter_map(|line| Some(line.strip_prefix(MANIFEST)?.strip_prefix(": ")?.to_owned())).collect()
+        };
+        let left = of(&self.0.run(&["sync", "--message-format", "short"]).ended(0).out);
+        // Who only checks, or makes one file, is told too.
+        for arguments in [["check"].as_slice(), &["manifest", "--input", MANIFEST, "--output", MANIFEST]] {
+            assert_eq!(of(&self.0.run(arguments).ended(0).err), left, "{arguments:?}");
+            assert_eq!(of(&self.0.run(&[arguments, &["-q"]].concat()).ended(0).err), [""; 0], "{arguments:?}");
+        }
+        left
     }
 
     fn manifest(&self) -> String {

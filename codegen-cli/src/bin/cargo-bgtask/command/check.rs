@@ -18,7 +18,7 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
     output.warnings(&project.warnings);
     let packages = examine(project, check.scope.app.as_deref(), &mut sources)?;
     let (mut problems, mut lines, mut unusable) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut files, mut notes) = (Vec::new(), Vec::new());
+    let (mut files, mut notes, mut in_process_tasks) = (Vec::new(), Vec::new(), Vec::new());
     let mut allowed = Allowed::default();
     for package in &packages {
         let plans = planning::plan(package, Request::default(), &mut sources);
@@ -41,7 +41,7 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
         if check.scope.strict || package.is_strict() {
             report::make_strict(&mut own);
         }
-        notes.extend(in_process::note(package));
+        in_process_tasks.extend(in_process::note(package));
         problems.extend(own);
         unusable.extend(of_files);
     }
@@ -57,10 +57,11 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
     if !display.message_format.is_for_people() {
         return Ok(outcome);
     }
+    if !display.quiet {
+        notes.iter().for_each(|note| output.message(note));
+    }
     if display.verbose > 0 {
-        for note in notes {
-            output.message(note);
-        }
+        in_process_tasks.iter().for_each(|note| output.message(note));
     }
     super::tell_files_read(&packages, display, output);
     output.summary(count, display);

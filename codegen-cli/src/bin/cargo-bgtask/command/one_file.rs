@@ -87,8 +87,9 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
         _ => None,
     };
     let outcome = if count.errors == 0 { Outcome::Success } else { Outcome::Failure };
-    let mut lines = Vec::new();
+    let (mut lines, mut notes) = (Vec::new(), Vec::new());
     if let Some(planned) = planned {
+        notes = planned.notes;
         let file = shown(&options.output);
         lines.extend(planned.edits.into_iter().map(Line::Edit));
         let status = written.unwrap_or(FileStatus::HeldBack);
@@ -98,6 +99,9 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
     let stream = if to_stdout { Stream::BesideResult } else { Stream::Result };
     report::write(&problems, &sources, &lines, display.message_format, stream, output);
     if display.message_format.is_for_people() {
+        if !display.quiet && written.is_some() {
+            notes.iter().for_each(|note| output.message(note));
+        }
         tell(options, kind, package, written, to_stdout, display, output);
         if options.prune && !prune {
             output.message(super::not_pruned(package));
