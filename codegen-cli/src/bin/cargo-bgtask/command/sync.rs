@@ -93,8 +93,9 @@ impl Gathered {
             Done { planned, original, status }
         };
         let mut files: Vec<_> = files.into_iter().map(done).collect();
+        // With errors it is not known whether a file that seems up to date is.
         if is_held_back {
-            hold_back(&mut files);
+            files.iter_mut().for_each(|done| done.status = FileStatus::HeldBack);
         }
         self.files.append(&mut files);
     }

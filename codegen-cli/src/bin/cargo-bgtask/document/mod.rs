@@ -81,7 +81,7 @@ impl Planned {
 
     /// The changes as a unified diff, with styles.
     pub fn diff(&self) -> String {
-        unified(&self.path, &self.before, &self.after)
+        unified(&self.path, Some(&self.before), &self.after)
     }
 
     /// How many lines come and go: `3 lines added`.

@@ -328,12 +328,8 @@ impl Planned {
     fn tell(&self, status: FileStatus, init: &Init, display: &Display, output: &mut Output) {
         let path = self.path.display();
         if init.diff && status != FileStatus::UpToDate {
-            let before =
-                self.original.as_ref().map_or_else(Default::default, |there| String::from_utf8_lossy(there.bytes()));
-            let diff = unified(&self.path, &before, &String::from_utf8_lossy(&self.bytes));
-            // What is new comes from nowhere, for those who apply the diff.
-            let is_new = self.original.is_none();
-            output.text(if is_new { diff.replacen(&format!("a/{path}"), "/dev/null", 1) } else { diff });
+            let before = self.original.as_ref().map(|there| String::from_utf8_lossy(there.bytes()));
+            output.text(unified(&self.path, before.as_deref(), &String::from_utf8_lossy(&self.bytes)));
         }
         if display.quiet {
             return;
