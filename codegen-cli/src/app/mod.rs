@@ -3,6 +3,8 @@
 //! What is here owns its data, so that core's specs, which borrow theirs, can be made from it at any time.
 
 mod check;
+#[cfg(feature = "cli")]
+pub mod follow_ups;
 mod list;
 mod name;
 mod resolve;

@@ -302,6 +302,51 @@ fn what_follows_from_a_mistake_is_not_told_as_well() {
     assert!(err.ends_with("lacks what app `App` needs: add audio to UIBackgroundModes\nerror: 3 errors\n"), "{err}");
 }
 
+/// What a word would have meant that nobody knows, nothing is said of.
+#[test]
+fn what_follows_from_an_unknown_word_is_not_told_as_well() {
+    let code = |of_task: &str, of_app: &str| {
+        format!(
+            "use bgtask::prelude::*;\n#[background_task(trigger = \"time:15\", {of_task})]\npub fn refresh() {{}}\n\
+             #[background_app(tasks(refresh), {of_app})]\npub struct App;\n"
+        )
+    };
+    let clsid = "windows(clsid = \"7D13D534-FD12-43CE-8C22-EA1FF13C06DF\")";
+    let in_com = clsid.replace("windows(", "windows(model = \"comm\", ");
+    let configuration = format!("{SERVER}{APPLE}");
+    for (of_task, of_app, expected) in [
+        (clsid, "model = \"comm\"", "BG0008"),
+        (&in_com, "model = \"in-process\"", "BG0008"),
+        ("windows(clsid = \"nonsense\")", "model = \"com\"", "BG0305"),
+        (clsid, "model = \"com\", platforms(\"windws\")", "BG0008"),
+        ("apple(identifier = \"a b\")", "platforms(\"apple\"), identifier_prefix = \"com.contoso\"", "BG0310"),
+        ("apple(kind = \"refresh\")", "platforms(\"apple\"), identifier_prefix = \"com contoso\"", "BG0310"),
+    ] {
+        let project = windows(&configuration, DESKTOP, &code(of_task, of_app));
+        project.write(INFO, PLIST);
+        let err = short(&project, 1);
+        assert_eq!(rules(&err), [expected], "{err}");
+    }
+    // Of another task all is told that is its own.
+    let second = "#[background_task(trigger = \"time:30\")]\npub fn tidy() {}\n#[background_app(tasks(refresh, tidy)";
+    let both = code(&in_com, "model = \"com\"").replace("#[background_app(tasks(refresh)", second);
+    let err = short(&windows(SERVER, DESKTOP, &both), 1);
+    assert_eq!(rules(&err), ["BG0008", "BG0304"], "{err}");
+}
+
+#[test]
+fn what_a_file_that_is_no_rust_may_have_is_not_called_stale_or_missing() {
+    let project = out_of_process();
+    let (tasks, app) = OUT_OF_PROCESS.split_at(OUT_OF_PROCESS.find("#[background_app").expect("the app"));
+    project.write("src/lib.rs", format!("mod tasks;\nuse bgtask::prelude::*;\nuse tasks::*;\n{app}"));
+    project.write("src/tasks.rs", tasks);
+    project.run(&["sync"]).ended(0);
+    assert_eq!(short(&project, 0), "");
+    project.write("src/tasks.rs", format!("{tasks}}}"));
+    let err = short(&project, 1);
+    assert_eq!(rules(&err), ["BG0806"], "{err}");
+}
+
 #[test]
 fn what_a_misspelt_key_lacks_is_not_told_as_well() {
     let configuration = "[package.metadata.bgtask.windows]\nmanifst = \"a\"\ncomponent = 5\n";

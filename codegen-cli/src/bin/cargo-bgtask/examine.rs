@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail, ensure};
 use bgtask_codegen::allow::{Allowed, LookedAt};
-use bgtask_codegen::app::{App, without_a_list};
+use bgtask_codegen::app::{App, follow_ups, without_a_list};
 use bgtask_codegen::configuration::{self, Configuration};
 use bgtask_codegen::file;
 use bgtask_codegen::find::{Cfg, Found, FoundTask, Package, Registration, find};
@@ -249,8 +249,9 @@ impl Examined {
         }
     }
 
-    /// Takes out the warnings that its annotations allow.
+    /// Takes out what follows from other problems, and the warnings that its annotations allow.
     pub fn allow(&self, problems: &mut Vec<Problem>, allowed: &mut Allowed, sources: &Sources) {
+        follow_ups::take_out(problems, self.app.as_ref(), &self.found);
         let configuration = &self.configuration;
         let looked_at = LookedAt {
             platforms: self.platforms,
