@@ -4,7 +4,7 @@
 
 mod check;
 mod inputs;
-#[path = "../../instructions.rs"]
+#[path = "../../instructions/mod.rs"]
 mod instructions;
 #[path = "../../../codegen-cli/tests/find/unpacked.rs"]
 mod unpacked;

@@ -75,7 +75,7 @@ impl Reader<'_> {
         };
         for (key, found) in metadata {
             let name = key.get_ref();
-            let is_near = name != METADATA_TABLE && closest(name, [METADATA_TABLE].into_iter()).is_some();
+            let is_near = name != METADATA_TABLE && closest(name, [METADATA_TABLE]).is_some();
             if is_near && is_ours(found.get_ref()) {
                 let message = format!("nobody reads the table `{name}`");
                 self.wrong(Some(self.place(key)), message, format!("did you mean `{METADATA_TABLE}`?"));

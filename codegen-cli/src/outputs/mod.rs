@@ -109,8 +109,13 @@ impl Output {
         format!("{}.dll", self.name.replace('-', "_"))
     }
 
+    /// Whether it has what makes a DLL of tasks of a crate. An example is looked for it in its own file alone, as others lie
+    /// beside it.
     fn exports(&self) -> bool {
-        search::of_target(&self.root, needs::EXPORTS)
+        match self.kind {
+            Kind::Example => search::in_file(&self.root, needs::EXPORTS),
+            _ => search::of_target(&self.root, needs::EXPORTS),
+        }
     }
 }
 
@@ -144,7 +149,7 @@ fn linked(package: &Package) -> Vec<&Package> {
 }
 
 /// The names, without their extensions, of what a package and what it links by its path may make besides.
-fn names_of_linked<'p>(package: &'p Package, kind: find::TargetKind) -> impl Iterator<Item = &'p str> {
+fn names_of_linked(package: &Package, kind: find::TargetKind) -> impl Iterator<Item = &str> {
     let targets = linked(package).into_iter().flat_map(|package| &package.targets);
     targets.filter(move |target| target.kind == kind && target.is_final).map(|target| target.name.as_str())
 }

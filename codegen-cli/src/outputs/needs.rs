@@ -8,7 +8,7 @@ use bgtask_core::grammar::closest;
 use bgtask_core::rules::Rule;
 use bgtask_core::rules::project::{NEVER_CALLED, NO_DLL_EXPORTS, NOT_BUILT_HERE};
 
-use super::{Kind, Outputs, names_of_linked, search};
+use super::{Kind, Output, Outputs, names_of_linked, search};
 use crate::app::App;
 use crate::configuration::{COM_SERVER, COMPONENT, Configuration, Key, Setting};
 use crate::find::{Package, TargetKind};
@@ -71,17 +71,22 @@ impl Project<'_> {
 
     /// Whether there is a DLL that has the tasks, and the configuration names it.
     fn dll(&self, tasks: &[&str], component: Option<&Setting<String>>) -> Option<Problem> {
+        // Most often it is the one that is named, and nothing else needs to be read.
+        let is_meant = |output: &&Output| component.is_some_and(|component| is_named(&output.dll(), &component.value));
+        let mut meant = self.outputs.of_kind(Kind::Dll).filter(is_meant);
+        if meant.any(Output::exports) {
+            return None;
+        }
         let exporting: Vec<_> = self.outputs.may_be_loaded().filter(|output| output.exports()).collect();
         if !exporting.is_empty() {
             // What an archive or an example becomes is not known.
             let is_known = exporting.iter().all(|output| output.kind == Kind::Dll);
             let names: Vec<String> = exporting.iter().map(|output| output.dll()).collect();
-            let linked: Vec<_> = names_of_linked(self.package, TargetKind::Library).map(dll).collect();
             let component = component.filter(|_| is_known)?;
-            let is_of_workspace =
-                self.outputs.of_kind(Kind::Dll).any(|output| is_named(&output.dll(), &component.value));
-            let is_linked = linked.iter().any(|name| is_named(name, &component.value));
-            if is_linked && !is_of_workspace {
+            let mut linked = names_of_linked(self.package, TargetKind::Library).map(dll);
+            if linked.any(|name| is_named(&name, &component.value))
+                && self.outputs.of_kind(Kind::Dll).all(|output| !is_meant(&output))
+            {
                 return None;
             }
             return not_built(COMPONENT, component, &names, "DLL with tasks");
@@ -90,9 +95,10 @@ impl Project<'_> {
         let names: Vec<_> = dlls.map(|output| format!("`{}`", output.package)).collect();
         let of_tasks = listed(tasks);
         let verb = if tasks.len() == 1 { "needs" } else { "need" };
-        let line = match tasks_are_forwarded(self.app) {
-            true => "`bgtask::export_forwarder!(…);`",
-            false => "`bgtask::export_component!(…);`",
+        let line = if tasks_are_forwarded(self.app) {
+            "`bgtask::export_forwarder!(…);`"
+        } else {
+            "`bgtask::export_component!(…);`"
         };
         let (why, mut help) = match names.as_slice() {
             [] => (
@@ -117,8 +123,8 @@ impl Project<'_> {
     }
 
     fn com_server(&self, server: &Setting<String>) -> Option<Problem> {
-        let programs: Vec<String> = self.outputs.of_kind(Kind::Program).map(super::Output::program).collect();
-        let examples = self.outputs.of_kind(Kind::Example).map(super::Output::program);
+        let programs: Vec<String> = self.outputs.of_kind(Kind::Program).map(Output::program).collect();
+        let examples = self.outputs.of_kind(Kind::Example).map(Output::program);
         let linked = names_of_linked(self.package, TargetKind::Binary).map(|name| format!("{name}.exe"));
         let mut others = examples.chain(linked);
         // Where there is no program, another tool makes it.
@@ -171,7 +177,7 @@ impl Project<'_> {
         let of_workspace = self.outputs.0.iter().filter(|output| output.kind != Kind::Example);
         let roots = of_linked.chain(of_workspace.map(|output| &output.root));
         let folders: BTreeSet<&Path> = roots.filter_map(|root| root.parent()).collect();
-        scripts.any(|path| std::fs::read(path).is_ok_and(|text| search::has(&text, words)))
+        scripts.any(|path| search::in_file(path, words))
             || folders.into_iter().any(|folder| search::in_folder(folder, words))
     }
 }

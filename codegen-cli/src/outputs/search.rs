@@ -13,7 +13,12 @@ const MOST: usize = 10_000;
 pub(super) fn of_target(root: &Path, words: &[&str]) -> bool {
     let Some(folder) = root.parent() else { return true };
     // Most often it is in the first file.
-    fs::read(root).is_ok_and(|text| has(&text, words)) || in_folder(folder, words)
+    in_file(root, words) || in_folder(folder, words)
+}
+
+/// Whether one of the words stands in a file.
+pub(super) fn in_file(path: &Path, words: &[&str]) -> bool {
+    fs::read(path).is_ok_and(|text| has(&text, words))
 }
 
 /// Whether one of the words stands in a Rust file of a folder that belongs to no package below it.

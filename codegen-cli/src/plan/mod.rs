@@ -15,7 +15,7 @@ pub mod plist;
 pub use companions::Beside;
 #[cfg(feature = "cli")]
 pub(crate) use difference::listed;
-pub use planned::{Planned, Request, Text};
+pub use planned::{Change, Findings, Planned, Request};
 
 use bgtask_core::model::{AppSpec, ResolvedTask};
 use bgtask_core::rules::{Finding, Site};

@@ -4,6 +4,7 @@ use crate::feed::{COMPONENT, DESKTOP, MANIFEST, SERVER, UWP, windows};
 use crate::project::{Project, Run};
 
 const REFRESH: &str = "7D13D534-FD12-43CE-8C22-EA1FF13C06DF";
+const THIRD: &str = "7D13D534-FD12-43CE-8C22-EA1FF13C06D1";
 const PUSH: &str = "7D13D534-FD12-43CE-8C22-EA1FF13C06D0";
 
 /// The manifest's word for the kind of app: the one thing besides the model that a change between an AppContainer and full
@@ -252,7 +253,6 @@ fn a_class_goes_into_the_server_that_it_needs() {
                   </com:ExeServer>\n            ";
     app.0.write(MANIFEST, app.manifest().replacen("<com:ExeServer", &format!("{toasts}<com:ExeServer"), 1));
     let before = app.manifest();
-    const THIRD: &str = "7D13D534-FD12-43CE-8C22-EA1FF13C06D1";
     for (model, behind) in [("com", REFRESH_CLASS), ("forwarded", PUSH_CLASS)] {
         let third = format!(
             "#[background_task(trigger = \"time:30\", windows(model = \"{model}\", clsid = \"{THIRD}\"))]\npub fn third() {{}}\n\n"
