@@ -127,5 +127,5 @@ rules! {
          The names are looked for in the sources of the whole project, and found wherever they stand but in comments. A call \
          that is made elsewhere, such as in a crate from a registry, is not seen: `allow(\"BG0814\")` on the app says that \
          there is one.",
-        "https://docs.rs/bgtask";
+        "https://learn.microsoft.com/windows/uwp/launch-resume/support-your-app-with-background-tasks";
 }
