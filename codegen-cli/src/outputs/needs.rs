@@ -19,6 +19,9 @@ use crate::source::Sources;
 /// What of a crate makes it the DLL of tasks: one of the macros, or what they call.
 pub(super) const EXPORTS: &[&str] = &["export_component", "export_forwarder", "get_activation_factory"];
 
+/// The packages of bgtask, which speak of all that there is to call.
+const BGTASK: &[&str] = &["bgtask", "bgtask-core", "bgtask-macros", "bgtask-codegen"];
+
 /// What takes on that Windows activates a task in the app's own process.
 const INSTALLS: &[&str] = &["::install", "install::<", "install_with", "on_background_activated"];
 /// What takes on that Windows starts the program as a COM server.
@@ -163,18 +166,28 @@ impl Project<'_> {
         problems
     }
 
-    /// Whether one of the words stands in the project: in a file that was read already, or else in any.
+    /// Whether one of the words stands in the project, and not only in bgtask itself: in a file that was read already, or else
+    /// in any.
     fn mentions(&self, words: &[&str]) -> bool {
+        let (ours, linked): (Vec<_>, Vec<_>) =
+            super::linked(self.package).into_iter().partition(|package| BGTASK.contains(&&*package.name));
+        let ours: Vec<_> =
+            ours.iter().flat_map(|package| &package.targets).filter_map(|target| target.root.parent()).collect();
+        let is_theirs = |path: &Path| {
+            let path = std::path::absolute(path);
+            path.is_ok_and(|path| !ours.iter().any(|folder| path.starts_with(folder)))
+        };
         let is_code = |path: &Path| path.extension().is_some_and(|extension| extension == "rs");
-        let mut read = self.sources.iter().map(|(_, file)| file).filter(|file| is_code(&file.path));
-        if read.any(|file| search::has(file.text.as_bytes(), words)) {
+        let read = self.sources.iter().map(|(_, file)| file).filter(|file| is_code(&file.path));
+        let mut mentioning = read.filter(|file| search::has(file.text.as_bytes(), words));
+        if mentioning.any(|file| is_theirs(&file.path)) {
             return true;
         }
-        let linked = super::linked(self.package);
         // A build script may write code.
         let mut scripts = linked.iter().filter_map(|package| package.build_script.as_ref());
         let of_linked = linked.iter().flat_map(|package| &package.targets).map(|target| &target.root);
         let of_workspace = self.outputs.0.iter().filter(|output| output.kind != Kind::Example);
+        let of_workspace = of_workspace.filter(|output| !BGTASK.contains(&&*output.package));
         let roots = of_linked.chain(of_workspace.map(|output| &output.root));
         let folders: BTreeSet<&Path> = roots.filter_map(|root| root.parent()).collect();
         scripts.any(|path| search::in_file(path, words))

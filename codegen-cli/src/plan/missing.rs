@@ -98,7 +98,7 @@ fn problem(
     known: Option<&str>,
 ) -> Problem {
     let value = known.map_or_else(
-        || format!("such as {} = {:?}", key.name, key.example),
+        || format!("{} = {:?}, or what yours is called", key.name, key.example),
         |known| format!("{} = {known:?}", key.name),
     );
     let help = format!("add to Cargo.toml, under {}: {value}", table.header());

@@ -261,7 +261,7 @@ fn what_the_configuration_lacks_is_told_with_what_to_add() {
     assert!(run.err.contains("[package.metadata.bgtask.windows]: component = \"news.dll\""), "{}", run.err);
     project.write("dll/src/lib.rs", "");
     let run = project.run(&["check"]).ended(1);
-    assert!(run.err.contains("such as component = \"feed_tasks.dll\""), "{}", run.err);
+    assert!(run.err.contains("component = \"feed_tasks.dll\", or what yours is called\n"), "{}", run.err);
 
     let nothing = short(&Project::new("", OUT_OF_PROCESS).with_dll(), 1);
     assert_eq!(rules(&nothing), ["BG0808", "BG0808"], "component and manifest: {nothing}");

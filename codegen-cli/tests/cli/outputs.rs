@@ -168,6 +168,24 @@ fn a_main_that_forgets_a_call_is_told() {
     assert_eq!(told(&com), [""; 0]);
 }
 
+/// bgtask itself lies beside the app while it is not in a registry, and speaks of everything.
+#[test]
+fn what_bgtask_says_of_a_call_is_no_call() {
+    let project = desktop("com", SERVER);
+    project.write("Cargo.toml", project.read("Cargo.toml") + "\n[dependencies]\nbgtask = { path = \"bgtask\" }\n");
+    project.write("bgtask/Cargo.toml", "[package]\nname = \"bgtask\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    project.write("bgtask/src/lib.rs", "mod host;\npub fn register_all() {}\n");
+    project.write("bgtask/src/host.rs", "pub fn serve_com() {}\n");
+    assert_eq!(told(&project), [""; 0]);
+    project.write("src/main.rs", "fn main() {}\n");
+    assert_eq!(told(&project).len(), 2);
+    // Another crate's call is one.
+    project.write("Cargo.toml", project.read("Cargo.toml") + "start = { path = \"start\" }\n");
+    project.write("start/Cargo.toml", "[package]\nname = \"start\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    project.write("start/src/lib.rs", "pub fn start<A: BackgroundApp>() { A::serve_com(); A::register_all(); }\n");
+    assert_eq!(told(&project), [""; 0]);
+}
+
 #[test]
 fn a_package_without_a_program_has_no_main() {
     let project = desktop("com", SERVER);
