@@ -12,6 +12,7 @@ use super::attributes::{Attribute, Mark};
 use super::cfg::{Environment, Truth};
 use super::files::{Failure, Files};
 use super::imports::Import;
+use super::included::Included;
 use super::judge::{self, Judged, PathAttribute};
 use super::module_file::{self, ModuleFile};
 use super::outline::{Annotated, Item, ItemKind, Visibility};
@@ -164,7 +165,7 @@ impl<'w, 's> Walk<'w, 's> {
                     guards: Vec::new(),
                     imports: Arc::default(),
                 };
-                self.file(context, real);
+                self.file(context, real, Self::module);
             }
             Err(failure) => {
                 self.missing.push(Missing { path: root.to_path_buf(), is_needed: true });
@@ -186,8 +187,8 @@ impl<'w, 's> Walk<'w, 's> {
         Ok((self.files.read(path, &real)?, real))
     }
 
-    /// Walks the items of a file that the context is for.
-    fn file(&mut self, mut context: Context, real: PathBuf) {
+    /// Walks the items of a file that the context is for, as those of a module or of what includes it.
+    fn file(&mut self, mut context: Context, real: PathBuf, walk: fn(&mut Self, &[Item], Context)) {
         self.modules += 1;
         let outline = match self.files.outline(context.file, self.words) {
             Ok(outline) => outline,
@@ -221,7 +222,7 @@ impl<'w, 's> Walk<'w, 's> {
         context.unknown.extend(judged.unknown);
         context.guards.extend(judged.guards);
         self.open.push(real);
-        self.module(&outline.items, context);
+        walk(self, &outline.items, context);
         self.open.pop();
     }
 
@@ -232,13 +233,16 @@ impl<'w, 's> Walk<'w, 's> {
         self.items(items, &context);
     }
 
-    /// Walks the items of a body, where what it imports goes before what is imported around it.
-    fn body(&mut self, items: &[Item], mut context: Context) {
-        let own = imports(items);
-        if !own.is_empty() {
-            context.imports = Arc::new(own.into_iter().chain(context.imports.iter().cloned()).collect());
-        }
+    /// Walks the items of an included file, which are the module's that includes it.
+    fn included(&mut self, items: &[Item], context: Context) {
+        let context = context.with_imports(items);
+        self.note_reexports(items, &context);
         self.items(items, &context);
+    }
+
+    /// Walks the items of a body, where what it imports goes before what is imported around it.
+    fn body(&mut self, items: &[Item], context: Context) {
+        self.items(items, &context.with_imports(items));
     }
 
     fn items(&mut self, items: &[Item], context: &Context) {
@@ -303,9 +307,11 @@ impl<'w, 's> Walk<'w, 's> {
             ItemKind::Scope { name, associated, items } => {
                 inside.scope.extend(name.clone());
                 inside.associated = *associated;
+                // The compiler forgets in a block in which `name.rs` it is.
+                inside.below = None;
                 self.body(items, inside);
             }
-            ItemKind::Include { path } => self.include(path.as_deref(), place, inside),
+            ItemKind::Include(included) => self.include(included, place, inside),
             ItemKind::Imports(imports) => self.note_aliases(imports),
             ItemKind::Annotated(annotated) => self.annotated(annotated, item, judged, context),
             ItemKind::Unseen { macro_name, place } => {
@@ -381,7 +387,7 @@ impl<'w, 's> Walk<'w, 's> {
                     inside.folder = folder(&path);
                     inside.unknown.extend(unknown);
                     inside.guards.extend(judge::guards_of_path(&self.environment, attributes, named.as_deref()));
-                    self.file(inside, real);
+                    self.file(inside, real, Self::module);
                 }
                 Err(failure) => self.missing(name, place, &failure, context),
             }
@@ -418,13 +424,17 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     /// Follows `include!("…")`, whose items belong to the module it stands in.
-    fn include(&mut self, path: Option<&str>, place: Place, mut context: Context) {
-        let Some(path) = path else { return self.generated(place) };
+    fn include(&mut self, included: &Included, place: Place, mut context: Context) {
+        let Some(path) = self.included_path(included, &context) else {
+            if *included == Included::Generated {
+                return self.generated(place);
+            }
+            let message = "which file this includes can't be seen without compiling";
+            return self.problems.not_judged(place, message, "write the path as a literal");
+        };
         if self.open.len() >= DEEPEST_FILES || self.modules >= MOST_MODULES {
             return self.problems.unreadable(Some(place), "files include one another too deeply", "");
         }
-        // Relative to the file that it stands in, wherever its modules are.
-        let path = context.beside.join(path);
         match self.open(&path) {
             Ok((_, real)) if self.open.contains(&real) => {
                 self.problems.refused(Some(place), "the file would include itself", "");
@@ -434,7 +444,7 @@ impl<'w, 's> Walk<'w, 's> {
                 context.beside = folder(&path);
                 context.folder = folder(&path);
                 context.below = None;
-                self.file(context, real);
+                self.file(context, real, Self::included);
             }
             Err(failure) => {
                 let is_needed = context.unknown.is_empty();
@@ -495,12 +505,34 @@ impl<'w, 's> Walk<'w, 's> {
         }
     }
 
-    /// Keeps in mind which files belong to a module that is not there.
+    /// Keeps in mind which files belong to a module that is not there, or to an inclusion.
     fn note_absent(&mut self, item: &Item, context: &Context) {
-        if let ItemKind::File { name } | ItemKind::Module { name, .. } = &item.kind {
-            let folder = modules_folder(context);
-            self.absent.extend(module_file::named(name, &folder));
-            self.absent.push(folder.join(name));
+        match &item.kind {
+            ItemKind::File { name } | ItemKind::Module { name, .. } => {
+                let folder = modules_folder(context);
+                self.absent.extend(module_file::named(name, &folder));
+                self.absent.push(folder.join(name));
+            }
+            ItemKind::Include(included) => {
+                let Some(path) = self.included_path(included, context) else { return };
+                // Its modules lie beside it.
+                let beside = folder(&path);
+                if beside != context.beside {
+                    self.absent.push(beside);
+                }
+                self.absent.push(path);
+            }
+            _ => {}
+        }
+    }
+
+    /// The path of an included file, where it is known.
+    fn included_path(&self, included: &Included, context: &Context) -> Option<PathBuf> {
+        match included {
+            // Relative to the file that it stands in, wherever its modules are.
+            Included::File(path) => Some(context.beside.join(path)),
+            Included::InPackage(path) => Some(self.package.root.join(path.trim_start_matches(['/', '\\']))),
+            Included::Generated | Included::Unknown => None,
         }
     }
 
@@ -523,6 +555,15 @@ impl<'w, 's> Walk<'w, 's> {
 }
 
 impl Context {
+    /// With what these items import, before what is imported around them.
+    fn with_imports(mut self, items: &[Item]) -> Self {
+        let own = imports(items);
+        if !own.is_empty() {
+            self.imports = Arc::new(own.into_iter().chain(self.imports.iter().cloned()).collect());
+        }
+        self
+    }
+
     /// Goes into a module.
     fn enter(&mut self, name: &str, visibility: &Visibility) {
         let own = reach(visibility, &self.module);
