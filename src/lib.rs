@@ -146,7 +146,7 @@ pub mod __private {
         },
     };
     pub use crate::{
-        __out_dir as out_dir, Activation, BackgroundApp, BackgroundTask, DeclaredTask, DispatchError, Failure,
+        __task_list as task_list, Activation, BackgroundApp, BackgroundTask, DeclaredTask, DispatchError, Failure,
         TaskInstance, TaskOutcome,
         app::{Placed, on_background_activated, primary_name},
         exports::{check_component, check_forwarder},

@@ -19,15 +19,10 @@ pub(super) fn check(app: &App) -> Vec<Problem> {
             tasks.iter().zip(app.registrations()).filter(|(_, (entry, _))| entry.is_on(target)).collect();
         let tasks: Vec<_> = there.iter().map(|(task, _)| **task).collect();
         checked.add(&rules::check_with_tasks(&spec, &tasks), at_app, None);
-        for (task, (_, registration)) in &there {
-            checked.add(&rules::check_own_words(task), |site| registration.place_of(site), None);
-        }
-        // What only seems to be missing, as it could not be read, is not told as well.
-        let clear: Vec<_> = there.iter().filter(|(_, (_, registration))| !registration.is_unclear).collect();
-        let tasks: Vec<_> = clear.iter().map(|(task, _)| **task).collect();
         let stand_apart = rules::stand_apart(&tasks);
-        for (index, (task, (entry, registration))) in clear.into_iter().enumerate() {
+        for (index, (task, (entry, registration))) in there.iter().enumerate() {
             let place = |site| registration.place_of(site);
+            checked.add(&rules::check_own_words(task), place, None);
             checked.add(&rules::check_in_app(&spec, task), place, entry.listed.as_ref());
             if !stand_apart {
                 checked.add(&rules::check_among(&tasks, index), place, entry.listed.as_ref());

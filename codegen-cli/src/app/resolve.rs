@@ -100,6 +100,11 @@ fn entries(app: &FoundApp, found: &Found, tasks: &Tasks<'_>, problems: &mut Vec<
             let path = match name::path(task, app, found) {
                 Ok(path) => path,
                 Err(_) if is_for_library(task, app, found, tasks) => continue,
+                // Of a package that is linked, the imports are not known. Its own list is told where it is looked at.
+                Err(_) if !app.is_own => {
+                    entries.push(entry(entries.len(), task, app, &task.targets, found));
+                    continue;
+                }
                 Err(why) => {
                     problems.push(unreachable(task, app, &why));
                     continue;

@@ -13,7 +13,6 @@ use crate::source::Place;
 
 /// One `#[background_task]`: one registration.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "the switches are independent of one another")]
 pub struct Registration {
     /// The attribute.
     pub place: Place,
@@ -38,8 +37,6 @@ pub struct Registration {
     network: Option<bool>,
     platforms: Option<Platforms>,
     allow: Vec<&'static str>,
-    /// Whether some of its words could not be read, which was told.
-    pub(crate) is_unclear: bool,
     sites: Sites,
 }
 
@@ -48,7 +45,6 @@ impl Registration {
     pub(super) fn new(spec: &TaskSpec<'_>, place: Place, (line, column): (usize, usize), sites: Sites) -> Self {
         let own = |text: &str| String::from(text);
         Self {
-            is_unclear: false,
             place,
             line,
             column,

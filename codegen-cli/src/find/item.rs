@@ -63,9 +63,7 @@ pub(super) fn task(sighting: &Sighting, files: &Files<'_>, problems: &mut Proble
         });
         let place = Place { file: sighting.file, range: mark.range.clone() };
         let (line, column) = files.line_column(&place);
-        let mut kept = Registration::new(&spec, place, (line, column), sites);
-        kept.is_unclear = registration.is_unclear();
-        kept
+        Registration::new(&spec, place, (line, column), sites)
     });
     Some(ReadTask {
         type_name: name(read.head.name()?),

@@ -91,7 +91,8 @@ rules! {
         "an app lists its tasks, or a build script finds them",
         "`#[background_app(tasks(…))]` names the tasks. Without `tasks` the app takes the list that a build script left in \
          OUT_DIR: bgtask_codegen finds the tasks in the sources and writes it. A package without a build script has no \
-         OUT_DIR, and a list that was made before the app was renamed does not name it. An app without a list would register \
+         OUT_DIR, a list that build.rs makes no longer is not taken, and one that was made before the app was renamed does not \
+         name it. An app without a list would register \
          nothing, without a word. Name the tasks, or let a build script find them:\n\n    \
              #[background_app]                        // with the list of a build script\n    \
              #[background_app(tasks(Refresh, Tidy))]",

@@ -99,4 +99,37 @@ rules! {
          apps of one name, in two modules or in two executables, each would get the other's tasks. Give one another name, or \
          name its tasks with `tasks(…)`.",
         OWN_PAGES;
+    NOT_BUILT_HERE = "BG0812" Warning WINDOWS
+        "`component` and `com-server` name what the project builds",
+        "Windows loads the one and starts the other, by these names in the package. After a rename, or with a slip of the \
+         pen, a package is made that has no such file, and a task ends before it begins: with 0x80040154, class not registered, \
+         or with 0x8007007E, module not found. Cargo names a program after its target, and a DLL after its library, with `_` \
+         for `-`:\n\n    \
+             [package.metadata.bgtask.windows]\n    \
+             component = \"feed-tasks.dll\"   # of the library feed-tasks cargo makes another\n    \
+             component = \"feed_tasks.dll\"\n\n\
+         A tool that makes the package may put a file in under another name. Then `allow(\"BG0812\")` on the app says so.",
+        "https://doc.rust-lang.org/cargo/reference/cargo-targets.html";
+    NO_DLL_EXPORTS = "BG0813" Warning WINDOWS
+        "a DLL of the project exports what Windows loads for a task",
+        "Windows activates an out-of-process task, and the forwarder of a forwarded one, from a DLL: a crate of type `cdylib` \
+         that has one line for it, below. No crate of that type in the project has it, so there is nothing that the package could \
+         bring. The DLL depends on the app, which therefore is in a library, `src/lib.rs`, and not in a program:\n\n    \
+             bgtask::export_component!(feed::App);      // of out-of-process tasks\n    \
+             bgtask::export_forwarder!(notes::App);     // where all are forwarded\n\n\
+         The crate is looked for among the members of the app's workspace. One that is built elsewhere is no mistake: \
+         `allow(\"BG0813\")` on the app says so.",
+        "https://learn.microsoft.com/windows/uwp/launch-resume/create-and-register-a-background-task";
+    NEVER_CALLED = "BG0814" Warning WINDOWS
+        "a program calls what its tasks need",
+        "The annotations make the functions, and the program has to call them: at the start of `main` one that takes on what \
+         Windows starts the program for, and one that registers the tasks. Without the first a task is started and nothing \
+         happens; without the second nothing is ever started.\n\n    \
+             App::install()?;                                                  // in-process tasks\n    \
+             if App::serve_com()? == StartedFor::Tasks { return Ok(()); }      // com and forwarded tasks\n    \
+             bgtask::block_on(App::register_all(&WindowsHost::new()))?;        // all tasks\n\n\
+         The names are looked for in the sources of the whole project, and found wherever they stand but in comments. A call \
+         that is made elsewhere, such as in a crate from a registry, is not seen: `allow(\"BG0814\")` on the app says that \
+         there is one.",
+        "https://learn.microsoft.com/windows/uwp/launch-resume/support-your-app-with-background-tasks";
 }

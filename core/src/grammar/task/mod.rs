@@ -55,8 +55,6 @@ pub struct Registration {
     pub(crate) bgtask: Option<Path>,
     /// Whether the trigger could be read; without it there is nothing to register.
     pub(crate) complete: bool,
-    /// Whether something in it could not be read.
-    pub(crate) unclear: bool,
     /// The item's name.
     item: Region,
     /// The attribute; of the first one only its arguments are known, and the item's name stands in.
@@ -96,12 +94,6 @@ impl Registration {
     /// Whether there is enough of it to register.
     pub fn is_complete(&self) -> bool {
         self.complete
-    }
-
-    /// Whether some of its words could not be read, which was told. What it means to an app is then not known: a rule of the
-    /// whole app might miss what is there.
-    pub fn is_unclear(&self) -> bool {
-        self.unclear
     }
 
     /// The places of the words that were written, each with what a finding there may be about.

@@ -86,7 +86,6 @@ pub(super) fn read(
         name: name.unwrap_or_else(|| type_name.to_string()),
         type_name: type_name.to_string(),
         complete: trigger.is_some(),
-        unclear: false,
         trigger: trigger.unwrap_or_else(|| OwnedTrigger::unknown(attribute)),
         conditions,
         condition_idents,
@@ -126,7 +125,6 @@ pub(super) fn read(
         registration.apple_network = reader.switch(Site::AppleNetwork, &apple.network);
     }
     registration.sites = reader.sites;
-    registration.unclear = errors.after(before).iter().any(Diagnostic::is_error);
     let findings = rules::check_task(&registration.spec(Place::UNKNOWN));
     // Conditions that could not be read are conditions all the same, and an item without a name was refused.
     let has_conditions = !arguments.condition.is_empty() || !arguments.conditions.is_empty();
@@ -137,10 +135,6 @@ pub(super) fn read(
     for finding in findings.iter().filter(|finding| !was_told(finding)) {
         errors.push(Diagnostic::from_finding(finding, registration.region(finding.site)));
     }
-    // A name that can be none is as good as not there.
-    let is_no_name =
-        |finding: &Finding| [names::MALFORMED_IDENTIFIER, names::MALFORMED_ENTRY_POINT].contains(&finding.rule);
-    registration.unclear |= findings.iter().any(is_no_name);
     registration
 }
 
