@@ -154,7 +154,10 @@ impl Input {
 fn write(input: Option<&Input>, output: &Path, bytes: &[u8]) -> Result<Written, FileError> {
     match input {
         Some(Input::File(original)) if is_same(original.path(), output) => original.replace(bytes),
-        _ => file::put(output, bytes),
+        _ => {
+            file::make_folder_of(output)?;
+            file::put(output, bytes)
+        }
     }
 }
 
