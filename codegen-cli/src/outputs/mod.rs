@@ -82,9 +82,8 @@ impl Outputs {
 
     /// Whether a DLL's package links a library of the workspace that has what makes a DLL of tasks: in a macro, it may be.
     fn links_an_export(&self, dll: &Output) -> bool {
-        let is_linked = |output: &&Output| {
-            !needs::BGTASK.contains(&&*output.package) && dll.links.iter().any(|link| *link == output.package)
-        };
+        let is_linked =
+            |output: &&Output| !needs::BGTASK.contains(&&*output.package) && dll.links.contains(&output.package);
         self.of_kind(Kind::Library).filter(is_linked).any(Output::exports)
     }
 
@@ -150,7 +149,7 @@ fn kinds(target: &Target) -> Vec<Kind> {
 }
 
 /// What a package links by its path, each with what it links: outside of the workspace too.
-fn linked(package: &Package) -> Vec<&Package> {
+pub fn linked(package: &Package) -> Vec<&Package> {
     let mut packages: Vec<&Package> = Vec::new();
     let mut open: Vec<&Package> = vec![package];
     while let Some(package) = open.pop() {

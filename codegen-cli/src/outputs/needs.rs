@@ -129,7 +129,7 @@ impl Project<'_> {
         if !self.app.found().is_in_library {
             help += "; for that, move the app from the program into `src/lib.rs`";
         }
-        help += &format!("; where it is built elsewhere, `allow(\"{}\")` on the app says so", NO_DLL_EXPORTS.id);
+        help.extend(["; where it is built elsewhere, `allow(\"", NO_DLL_EXPORTS.id, "\")` on the app says so"]);
         let problem = self.at_app(NO_DLL_EXPORTS, format!("{of_tasks} {verb} a DLL, and {why}"), help);
         Some(match component {
             Some(component) => problem.with_related(component.place.clone(), "nothing here makes it"),
