@@ -113,6 +113,9 @@ The code is looked at as it was compiled: for the target that the binary names, 
 Features that cargo was told when it was built have to be told here as well. A binary for Windows is compared with the \
 manifest, one for iOS, tvOS or visionOS with the property list, any with the code.";
 
+pub(super) const VERIFY_TARGET: &str =
+    "The target triple that the binaries were built for, where it is another than they name";
+
 pub(super) const VERIFY_EXAMPLES: &str = "\
 Examples:
   cargo bgtask verify target/release/feed.exe target/release/feed_tasks.dll

@@ -195,6 +195,7 @@ pub struct Plist {
 
 /// `verify`
 #[derive(Debug, Args)]
+#[command(mut_arg("target", |target| target.help(help::VERIFY_TARGET).long_help(help::VERIFY_TARGET)))]
 pub struct Verify {
     /// Programs, DLLs, static libraries or object files, of Windows, Apple systems or Linux
     #[arg(value_name = "BINARY", required = true)]
