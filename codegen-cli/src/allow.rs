@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use bgtask_core::model::{Place as ModelPlace, Platforms};
 use bgtask_core::rules::annotation::UNUSED_ALLOW;
+use bgtask_core::rules::project::{NEVER_CALLED, NO_DLL_EXPORTS, NOT_BUILT_HERE};
 use bgtask_core::rules::{self, Rule, Site};
 
 use crate::app::App;
@@ -40,6 +41,8 @@ pub struct LookedAt {
     pub manifest: bool,
     /// Whether the property list was read.
     pub property_list: bool,
+    /// Whether the project's programs and DLLs were looked at.
+    pub outputs: bool,
 }
 
 impl LookedAt {
@@ -50,6 +53,7 @@ impl LookedAt {
             // The hundreds of the numbers are the subjects.
             id if id.starts_with("BG06") => self.manifest,
             id if id.starts_with("BG07") => self.property_list,
+            id if [NOT_BUILT_HERE, NO_DLL_EXPORTS, NEVER_CALLED].iter().any(|rule| rule.id == id) => self.outputs,
             _ => true,
         };
         is_read && (!windows || self.platforms.windows) && (!apple || self.platforms.apple)

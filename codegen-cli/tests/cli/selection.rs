@@ -152,6 +152,11 @@ fn a_package_that_links_the_app_is_not_asked_for_what_the_apps_own_says() {
     let err = in_dll(&["manifest"]).ended(2).err;
     assert!(err.starts_with("error: Cargo.toml names the app's files\n  help: choose that package"), "{err}");
 
+    // What is allowed for the app's own package is not looked at here.
+    project.write("src/lib.rs", OUT_OF_PROCESS.replace("model = \"out", "allow(\"BG0813\"), model = \"out"));
+    assert_eq!(in_dll(&["check"]).ended(0).err, "");
+    assert!(project.run(&["check"]).ended(0).err.contains("BG0020"));
+
     // What is wrong with the code is told all the same.
     project.write("src/lib.rs", OUT_OF_PROCESS.replace("time:15", "time:10"));
     assert!(in_dll(&["check"]).ended(1).err.contains("BG0101"));

@@ -269,6 +269,7 @@ impl Examined {
             platforms: self.platforms,
             manifest: self.keeps_files && configuration.windows.manifest.is_some(),
             property_list: self.keeps_files && configuration.apple.info_plist.is_some(),
+            outputs: self.keeps_files,
         };
         allowed.take_out(problems, self.app.as_ref(), &self.found, looked_at, sources);
     }
