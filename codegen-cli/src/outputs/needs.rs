@@ -238,7 +238,8 @@ fn is_named(name: &str, path: &str) -> bool {
 
 /// A setting that names none of what there is.
 fn not_built(key: Key, setting: &Setting<String>, there: &[String], what: &str) -> Option<Problem> {
-    if there.iter().any(|name| is_named(name, &setting.value)) {
+    // What a token becomes, the tool knows that fills it in.
+    if setting.value.contains('$') || there.iter().any(|name| is_named(name, &setting.value)) {
         return None;
     }
     let names: Vec<_> = there.iter().map(|name| format!("`{name}`")).collect();

@@ -41,6 +41,9 @@ fn what_cargo_builds_is_named_in_any_folder_and_case() {
     replace(&project, "Cargo.toml", "\"feed.exe\"", "\"bin\\\\Feed.EXE\"");
     replace(&project, "Cargo.toml", "\"feed_tasks.dll\"", "\"bin/Feed_Tasks.dll\"");
     assert_eq!(told(&project), [""; 0]);
+    // As templates of Visual Studio and winapp name the program.
+    replace(&project, "Cargo.toml", "\"bin\\\\Feed.EXE\"", "\"$targetnametoken$.exe\"");
+    assert_eq!(told(&project), [""; 0]);
 }
 
 #[test]
