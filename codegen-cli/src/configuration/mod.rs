@@ -43,7 +43,7 @@ pub struct Windows {
     pub manifest: Option<Setting<PathBuf>>,
     /// `application`: the Id of the Application in the manifest, needed where there are several.
     pub application: Option<Setting<String>>,
-    /// `component`: the DLL that has the out-of-process tasks, as the manifest names it.
+    /// `component`: the DLL for the out-of-process and forwarded tasks, as the manifest names it.
     pub component: Option<Setting<String>>,
     /// `com-server`: the executable that serves com and forwarded tasks, as the manifest names it.
     pub com_server: Option<Setting<String>>,
@@ -115,7 +115,7 @@ pub const APPLICATION: Key = Key {
 /// `component`
 pub const COMPONENT: Key = Key {
     name: "component",
-    summary: "The DLL in the package that has the out-of-process tasks, as a path in the package.",
+    summary: "The DLL in the package for the out-of-process and forwarded tasks, as a path in the package.",
     example: "feed_tasks.dll",
 };
 /// `com-server`

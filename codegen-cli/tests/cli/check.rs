@@ -270,7 +270,7 @@ fn what_the_configuration_lacks_is_told_with_what_to_add() {
     project.write("dll/src/lib.rs", "");
     let run = project.run(&["check"]).ended(1);
     assert!(
-        run.err.contains("component = \"…\", the DLL in the package that has the out-of-process tasks"),
+        run.err.contains("component = \"…\", the DLL in the package for the out-of-process and forwarded tasks"),
         "{}",
         run.err
     );

@@ -9,7 +9,7 @@ belong to an app stands in its Cargo.toml:
     [package.metadata.bgtask.windows]
     manifest    = \"packaging/Package.appxmanifest\"
     application = \"App\"               # the Application's Id, where there are several
-    component   = \"feed_tasks.dll\"    # in-process server of the out-of-process tasks
+    component   = \"feed_tasks.dll\"    # DLL of the out-of-process and forwarded tasks
     com-server  = \"feed.exe\"          # executable that serves the com and forwarded tasks
     [package.metadata.bgtask.apple]
     info-plist  = \"packaging/Info.plist\"
