@@ -117,14 +117,17 @@ rules! {
          bring. The DLL depends on the app, which therefore is in a library, `src/lib.rs`, and not in a program:\n\n    \
              bgtask::export_component!(feed::App);      // of out-of-process tasks\n    \
              bgtask::export_forwarder!(notes::App);     // where all are forwarded\n\n\
-         The crate is looked for among the members of the app's workspace. One that is built elsewhere is no mistake: \
+         The crate is looked for among the members of the app's workspace, with the members that it links, whose macro may write \
+         the line. One that is built elsewhere is no mistake: \
          `allow(\"BG0813\")` on the app says so.",
         "https://learn.microsoft.com/windows/uwp/launch-resume/create-and-register-a-background-task";
     NEVER_CALLED = "BG0814" Warning WINDOWS
         "a program calls what its tasks need",
         "The annotations make the functions, and the program has to call them: at the start of `main` one that takes on what \
          Windows starts the program for, and one that registers the tasks. Without the first a task is started and nothing \
-         happens; without the second nothing is ever started.\n\n    \
+         happens; without the second nothing is ever started. They are there where the app is compiled for Windows, so \
+         `#[cfg(windows)]` belongs before them in an app for other systems too.\n\n    \
+             use bgtask::host::windows::{StartedFor, WindowsHost};\n    \
              App::install()?;                                                  // in-process tasks\n    \
              if App::serve_com()? == StartedFor::Tasks { return Ok(()); }      // com and forwarded tasks\n    \
              bgtask::block_on(App::register_all(&WindowsHost::new()))?;        // all tasks\n\n\
