@@ -7,6 +7,7 @@
 //! Source: <https://doc.rust-lang.org/reference/tokens.html>
 
 mod skim;
+mod stops;
 
 use std::ops::Range;
 
@@ -177,7 +178,11 @@ impl<'t> Lexer<'t> {
                 b'\'' => self.quote()?,
                 b'{' if self.is_body() => {
                     self.open(byte)?;
-                    self.skim();
+                    self.skim(byte);
+                }
+                b'(' | b'[' if self.is_input() => {
+                    self.open(byte)?;
+                    self.skim(byte);
                 }
                 b'(' | b'[' | b'{' => self.open(byte)?,
                 b')' | b']' | b'}' => self.close(byte)?,

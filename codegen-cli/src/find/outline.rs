@@ -75,21 +75,31 @@ impl Outline {
     /// Outlines a file.
     pub fn of(text: &str, words: &Words) -> Result<Self, LexError> {
         let hits = words.hits(text);
-        Ok(Self::of_tokens(&Tokens::of(text, &hits)?, words, &hits))
+        Ok(Self::of_tokens(&Tokens::of(text, &hits)?, words, &hits, ModulesForTests::Closed))
     }
 
     /// Outlines a file of which every body was taken apart, and not those alone in which something can matter.
     #[cfg(test)]
-    pub fn of_everything(text: &str, words: &Words) -> Result<Self, LexError> {
-        Ok(Self::of_tokens(&Tokens::of_everything(text)?, words, &words.hits(text)))
+    pub fn of_everything(text: &str, words: &Words, tests: ModulesForTests) -> Result<Self, LexError> {
+        Ok(Self::of_tokens(&Tokens::of_everything(text)?, words, &words.hits(text), tests))
     }
 
-    fn of_tokens(tokens: &Tokens<'_>, words: &Words, hits: &[usize]) -> Self {
-        let mut builder = Builder { tokens, words, hits, junk: Vec::new() };
+    fn of_tokens(tokens: &Tokens<'_>, words: &Words, hits: &[usize], tests: ModulesForTests) -> Self {
+        let mut builder = Builder { tokens, words, hits, tests, junk: Vec::new() };
         let (inner, start) = attributes::inner(tokens, words, 0);
         let items = builder.items(start..tokens.len(), Place::Module);
         Self { inner, items, junk: builder.junk }
     }
+}
+
+/// What becomes of modules that are there for tests alone, which no package has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ModulesForTests {
+    /// They have no items.
+    Closed,
+    /// They are outlined as all others.
+    #[cfg(test)]
+    Open,
 }
 
 /// Where items are looked for.
@@ -108,6 +118,7 @@ struct Builder<'t> {
     words: &'t Words,
     /// Where the attributes' names stand in the text.
     hits: &'t [usize],
+    tests: ModulesForTests,
     junk: Vec<Range<usize>>,
 }
 
@@ -155,7 +166,7 @@ impl Builder<'_> {
             return Some(after);
         }
         let mut kinds = Vec::new();
-        let extent = self.kind(word..range.end, place, &mut kinds)?;
+        let extent = self.kind(word..range.end, place, &attributes, &mut kinds)?;
         if has_mark(&attributes) {
             let end = extent.body.unwrap_or(extent.after);
             kinds.insert(
@@ -178,7 +189,13 @@ impl Builder<'_> {
     }
 
     /// Reads an item from the word on that says what it is, and keeps what of it matters.
-    fn kind(&mut self, range: Range<usize>, place: Place, kinds: &mut Vec<ItemKind>) -> Option<Extent> {
+    fn kind(
+        &mut self,
+        range: Range<usize>,
+        place: Place,
+        attributes: &[Attribute],
+        kinds: &mut Vec<ItemKind>,
+    ) -> Option<Extent> {
         let tokens = self.tokens;
         let (word, end) = (range.start, range.end);
         let name = tokens.word(word + 1);
@@ -212,8 +229,12 @@ impl Builder<'_> {
                     return Some(Extent { body: None, after: word + 3 });
                 }
                 let close = tokens.group(word + 2, b'{')?;
-                let (inner, start) = attributes::inner(tokens, self.words, word + 3);
-                let items = self.items(start..close, Place::Module);
+                let (mut inner, mut items) = (Vec::new(), Vec::new());
+                if self.tests != ModulesForTests::Closed || !attributes::are_for_tests(attributes) {
+                    let (own, start) = attributes::inner(tokens, self.words, word + 3);
+                    inner = own;
+                    items = self.items(start..close, Place::Module);
+                }
                 kinds.push(ItemKind::Module { name, inner, items });
                 Some(Extent { body: Some(word + 2), after: close + 1 })
             }
