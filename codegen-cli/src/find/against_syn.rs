@@ -138,7 +138,8 @@ fn outlined(items: &[Item], inside: &mut Vec<String>, blocks: bool, shape: &mut 
             }
             ItemKind::Scope { items, .. } => outlined(items, inside, true, shape),
             ItemKind::Imports(imports) if !blocks => {
-                for Import { path, name } in imports {
+                for import in imports {
+                    let Import { path, name } = &**import;
                     shape.imports.insert((inside.clone(), path.clone(), name.clone()));
                 }
             }

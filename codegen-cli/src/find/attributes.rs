@@ -109,7 +109,7 @@ pub(super) fn are_for_tests(attributes: &[Attribute]) -> bool {
 }
 
 /// The last word of `a::b::c`, and the token after it.
-fn last_of_path<'t>(tokens: &Tokens<'t>, mut at: usize) -> Option<(&'t str, usize)> {
+pub(super) fn last_of_path<'t>(tokens: &Tokens<'t>, mut at: usize) -> Option<(&'t str, usize)> {
     if tokens.is_path_separator(at) {
         at += 2;
     }

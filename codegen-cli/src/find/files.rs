@@ -1,6 +1,8 @@
 //! The files of a run: each is read, decoded and outlined once.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -8,8 +10,8 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
-use super::ahead::{Ahead, Ready};
-use super::folders::{Entry, Folders, Known};
+use super::ahead::{Ahead, Ready, Ticket};
+use super::folders::{Folders, Known};
 use super::lex::LexError;
 use super::outline::Outline;
 use super::words::Words;
@@ -26,7 +28,7 @@ pub(super) struct Files<'s> {
     /// Whether files may be read from everywhere.
     pub is_free: bool,
     /// By their paths without symbolic links.
-    read: HashMap<PathBuf, Result<FileId, Failure>>,
+    asked: HashMap<OsString, Asked>,
     /// What is at which path.
     pub folders: Folders,
     /// The files that are read before the walk comes to them.
@@ -36,6 +38,13 @@ pub(super) struct Files<'s> {
     pub paths: Vec<PathBuf>,
     /// Where messages' paths start from.
     current: Option<PathBuf>,
+}
+
+/// A file that was asked for.
+enum Asked {
+    /// It is read ahead.
+    Ahead(Ticket),
+    Read(Result<FileId, Failure>),
 }
 
 /// Why a file is not read.
@@ -66,7 +75,7 @@ impl<'s> Files<'s> {
             sources,
             allowed: Vec::new(),
             is_free: false,
-            read: HashMap::new(),
+            asked: HashMap::new(),
             folders: Folders::default(),
             ahead: Ahead::new(&Words::new()),
             outlines: HashMap::new(),
@@ -87,9 +96,9 @@ impl<'s> Files<'s> {
     /// The path without symbolic links, if there is a file that may be read.
     pub fn real(&mut self, path: &Path) -> Result<PathBuf, Failure> {
         let real = match self.folders.at(path) {
-            Known::There(_, Some(real)) => real,
+            Known::File(folder) | Known::Folder(folder) => folder.join(path.file_name().unwrap_or_default()),
             Known::Nothing => return Err(self.not_there(path)),
-            Known::There(_, None) | Known::Unknown => match path.canonicalize() {
+            Known::Unknown => match path.canonicalize() {
                 Ok(real) => real,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(self.not_there(path)),
                 Err(error) => {
@@ -98,7 +107,7 @@ impl<'s> Files<'s> {
                 }
             },
         };
-        if !self.is_free && !self.allowed.iter().any(|folder| real.starts_with(folder)) {
+        if !self.is_free && !self.allowed.iter().any(|folder| is_below(&real, folder)) {
             let shown = self.shown(path);
             let help = "a module's file lies in its package or workspace; nothing else is read";
             return Err(Failure::ours(format!("`{}` lies outside of the workspace", shown.display()), help));
@@ -110,25 +119,38 @@ impl<'s> Files<'s> {
         Failure::new(format!("there is no file `{}`", self.shown(path).display()), "")
     }
 
-    /// Has a file read that will be asked for, if there is one.
-    pub fn expect(&mut self, path: &Path) {
-        if let Known::There(Entry::File, Some(_)) = self.folders.at(path)
-            && let Ok(real) = self.real(path)
-            && !self.read.contains_key(&real)
-        {
-            let shown = self.shown(path);
-            self.ahead.ask(real, shown);
+    /// Has files read that will be asked for, those that are there.
+    pub fn expect(&mut self, paths: impl IntoIterator<Item = PathBuf>) {
+        let mut new = Vec::new();
+        for path in paths {
+            if let Known::File(_) = self.folders.at(&path)
+                && let Ok(real) = self.real(&path)
+                && let Entry::Vacant(entry) = self.asked.entry(real.clone().into_os_string())
+            {
+                entry.insert(Asked::Ahead(self.ahead.ticket(new.len())));
+                let shown = self.shown(&path);
+                new.push((real, shown));
+            }
         }
+        self.ahead.ask(new);
+    }
+
+    /// Reads the file at a path, if it may be read.
+    pub fn open(&mut self, path: &Path) -> Result<FileId, Failure> {
+        let real = self.real(path)?;
+        self.read(path, &real)
     }
 
     /// Reads a file, given also by its path without symbolic links.
     pub fn read(&mut self, path: &Path, real: &Path) -> Result<FileId, Failure> {
-        if let Some(known) = self.read.get(real) {
-            return known.clone();
-        }
+        let ahead = match self.asked.get(real.as_os_str()) {
+            Some(Asked::Read(known)) => return known.clone(),
+            Some(Asked::Ahead(ticket)) => self.ahead.take(*ticket),
+            None => None,
+        };
         self.paths.push(path.to_path_buf());
         let shown = self.shown(path);
-        let (text, outline) = match self.ahead.take(real) {
+        let (text, outline) = match ahead {
             Some(Ok(Ready { text, outline })) => (Ok(text), Some(outline)),
             Some(Err(failure)) => (Err(failure), None),
             None => (text(real, &shown), None),
@@ -137,13 +159,13 @@ impl<'s> Files<'s> {
         if let (Ok(file), Some(outline)) = (&read, outline) {
             self.outlines.insert(*file, outline);
         }
-        self.read.insert(real.to_path_buf(), read.clone());
+        self.asked.insert(real.as_os_str().to_owned(), Asked::Read(read.clone()));
         read
     }
 
-    /// Whether a file was asked for, given by its path without symbolic links.
+    /// Whether a file was read, given by its path without symbolic links.
     pub fn has_read(&self, real: &Path) -> bool {
-        self.read.contains_key(real)
+        matches!(self.asked.get(real.as_os_str()), Some(Asked::Read(_)))
     }
 
     /// What of a file matters.
@@ -161,6 +183,7 @@ impl<'s> Files<'s> {
             new.iter().all(|name| memmem::find(text, name.as_bytes()).is_none())
         };
         self.outlines.retain(|file, _| is_same(*file));
+        self.asked.retain(|_, asked| matches!(asked, Asked::Read(_)));
         self.ahead = Ahead::new(words);
     }
 
@@ -184,6 +207,14 @@ impl<'s> Files<'s> {
         let below = self.current.as_ref().and_then(|current| path.strip_prefix(current).ok());
         below.unwrap_or(path).to_path_buf()
     }
+}
+
+/// Whether a path lies below a folder, where both are as the system gives them: without symbolic links, and plain.
+fn is_below(path: &Path, folder: &Path) -> bool {
+    let (path, folder) = (path.as_os_str().as_encoded_bytes(), folder.as_os_str().as_encoded_bytes());
+    let rest = path.strip_prefix(folder);
+    let ends = |bytes: &[u8]| bytes.last().is_some_and(|byte| std::path::is_separator(char::from(*byte)));
+    rest.is_some_and(|rest| rest.is_empty() || ends(folder) || ends(&rest[..1]))
 }
 
 pub(super) fn text(path: &Path, shown: &Path) -> Result<String, Failure> {
@@ -235,8 +266,9 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Refused> {
     if metadata.len() > LARGEST {
         return Err(Refused::TooLarge);
     }
-    // One byte more than there is room for tells the end without asking for more room.
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
-    File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
+    // As many bytes as the file has are read at once; one that says that it has none may have some all the same.
+    let length = if metadata.len() == 0 { LARGEST } else { metadata.len() };
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
+    File::open(path)?.take(length).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -160,7 +160,8 @@ impl<'t> Lexer<'t> {
             text,
             bytes: text.as_bytes(),
             at: preamble(text),
-            list: Vec::new(),
+            // About as many as there are where bodies are passed over.
+            list: Vec::with_capacity(text.len() / 32),
             open: Vec::new(),
             hits,
             inside: Vec::new(),
@@ -172,6 +173,8 @@ impl<'t> Lexer<'t> {
         while let Some(byte) = self.byte(0) {
             let start = self.at;
             match byte {
+                b' ' | b'\n' => self.at += 1,
+                _ if is_word_start(byte) => self.word()?,
                 b'/' if self.byte(1) == Some(b'/') => self.line_comment(),
                 b'/' if self.byte(1) == Some(b'*') => self.block_comment()?,
                 b'"' => self.string(start)?,
@@ -190,7 +193,6 @@ impl<'t> Lexer<'t> {
                     self.skip_word();
                     self.push(Kind::Other, start);
                 }
-                _ if is_word_start(byte) => self.word()?,
                 _ if byte.is_ascii_whitespace() || byte == 0x0B => self.at += 1,
                 _ => {
                     self.at += 1;
@@ -311,7 +313,7 @@ impl<'t> Lexer<'t> {
     }
 
     fn skip_word(&mut self) {
-        while self.byte(0).is_some_and(|byte| is_word_start(byte) || byte.is_ascii_digit()) {
+        while self.byte(0).is_some_and(is_of_word) {
             self.at += 1;
         }
     }
@@ -402,9 +404,26 @@ fn counterpart(closing: u8) -> u8 {
     }
 }
 
+/// Whether a byte may begin a word.
 fn is_word_start(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || byte == b'_' || !byte.is_ascii()
+    OF_WORDS[usize::from(byte)] && !byte.is_ascii_digit()
 }
+
+/// Whether a byte may go on with a word.
+fn is_of_word(byte: u8) -> bool {
+    OF_WORDS[usize::from(byte)]
+}
+
+const OF_WORDS: [bool; 256] = {
+    let mut are = [false; 256];
+    let mut byte = 0;
+    while byte < are.len() {
+        let character = byte as u8;
+        are[byte] = character.is_ascii_alphanumeric() || character == b'_' || !character.is_ascii();
+        byte += 1;
+    }
+    are
+};
 
 fn is_word_start_char(character: char) -> bool {
     character.is_alphabetic() || character == '_' || (!character.is_ascii() && !is_space(character))

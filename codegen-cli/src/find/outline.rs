@@ -2,6 +2,7 @@
 //! another. It says nothing of any `cfg`'s value, so a file is outlined once for all platforms.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::attributes::{self, Attribute};
 use super::branches;
@@ -42,7 +43,7 @@ pub(super) enum ItemKind {
     /// `include!(…)`, with the path where it is a literal.
     Include { path: Option<String> },
     /// `use …;` and `extern crate …;`
-    Imports(Vec<Import>),
+    Imports(Vec<Arc<Import>>),
     /// An item that carries an annotation, or may do so under a `cfg_attr`.
     Annotated(Annotated),
     /// An annotation in a macro's definition or input, which can't be judged without expanding it.
@@ -246,7 +247,7 @@ impl Builder<'_> {
             ("extern", Some("crate")) => {
                 let semicolon = semicolon(tokens, word + 1..end)?;
                 let import = imports::of_extern_crate(tokens, word + 2);
-                kinds.extend(import.map(|import| ItemKind::Imports(vec![import])));
+                kinds.extend(import.map(|import| ItemKind::Imports(vec![Arc::new(import)])));
                 Some(Extent { body: None, after: semicolon + 1 })
             }
             ("extern", _) => header(tokens, word + 1..end),
@@ -289,9 +290,9 @@ impl Builder<'_> {
     /// branch.
     fn branches(&mut self, range: Range<usize>, attributes: &[Attribute], found: &mut Vec<Item>) -> Option<usize> {
         let tokens = self.tokens;
-        let (path, at) = attributes::path(tokens, range.start);
+        let (name, at) = attributes::last_of_path(tokens, range.start)?;
         let close = tokens.is_mark(at, b'!').then(|| tokens.any_group(at + 1))??;
-        let branches = branches::of(path.last()?, tokens, at + 2..close)?;
+        let branches = branches::of(name, tokens, at + 2..close)?;
         for (predicate, items) in branches {
             for mut item in self.items(items, Place::Module) {
                 let own = std::mem::take(&mut item.attributes);
@@ -307,8 +308,7 @@ impl Builder<'_> {
     /// Reads `name! { … }`, `name!(…);` and `macro_rules! name { … }`.
     fn macro_call(&mut self, range: Range<usize>, place: Place, kinds: &mut Vec<ItemKind>) -> Option<Extent> {
         let tokens = self.tokens;
-        let (path, at) = attributes::path(tokens, range.start);
-        let name = path.last()?;
+        let (name, at) = attributes::last_of_path(tokens, range.start)?;
         if !tokens.is_mark(at, b'!') {
             return None;
         }

@@ -4,7 +4,7 @@
 //! Whatever is not as plain as code mostly is ends this, and the body is taken apart like all else.
 
 use super::stops::Stops;
-use super::{DEEPEST, Kind, Lexer, counterpart, is_word_start};
+use super::{DEEPEST, Kind, Lexer, counterpart, is_of_word};
 
 /// The words of an item whose body can be passed over.
 const WITH_BODY: &[&str] = &["fn", "impl", "trait", "struct", "enum", "union", "macro_rules"];
@@ -182,8 +182,7 @@ impl<'t> Lexer<'t> {
     /// The word that ends here, as far as it may be the prefix of a literal: of a longer one its last bytes.
     fn word_before(&self, end: usize, floor: usize) -> Option<&'t [u8]> {
         let before = self.bytes.get(floor..end)?;
-        let is_of_word = |byte: &&u8| is_word_start(**byte) || byte.is_ascii_digit();
-        let length = before.iter().rev().take(3).take_while(is_of_word).count();
+        let length = before.iter().rev().take(3).take_while(|byte| is_of_word(**byte)).count();
         let (before, word) = before.split_at(before.len() - length);
         // A raw identifier's name is no prefix, and white space beyond ASCII ends no word here.
         let is_plain = word.is_ascii() && before.last().is_none_or(|byte| *byte != b'#' && byte.is_ascii());
