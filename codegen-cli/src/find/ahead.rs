@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use super::files::{self, Failure};
+use super::files::{self, Before, Failure};
 use super::lex::LexError;
 use super::outline::Outline;
 use super::words::Words;
@@ -209,7 +209,7 @@ impl Shared {
 }
 
 fn ready(real: &Path, shown: &Path, words: &Words) -> Result<Ready, Failure> {
-    let text = files::text(real, shown)?;
+    let text = files::text(real, shown, Before::IsFile)?;
     let outline = Outline::of(&text, words).map(Arc::new);
     Ok(Ready { text, outline })
 }

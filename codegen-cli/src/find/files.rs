@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -107,24 +107,27 @@ impl<'s> Files<'s> {
                 }
             },
         };
-        if !self.is_free && !self.allowed.iter().any(|folder| is_below(&real, folder)) {
-            let shown = self.shown(path);
-            let help = "a module's file lies in its package or workspace; nothing else is read";
-            return Err(Failure::ours(format!("`{}` lies outside of the workspace", shown.display()), help));
-        }
-        Ok(real)
+        if self.may_read(&real) { Ok(real) } else { Err(self.outside(path)) }
+    }
+
+    fn may_read(&self, real: &Path) -> bool {
+        self.is_free || self.allowed.iter().any(|folder| is_below(real, folder))
+    }
+
+    fn outside(&self, path: &Path) -> Failure {
+        let help = "a module's file lies in its package or workspace; nothing else is read";
+        Failure::ours(format!("`{}` lies outside of the workspace", self.shown(path).display()), help)
     }
 
     fn not_there(&self, path: &Path) -> Failure {
         Failure::new(format!("there is no file `{}`", self.shown(path).display()), "")
     }
 
-    /// Has files read that will be asked for, those that are there.
-    pub fn expect(&mut self, paths: impl IntoIterator<Item = PathBuf>) {
+    /// Has files read that will be asked for, given also by their paths without symbolic links.
+    pub fn expect(&mut self, paths: impl IntoIterator<Item = (PathBuf, PathBuf)>) {
         let mut new = Vec::new();
-        for path in paths {
-            if let Known::File(_) = self.folders.at(&path)
-                && let Ok(real) = self.real(&path)
+        for (path, real) in paths {
+            if self.may_read(&real)
                 && let Entry::Vacant(entry) = self.asked.entry(real.clone().into_os_string())
             {
                 entry.insert(Asked::Ahead(self.ahead.ticket(new.len())));
@@ -135,6 +138,11 @@ impl<'s> Files<'s> {
         self.ahead.ask(new);
     }
 
+    /// Reads a file of a folder, given by both its paths, if it may be read.
+    pub fn open_listed(&mut self, path: &Path, real: &Path) -> Result<FileId, Failure> {
+        if self.may_read(real) { self.read(path, real) } else { Err(self.outside(path)) }
+    }
+
     /// Reads the file at a path, if it may be read.
     pub fn open(&mut self, path: &Path) -> Result<FileId, Failure> {
         let real = self.real(path)?;
@@ -143,17 +151,17 @@ impl<'s> Files<'s> {
 
     /// Reads a file, given also by its path without symbolic links.
     pub fn read(&mut self, path: &Path, real: &Path) -> Result<FileId, Failure> {
-        let ahead = match self.asked.get(real.as_os_str()) {
+        let (ahead, known) = match self.asked.get(real.as_os_str()) {
             Some(Asked::Read(known)) => return known.clone(),
-            Some(Asked::Ahead(ticket)) => self.ahead.take(*ticket),
-            None => None,
+            Some(Asked::Ahead(ticket)) => (self.ahead.take(*ticket), Before::IsFile),
+            None => (None, Before::Nothing),
         };
         self.paths.push(path.to_path_buf());
         let shown = self.shown(path);
         let (text, outline) = match ahead {
             Some(Ok(Ready { text, outline })) => (Ok(text), Some(outline)),
             Some(Err(failure)) => (Err(failure), None),
-            None => (text(real, &shown), None),
+            None => (text(real, &shown, known), None),
         };
         let read = text.map(|text| self.sources.add(shown, text));
         if let (Ok(file), Some(outline)) = (&read, outline) {
@@ -217,9 +225,17 @@ fn is_below(path: &Path, folder: &Path) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || ends(folder) || ends(&rest[..1]))
 }
 
-pub(super) fn text(path: &Path, shown: &Path) -> Result<String, Failure> {
+/// What is known of a path before it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Before {
+    Nothing,
+    /// Its folder's entries say that it is a file.
+    IsFile,
+}
+
+pub(super) fn text(path: &Path, shown: &Path, known: Before) -> Result<String, Failure> {
     let shown = shown.display();
-    let bytes = bytes(path).map_err(|refused| match refused {
+    let bytes = bytes(path, known).map_err(|refused| match refused {
         Refused::Io(error) => Failure::new(format!("`{shown}` can't be read: {error}"), ""),
         Refused::Folder => {
             Failure::new(format!("`{shown}` is a folder"), "a module's file is `name.rs` or `name/mod.rs`")
@@ -254,21 +270,23 @@ impl From<io::Error> for Refused {
     }
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Refused> {
+fn bytes(path: &Path, known: Before) -> Result<Vec<u8>, Refused> {
+    let check = |metadata: &Metadata| match metadata {
+        metadata if metadata.is_dir() => Err(Refused::Folder),
+        metadata if !metadata.is_file() => Err(Refused::NoFile),
+        metadata if metadata.len() > LARGEST => Err(Refused::TooLarge),
+        _ => Ok(()),
+    };
     // Opening something else than a file may wait forever.
-    let metadata = path.metadata()?;
-    if metadata.is_dir() {
-        return Err(Refused::Folder);
+    if known == Before::Nothing {
+        check(&path.metadata()?)?;
     }
-    if !metadata.is_file() {
-        return Err(Refused::NoFile);
-    }
-    if metadata.len() > LARGEST {
-        return Err(Refused::TooLarge);
-    }
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    check(&metadata)?;
     // As many bytes as the file has are read at once; one that says that it has none may have some all the same.
     let length = if metadata.len() == 0 { LARGEST } else { metadata.len() };
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
-    File::open(path)?.take(length).read_to_end(&mut bytes)?;
+    file.take(length).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

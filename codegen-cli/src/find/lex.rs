@@ -329,15 +329,14 @@ impl<'t> Lexer<'t> {
             return Ok(());
         }
         self.skip_word();
-        match (&self.text[start..self.at], self.byte(0)) {
-            ("b" | "c", Some(b'"')) => return self.string(start),
-            ("b", Some(b'\'')) => return self.character(start),
-            ("r" | "br" | "cr", Some(b'"' | b'#')) => {
+        match (&self.bytes[start..self.at], self.byte(0)) {
+            (b"b" | b"c", Some(b'"')) => return self.string(start),
+            (b"b", Some(b'\'')) => return self.character(start),
+            (prefix @ (b"r" | b"br" | b"cr"), Some(b'"' | b'#')) => {
                 if self.raw_string(start)? {
                     return Ok(());
                 }
-                let raw = self.byte(1).is_some_and(is_word_start);
-                if raw && &self.text[start..self.at] == "r" {
+                if prefix == b"r" && self.byte(1).is_some_and(is_word_start) {
                     self.at += 1;
                     self.skip_word();
                 }

@@ -8,20 +8,53 @@ use std::path::{Path, PathBuf};
 use super::files::{Failure, Files};
 use super::folders::{FolderId, Folders, Known};
 use super::judge::PathAttribute;
-use crate::source::Place;
+use crate::source::Place as SourcePlace;
+
+const MOD_RS: &str = "mod.rs";
 
 /// A file that a module may be in.
 #[derive(Debug)]
 pub(super) struct ModuleFile {
     pub path: PathBuf,
+    /// The path without symbolic links, where the folder's entries say it.
+    pub real: Option<PathBuf>,
     /// The value of the `path` attribute that names it.
     pub named: Option<String>,
     /// In `name.rs`, the folder below it that its modules are in.
     pub below: Option<String>,
     /// What names it, where that is not the module's own name.
-    pub place: Option<Place>,
+    pub place: Option<SourcePlace>,
     /// What would have to be judged to know that it is this one.
-    pub unknown: Option<Place>,
+    pub unknown: Option<SourcePlace>,
+}
+
+/// What is at a place where a module's file may be.
+enum Place {
+    Nothing,
+    /// Something, with its path without symbolic links where that is known to be a file's.
+    There(Option<PathBuf>),
+}
+
+impl Place {
+    fn of(known: &Known<'_>, file: &OsStr, path: impl FnOnce() -> PathBuf) -> Self {
+        match known {
+            Known::Nothing => Self::Nothing,
+            Known::File(folder) => Self::There(Some(folder.join(file))),
+            Known::Unknown if !path().exists() => Self::Nothing,
+            Known::Folder(_) | Known::Unknown => Self::There(None),
+        }
+    }
+
+    fn is_there(&self) -> bool {
+        matches!(self, Self::There(_))
+    }
+
+    fn real(&self) -> Option<&Path> {
+        match self {
+            Self::There(real) => real.as_deref(),
+            Self::Nothing => None,
+        }
+    }
 }
 
 /// What a module's name means.
@@ -31,8 +64,9 @@ pub(super) struct Named<'n> {
     modules: &'n Path,
     /// `name.rs`
     file: OsString,
-    /// Whether there is such a file, and whether there is a `name/mod.rs`.
-    are_there: (bool, bool),
+    /// What is known of such a file, and of a `name/mod.rs`.
+    flat: Place,
+    nested: Place,
     /// Whether there may be a folder of that name.
     has_folder: bool,
 }
@@ -41,14 +75,15 @@ impl<'n> Named<'n> {
     /// Looks at what is in the folder, which is given twice.
     pub fn look(name: &'n str, modules: &'n Path, folder: FolderId, folders: &mut Folders) -> Self {
         let file = OsString::from([name, ".rs"].concat());
-        let has_flat = match folders.look(folder, &file) {
-            Known::Nothing => false,
-            Known::File(_) | Known::Folder(_) => true,
-            Known::Unknown => modules.join(&file).exists(),
-        };
+        let flat = Place::of(&folders.look(folder, &file), &file, || modules.join(&file));
         let has_folder = !matches!(folders.look(folder, OsStr::new(name)), Known::Nothing);
-        let has_nested = has_folder && folders.exists(&modules.join(name).join("mod.rs"));
-        Self { name, modules, file, are_there: (has_flat, has_nested), has_folder }
+        let nested = if has_folder {
+            let path = modules.join(name).join(MOD_RS);
+            Place::of(&folders.at(&path), OsStr::new(MOD_RS), || path.clone())
+        } else {
+            Place::Nothing
+        };
+        Self { name, modules, file, flat, nested, has_folder }
     }
 
     /// `name.rs`
@@ -58,7 +93,7 @@ impl<'n> Named<'n> {
 
     /// `name/mod.rs`
     pub fn nested(&self) -> PathBuf {
-        self.modules.join(self.name).join("mod.rs")
+        self.modules.join(self.name).join(MOD_RS)
     }
 
     /// `name`, the folder of modules below this one.
@@ -66,35 +101,40 @@ impl<'n> Named<'n> {
         self.modules.join(self.name)
     }
 
-    /// Those of the two that are there.
-    pub fn found(&self) -> impl Iterator<Item = PathBuf> {
-        let (flat, nested) = self.are_there;
-        flat.then(|| self.flat()).into_iter().chain(nested.then(|| self.nested()))
-    }
-
     /// Everything that is there of the module.
     pub fn parts(&self) -> impl Iterator<Item = PathBuf> {
-        self.found().chain(self.has_folder.then(|| self.folder()))
+        let flat = self.flat.is_there().then(|| self.flat());
+        let nested = self.nested.is_there().then(|| self.nested());
+        flat.into_iter().chain(nested).chain(self.has_folder.then(|| self.folder()))
+    }
+
+    /// The files that are there, each also by its path without symbolic links.
+    pub fn files(&self) -> impl Iterator<Item = (PathBuf, PathBuf)> {
+        let flat = self.flat.real().map(|real| (self.flat(), real.to_path_buf()));
+        let nested = self.nested.real().map(|real| (self.nested(), real.to_path_buf()));
+        flat.into_iter().chain(nested)
     }
 
     /// Whether none of the two is there.
     pub fn is_missing(&self) -> bool {
-        self.are_there == (false, false)
+        !self.flat.is_there() && !self.nested.is_there()
     }
 
     fn file(&self, files: &Files<'_>) -> Result<ModuleFile, Failure> {
-        let file = |path, below| Ok(ModuleFile { path, named: None, below, place: None, unknown: None });
+        let file = |path, place: &Place, below| {
+            let real = place.real().map(Path::to_path_buf);
+            Ok(ModuleFile { path, real, named: None, below, place: None, unknown: None })
+        };
         let shown = |path: &Path| files.shown(path).display().to_string();
-        match self.are_there {
-            (true, false) => file(self.flat(), Some(String::from(self.name))),
-            (false, true) => file(self.nested(), None),
+        match (self.flat.is_there(), self.nested.is_there()) {
+            (true, false) => file(self.flat(), &self.flat, Some(String::from(self.name))),
+            (false, true) => file(self.nested(), &self.nested, None),
             (true, true) => {
                 let message = format!("both `{}` and `{}` are there", shown(&self.flat()), shown(&self.nested()));
                 Err(Failure::new(message, "remove one of the two"))
             }
             (false, false) => {
-                let message =
-                    format!("there is neither `{}` nor `{}`", shown(&self.flat()), shown(&self.nested()));
+                let message = format!("there is neither `{}` nor `{}`", shown(&self.flat()), shown(&self.nested()));
                 Err(Failure::new(message, ""))
             }
         }
@@ -119,7 +159,7 @@ pub(super) fn find(
         let path = folder.join(&value);
         // Of several that there may be, those count that exist; one that is surely meant is missed if it does not.
         if files.folders.exists(&path) || (is_settled && found.is_empty()) {
-            found.push(ModuleFile { path, named: Some(value), below: None, place: Some(place), unknown });
+            found.push(ModuleFile { path, real: None, named: Some(value), below: None, place: Some(place), unknown });
         }
         if is_settled {
             break;

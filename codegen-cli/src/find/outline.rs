@@ -180,10 +180,12 @@ impl Builder<'_> {
             );
         }
         let shown = tokens.span(first..(word + 2).clamp(first + 1, extent.after.max(first + 1)));
-        found.extend(kinds.into_iter().map(|kind| Item {
-            attributes: attributes.clone(),
-            visibility: visibility.clone(),
-            range: shown.clone(),
+        // Mostly there is one, and nothing is copied for it.
+        let shared = std::iter::repeat_n((attributes, visibility, shown), kinds.len());
+        found.extend(shared.zip(kinds).map(|((attributes, visibility, range), kind)| Item {
+            attributes,
+            visibility,
+            range,
             kind,
         }));
         Some(extent.after)

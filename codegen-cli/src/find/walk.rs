@@ -273,7 +273,7 @@ impl<'w, 's> Walk<'w, 's> {
             matches!(item.kind, ItemKind::File { .. }) && judged.truth != Truth::No && judged.paths.is_empty()
         };
         let named = judged.iter().filter(|(item, judged, _)| is_by_name(item, judged));
-        self.files.expect(named.filter_map(|(.., named)| named.as_ref()).flat_map(Named::found));
+        self.files.expect(named.filter_map(|(.., named)| named.as_ref()).flat_map(Named::files));
     }
 
     fn item(&mut self, item: &Item, judged: Judged, named: Option<&Named<'_>>, context: &Context) {
@@ -288,7 +288,7 @@ impl<'w, 's> Walk<'w, 's> {
             (ItemKind::File { name }, Some(named)) => {
                 let mut inside = inside(&judged);
                 inside.enter(name, &item.visibility);
-                self.external(named, judged.paths, &item.attributes, &place(), &inside);
+                self.external(named, judged.paths, &item.attributes, &place(), inside);
             }
             (ItemKind::Module { name, inner, items }, Some(named)) => {
                 let mut inside = inside(&judged);
@@ -358,7 +358,7 @@ impl<'w, 's> Walk<'w, 's> {
         paths: Vec<PathAttribute>,
         attributes: &[Attribute],
         place: &Place,
-        context: &Context,
+        context: Context,
     ) {
         let name = named.name;
         if self.modules >= MOST_MODULES || self.open.len() >= DEEPEST_FILES {
@@ -366,31 +366,37 @@ impl<'w, 's> Walk<'w, 's> {
             let message = format!("the crate has {what} than any that is written, and `{name}` is left out");
             return self.problems.unreadable(Some(place.clone()), message, "");
         }
-        self.note_missing(named, &paths, context);
+        self.note_missing(named, &paths, &context);
         let found = module_file::find(named, paths, &context.folder, self.files);
         let files = match found {
             Ok(files) => files,
             Err(failure) => {
                 // Of whichever it is, this is not a file of no module.
                 self.absent.extend(named.parts());
-                return self.missing(name, place, &failure, context);
+                return self.missing(name, place, &failure, &context);
             }
         };
-        for ModuleFile { path, named, below, place: said, unknown } in files {
-            match self.files.open(&path) {
+        let files = std::iter::repeat_n(context, files.len()).zip(files);
+        for (mut context, ModuleFile { path, real, named, below, place: said, unknown }) in files {
+            let opened = match real {
+                Some(real) => self.files.open_listed(&path, &real),
+                None => self.files.open(&path),
+            };
+            match opened {
                 Ok(file) if self.open.contains(&file) => {
                     let place = said.unwrap_or_else(|| place.clone());
                     self.problems.refused(Some(place), format!("module `{name}` would contain itself"), "");
                 }
                 Ok(file) => {
-                    let mut inside = Context { file, below, ..context.clone() };
-                    inside.beside = folder(&path);
-                    inside.folder.clone_from(&inside.beside);
-                    inside.unknown.extend(unknown);
-                    inside.guards.extend(judge::guards_of_path(&self.environment, attributes, named.as_deref()));
-                    self.file(inside);
+                    context.file = file;
+                    context.below = below;
+                    context.beside = folder(&path);
+                    context.folder.clone_from(&context.beside);
+                    context.unknown.extend(unknown);
+                    context.guards.extend(judge::guards_of_path(&self.environment, attributes, named.as_deref()));
+                    self.file(context);
                 }
-                Err(failure) => self.missing(name, place, &failure, context),
+                Err(failure) => self.missing(name, place, &failure, &context),
             }
         }
     }
