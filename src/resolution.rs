@@ -149,12 +149,14 @@ pub const fn check_entry<A: BackgroundApp>(entry: u16) {
         let mut of_task = rules::check_in_app(&A::SPEC, task);
         if A::SPEC.strict {
             // Errors in the task's own words were told at their tokens, and left it without registrations.
-            of_task = rules::check_own_words(task).and_all(of_task).without(task.spec.allow).without(A::SPEC.allow);
+            let mut of_both = rules::check_own_words(task);
+            of_both.add_all(&of_task);
+            of_task = of_both.without(task.spec.allow).without(A::SPEC.allow);
         }
-        findings = findings.and_all(of_task);
+        findings.add_all(&of_task);
         if !StandApart::<A>::HOLDS {
             // They are errors, all of them.
-            findings = findings.and_all(rules::check_among(A::TASKS, at));
+            findings.add_all(&rules::check_among(A::TASKS, at));
         }
         at += 1;
     }

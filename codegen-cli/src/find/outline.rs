@@ -86,7 +86,7 @@ impl Outline {
     }
 
     fn of_tokens(tokens: &Tokens<'_>, words: &Words, hits: &[usize], tests: ModulesForTests) -> Self {
-        let mut builder = Builder { tokens, words, hits, tests, junk: Vec::new() };
+        let mut builder = Builder { tokens, words, hits, tests, junk: Vec::new(), kinds: Vec::new() };
         let (inner, start) = attributes::inner(tokens, words, 0);
         let items = builder.items(start..tokens.len(), Place::Module);
         Self { inner, items, junk: builder.junk }
@@ -121,6 +121,8 @@ struct Builder<'t> {
     hits: &'t [usize],
     tests: ModulesForTests,
     junk: Vec<Range<usize>>,
+    /// Room for what one item is, which most are nothing of that matters.
+    kinds: Vec<ItemKind>,
 }
 
 /// The words that may stand before the word that says what an item is.
@@ -166,8 +168,12 @@ impl Builder<'_> {
         {
             return Some(after);
         }
-        let mut kinds = Vec::new();
-        let extent = self.kind(word..range.end, place, &attributes, &mut kinds)?;
+        let mut kinds = std::mem::take(&mut self.kinds);
+        let extent = self.kind(word..range.end, place, &attributes, &mut kinds);
+        let Some(extent) = extent else {
+            self.kinds = kinds;
+            return None;
+        };
         if has_mark(&attributes) {
             let end = extent.body.unwrap_or(extent.after);
             kinds.insert(
@@ -182,12 +188,13 @@ impl Builder<'_> {
         let shown = tokens.span(first..(word + 2).clamp(first + 1, extent.after.max(first + 1)));
         // Mostly there is one, and nothing is copied for it.
         let shared = std::iter::repeat_n((attributes, visibility, shown), kinds.len());
-        found.extend(shared.zip(kinds).map(|((attributes, visibility, range), kind)| Item {
+        found.extend(shared.zip(kinds.drain(..)).map(|((attributes, visibility, range), kind)| Item {
             attributes,
             visibility,
             range,
             kind,
         }));
+        self.kinds = kinds;
         Some(extent.after)
     }
 
