@@ -18,6 +18,8 @@ pub(super) struct Folders {
     /// By their paths as they were given.
     ids: HashMap<OsString, FolderId>,
     asked: Vec<Asked>,
+    /// Room for a name.
+    name: OsString,
 }
 
 /// A folder that was asked for.
@@ -98,6 +100,16 @@ impl Folders {
             None if IS_LAX => Known::Unknown,
             None => Known::Nothing,
         }
+    }
+
+    /// What is under a name with something behind it.
+    pub fn look_for(&mut self, folder: FolderId, name: &str, end: &str) -> Known<'_> {
+        let mut whole = std::mem::take(&mut self.name);
+        whole.clear();
+        whole.push(name);
+        whole.push(end);
+        self.name = whole;
+        self.look(folder, &self.name)
     }
 
     /// What is at a path.

@@ -2,7 +2,7 @@
 //!
 //! Source: <https://doc.rust-lang.org/reference/items/modules.html#module-source-filenames>
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::files::{Failure, Files};
@@ -36,10 +36,10 @@ enum Place {
 }
 
 impl Place {
-    fn of(known: &Known<'_>, file: &OsStr, path: impl FnOnce() -> PathBuf) -> Self {
+    fn of(known: &Known<'_>, path: impl FnOnce() -> PathBuf) -> Self {
         match known {
             Known::Nothing => Self::Nothing,
-            Known::File(folder) => Self::There(Some(folder.join(file))),
+            Known::File(folder) => Self::There(path().file_name().map(|file| folder.join(file))),
             Known::Unknown if !path().exists() => Self::Nothing,
             Known::Folder(_) | Known::Unknown => Self::There(None),
         }
@@ -57,13 +57,16 @@ impl Place {
     }
 }
 
+/// The name of the file that has a module's name.
+fn flat(name: &str) -> String {
+    [name, ".rs"].concat()
+}
+
 /// What a module's name means.
 pub(super) struct Named<'n> {
     pub name: &'n str,
     /// The folder that the modules lie in.
     modules: &'n Path,
-    /// `name.rs`
-    file: OsString,
     /// What is known of such a file, and of a `name/mod.rs`.
     flat: Place,
     nested: Place,
@@ -74,21 +77,21 @@ pub(super) struct Named<'n> {
 impl<'n> Named<'n> {
     /// Looks at what is in the folder, which is given twice.
     pub fn look(name: &'n str, modules: &'n Path, folder: FolderId, folders: &mut Folders) -> Self {
-        let file = OsString::from([name, ".rs"].concat());
-        let flat = Place::of(&folders.look(folder, &file), &file, || modules.join(&file));
+        let path = || modules.join(flat(name));
+        let flat = Place::of(&folders.look_for(folder, name, ".rs"), path);
         let has_folder = !matches!(folders.look(folder, OsStr::new(name)), Known::Nothing);
         let nested = if has_folder {
             let path = modules.join(name).join(MOD_RS);
-            Place::of(&folders.at(&path), OsStr::new(MOD_RS), || path.clone())
+            Place::of(&folders.at(&path), || path.clone())
         } else {
             Place::Nothing
         };
-        Self { name, modules, file, flat, nested, has_folder }
+        Self { name, modules, flat, nested, has_folder }
     }
 
     /// `name.rs`
     pub fn flat(&self) -> PathBuf {
-        self.modules.join(&self.file)
+        self.modules.join(flat(self.name))
     }
 
     /// `name/mod.rs`

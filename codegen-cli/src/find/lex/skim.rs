@@ -45,13 +45,25 @@ impl<'t> Lexer<'t> {
         has_body
     }
 
-    /// Whether what begins here with another bracket is the input of a macro that is not read.
+    /// Whether what begins here with another bracket is the input of a macro that is not read, or the parameters of a
+    /// function.
     pub(super) fn is_input(&self) -> bool {
         let Some(last) = self.list.len().checked_sub(1) else { return false };
-        self.hits.is_some()
-            && self.list.get(last).is_some_and(|token| token.kind == Kind::Mark(b'!'))
-            && self.is_macro(last)
-            && !self.not_plain.contains(&self.at)
+        let is_input = match self.list.get(last).map(|token| token.kind) {
+            Some(Kind::Mark(b'!')) => self.is_macro(last),
+            // Not in an attribute, of which each word may be told.
+            Some(Kind::Word) if self.is_among_items() => {
+                last.checked_sub(1).is_some_and(|before| self.word_at(before) == "fn")
+            }
+            _ => false,
+        };
+        is_input && self.hits.is_some() && !self.not_plain.contains(&self.at)
+    }
+
+    /// Whether nothing but braces is open around.
+    fn is_among_items(&self) -> bool {
+        let innermost = self.open.last().and_then(|open| self.list.get(*open));
+        innermost.is_none_or(|token| token.kind == Kind::Open(b'{'))
     }
 
     /// Whether the exclamation mark there follows the name of a macro that is not read.
