@@ -178,8 +178,27 @@ fn compare(path: &Path) -> Option<usize> {
     assert!(missed.is_empty() && invented.is_empty(), "{}: missed {missed:?}, invented {invented:?}", path.display());
     assert_eq!(shape.modules, by_syn.shape.modules, "{}", path.display());
     assert_eq!(shape.imports, by_syn.shape.imports, "{}", path.display());
+    assert_passed_on(text, &words, &shape, path);
     proc_macro2::extra::invalidate_current_thread_spans();
     Some(shape.marks.len())
+}
+
+/// What a macro is given is read as it is read outside of one.
+fn assert_passed_on(text: &str, words: &Words, shape: &Shape, path: &Path) {
+    const CALL: &str = "pass! {";
+    let given = format!("{CALL}{text}\n}}");
+    assert_same(&given, words, path);
+    let outline = Outline::of_everything(&given, words, ModulesForTests::Open).expect("it was read before");
+    let [Item { kind: ItemKind::Call(call), .. }] = outline.items.as_slice() else {
+        // Where nothing matters, and where a file's inner attributes stand, of which items have none.
+        let has_none = shape.modules.is_empty() && shape.imports.is_empty() && shape.marks.is_empty();
+        return assert!(has_none || text.contains("#!"), "{}", path.display());
+    };
+    let mut inside = Shape::default();
+    outlined(&call.items, &mut Vec::new(), false, &mut inside);
+    inside.imports.retain(|import| shape.imports.contains(import));
+    inside.marks = inside.marks.iter().map(|at| at - CALL.len()).collect();
+    assert_eq!(&inside, shape, "{}", path.display());
 }
 
 /// What is passed over changes nothing.
@@ -282,6 +301,8 @@ fn no_text_is_too_broken_to_outline() {
         "impl ",
         "const ",
         "macro_rules!",
+        "macro_rules! a {($($i:item)*) => {$(",
+        "$i)*}}",
         "include!",
         "cfg_if!",
         "a!",
@@ -327,6 +348,7 @@ fn no_text_is_too_broken_to_outline() {
                 match &item.kind {
                     ItemKind::Annotated(annotated) => assert!(text.get(annotated.head.clone()).is_some(), "{text}"),
                     ItemKind::Module { items, .. } | ItemKind::Scope { items, .. } => waiting.extend(items),
+                    ItemKind::Call(call) => waiting.extend(&call.items),
                     _ => {}
                 }
             }

@@ -14,6 +14,8 @@ pub(super) enum Attribute {
     CfgAttr(Predicate, Vec<Attribute>),
     /// `#[path = "…"]`, with its value where that is a plain literal.
     Path(Option<String>, Range<usize>),
+    /// `#[macro_use]`
+    MacroUse,
     /// An annotation.
     Mark(Mark),
 }
@@ -39,17 +41,36 @@ pub(super) struct Mark {
     pub arguments: Range<usize>,
 }
 
+impl Attribute {
+    /// Gives this place to all that it says.
+    pub fn stand_at(&mut self, place: &Range<usize>) {
+        match self {
+            Self::Cfg(predicate) => predicate.range = place.clone(),
+            Self::CfgAttr(predicate, inner) => {
+                predicate.range = place.clone();
+                inner.iter_mut().for_each(|attribute| attribute.stand_at(place));
+            }
+            Self::Path(_, range) => *range = place.clone(),
+            Self::Mark(mark) => mark.range = place.clone(),
+            Self::MacroUse => {}
+        }
+    }
+}
+
 /// Reads the attributes that begin at a token. Gives them and the token after them.
 pub(super) fn outer(tokens: &Tokens<'_>, words: &Words, mut at: usize) -> (Vec<Attribute>, usize) {
     let mut found = Vec::new();
-    while tokens.is_mark(at, b'#')
-        && let Some(close) = tokens.group(at + 1, b'[')
-    {
-        let whole = tokens.span(at..close + 1);
-        found.extend(read(tokens, words, at + 2..close, whole));
-        at = close + 1;
+    while let Some((attribute, after)) = one(tokens, words, at) {
+        found.extend(attribute);
+        at = after;
     }
     (found, at)
+}
+
+/// Reads the attribute that begins at a token, if it matters. Gives the token after it too.
+pub(super) fn one(tokens: &Tokens<'_>, words: &Words, at: usize) -> Option<(Option<Attribute>, usize)> {
+    let close = tokens.group(at + 1, b'[').filter(|_| tokens.is_mark(at, b'#'))?;
+    Some((read(tokens, words, at + 2..close, tokens.span(at..close + 1)), close + 1))
 }
 
 /// Reads the inner attributes, `#![…]`, that begin at a token.
@@ -89,6 +110,8 @@ fn read(tokens: &Tokens<'_>, words: &Words, range: Range<usize>, whole: Range<us
             "path" if tokens.is_mark(after, b'=') => {
                 return Some(Attribute::Path(literal(tokens, after + 1), whole));
             }
+            // The second is an old name for the first.
+            "macro_use" | "macro_escape" if after == range.end => return Some(Attribute::MacroUse),
             _ => {}
         }
     }

@@ -11,6 +11,8 @@ mod stops;
 
 use std::ops::Range;
 
+pub(super) use skim::may_be_items;
+
 /// The deepest nesting of brackets that is read. No one writes so much, and no parser that recurses comes to harm on less.
 pub(super) const DEEPEST: usize = 500;
 
@@ -179,15 +181,13 @@ impl<'t> Lexer<'t> {
                 b'/' if self.byte(1) == Some(b'*') => self.block_comment()?,
                 b'"' => self.string(start)?,
                 b'\'' => self.quote()?,
-                b'{' if self.is_body() => {
+                b'(' | b'[' | b'{' => {
+                    let body = if byte == b'{' { self.body() } else { self.input() };
                     self.open(byte)?;
-                    self.skim(byte);
+                    if let Some(body) = body {
+                        self.skim(byte, body);
+                    }
                 }
-                b'(' | b'[' if self.is_input() => {
-                    self.open(byte)?;
-                    self.skim(byte);
-                }
-                b'(' | b'[' | b'{' => self.open(byte)?,
                 b')' | b']' | b'}' => self.close(byte)?,
                 b'0'..=b'9' => {
                     self.skip_word();

@@ -131,6 +131,7 @@ fn first(items: &[Item]) -> Option<std::ops::Range<usize>> {
     items.iter().find_map(|item| match &item.kind {
         ItemKind::Annotated(_) => Some(item.range.clone()),
         ItemKind::Module { items, .. } | ItemKind::Scope { items, .. } => first(items),
+        ItemKind::Call(call) => first(&call.items),
         _ => None,
     })
 }

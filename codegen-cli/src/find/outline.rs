@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::attributes::{self, Attribute};
 use super::branches;
 use super::imports::{self, Import};
-use super::lex::{Kind, LexError, Tokens};
+use super::lex::{self, Kind, LexError, Tokens};
+use super::passing::{Definition, Meta};
 use super::words::Words;
 
 /// A file.
@@ -31,6 +32,13 @@ pub(super) struct Item {
     pub kind: ItemKind,
 }
 
+impl Item {
+    /// What has neither attributes nor visibility.
+    fn plain(range: Range<usize>, kind: ItemKind) -> Self {
+        Self { attributes: Vec::new(), visibility: Visibility::Private, range, kind }
+    }
+}
+
 /// What an item is.
 #[derive(Clone, Debug)]
 pub(super) enum ItemKind {
@@ -48,6 +56,20 @@ pub(super) enum ItemKind {
     Annotated(Annotated),
     /// An annotation in a macro's definition or input, which can't be judged without expanding it.
     Unseen { macro_name: String, place: Range<usize> },
+    /// `macro_rules! name { … }`
+    Definition(Arc<Definition>),
+    /// `name! { … }`, where that may be nothing but items.
+    Call(Call),
+}
+
+/// The call of a macro that may pass on what it is given.
+#[derive(Clone, Debug)]
+pub(super) struct Call {
+    pub name: String,
+    pub meta: Option<Meta>,
+    pub items: Vec<Item>,
+    /// An annotation in it, which is not seen where the macro does something else.
+    pub unseen: Option<Range<usize>>,
 }
 
 /// The place of an annotated item's head.
@@ -324,19 +346,52 @@ impl Builder<'_> {
         let open = if tokens.word(at + 1).is_some() { at + 2 } else { at + 1 };
         let close = tokens.any_group(open)?;
         let braces = tokens.group(open, b'{').is_some();
+        let semicolon = usize::from(!braces && tokens.is_mark(close + 1, b';'));
         // Among statements a call is an expression, and may go on.
-        if place == Place::Block && !braces && name != "macro_rules" {
+        if place == Place::Block && !braces && semicolon == 0 {
             return None;
         }
-        if name == "include" && place == Place::Module {
-            let path = attributes::literal(tokens, open + 1).filter(|_| close <= open + 3);
-            kinds.push(ItemKind::Include { path });
-        } else {
-            let name = if open == at + 2 { tokens.word(at + 1).unwrap_or(name) } else { name };
-            kinds.extend(self.unseen(name, open + 1..close));
+        match tokens.word(at + 1).filter(|_| open == at + 2) {
+            Some(defined) => {
+                kinds.extend(self.unseen(defined, open + 1..close));
+                if name == "macro_rules" {
+                    let definition = Definition::of(defined, tokens, self.words, open + 1..close);
+                    kinds.push(ItemKind::Definition(Arc::new(definition)));
+                }
+            }
+            None if name == "include" && place == Place::Module => {
+                let path = attributes::literal(tokens, open + 1).filter(|_| close <= open + 3);
+                kinds.push(ItemKind::Include { path });
+            }
+            None => {
+                // By a path another macro may be meant than by its name alone.
+                let may_pass = place != Place::Associated && at == range.start + 1;
+                let call = may_pass.then(|| self.call(name, open + 1..close)).flatten();
+                kinds.extend(call.or_else(|| self.unseen(name, open + 1..close)));
+            }
         }
-        let semicolon = usize::from(!braces && tokens.is_mark(close + 1, b';'));
         Some(Extent { body: None, after: close + 1 + semicolon })
+    }
+
+    /// Reads what a macro is given, where that may be items that matter.
+    fn call(&mut self, name: &str, range: Range<usize>) -> Option<ItemKind> {
+        let tokens = self.tokens;
+        let bytes = tokens.text.as_bytes().get(tokens.span(range.clone()))?;
+        if !self.matters(range.clone()) && !lex::may_be_items(bytes) {
+            return None;
+        }
+        let is_inner = tokens.is_mark(range.start, b'#') && tokens.is_mark(range.start + 1, b'!');
+        let close = tokens.group(range.start + 2, b'[').filter(|_| is_inner);
+        let meta = close.map(|close| tokens.span(range.start + 3..close));
+        let meta = meta.and_then(|range| Some(Meta { text: String::from(tokens.text.get(range.clone())?), range }));
+        let start = close.map_or(range.start, |close| close + 1);
+        let last = range.end.checked_sub(1).filter(|last| tokens.is_mark(*last, b','));
+        let known = self.junk.len();
+        let items = self.items(start..last.unwrap_or(range.end), Place::Module);
+        let is_plain = self.junk.len() == known;
+        self.junk.truncate(known);
+        let unseen = self.unseen_at(range);
+        (is_plain && !items.is_empty()).then(|| ItemKind::Call(Call { name: String::from(name), meta, items, unseen }))
     }
 
     /// Reads a statement or a part of an expression, for the items that are in its blocks.
@@ -355,19 +410,15 @@ impl Builder<'_> {
                     let after = tokens.next(at + 1);
                     let (name, before) = (tokens.word(at - 1), at + 2..after - 1);
                     if let Some(kind) = name.and_then(|name| self.unseen(name, before)) {
-                        items.push(Item {
-                            attributes: Vec::new(),
-                            visibility: Visibility::Private,
-                            range: tokens.range(at - 1),
-                            kind,
-                        });
+                        items.push(Item::plain(tokens.range(at - 1), kind));
                     }
                     at = after;
                     continue;
                 }
                 Some(Kind::Open(bracket)) => {
                     if self.matters(at..after) {
-                        items.extend(self.items(at + 1..after - 1, Place::Block));
+                        let inside = self.items(at + 1..after - 1, Place::Block);
+                        items.extend(scope(inside, None, false).map(|kind| Item::plain(tokens.range(at), kind)));
                     }
                     let goes_on =
                         tokens.is_word(after, "else") || tokens.is_mark(after, b'.') || tokens.is_mark(after, b'?');
@@ -391,6 +442,10 @@ impl Builder<'_> {
 
     /// The first annotation in the tokens of a macro, if there is one.
     fn unseen(&self, macro_name: &str, range: Range<usize>) -> Option<ItemKind> {
+        self.unseen_at(range).map(|place| ItemKind::Unseen { macro_name: String::from(macro_name), place })
+    }
+
+    fn unseen_at(&self, range: Range<usize>) -> Option<Range<usize>> {
         if !self.matters(range.clone()) {
             return None;
         }
@@ -400,7 +455,7 @@ impl Builder<'_> {
             let close = tokens.is_mark(at, b'#').then(|| tokens.group(open, b'['))??;
             let named =
                 (open + 1..close).any(|at| tokens.word(at).is_some_and(|word| self.words.meaning(word).is_some()));
-            named.then(|| ItemKind::Unseen { macro_name: String::from(macro_name), place: tokens.span(at..close + 1) })
+            named.then(|| tokens.span(at..close + 1))
         })
     }
 
@@ -436,7 +491,7 @@ fn has_mark(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match attribute {
         Attribute::Mark(_) => true,
         Attribute::CfgAttr(_, inner) => has_mark(inner),
-        Attribute::Cfg(_) | Attribute::Path(..) => false,
+        Attribute::Cfg(_) | Attribute::Path(..) | Attribute::MacroUse => false,
     })
 }
 

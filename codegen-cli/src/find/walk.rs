@@ -2,6 +2,7 @@
 //!
 //! Source: <https://doc.rust-lang.org/reference/items/modules.html>
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,9 +15,10 @@ use super::files::{Failure, Files};
 use super::imports::Import;
 use super::judge::{self, Judged, PathAttribute};
 use super::module_file::{self, ModuleFile, Named};
-use super::outline::{Annotated, Item, ItemKind, Visibility};
+use super::outline::{Annotated, Call, Item, ItemKind, Visibility};
 use super::package::Package;
 use super::problems::Problems;
+use super::scope::Scope;
 use super::words::{Meaning, Words};
 use crate::source::{FileId, Place};
 
@@ -85,6 +87,8 @@ pub(super) struct Walk<'w, 's> {
     pub reexports: Vec<Reexports>,
     /// Files that are not there and must be, and such as might appear.
     pub missing: Vec<Missing>,
+    /// The macros that are known by their names.
+    scope: Scope,
     /// The files that are being walked.
     open: Vec<FileId>,
     modules: usize,
@@ -140,6 +144,7 @@ impl<'w, 's> Walk<'w, 's> {
             absent: Vec::new(),
             reexports: Vec::new(),
             missing: Vec::new(),
+            scope: Scope::default(),
             open: Vec::new(),
             modules: 0,
         }
@@ -180,13 +185,14 @@ impl<'w, 's> Walk<'w, 's> {
         }
     }
 
-    /// Walks the items of a file that the context is for.
-    fn file(&mut self, mut context: Context) {
+    /// Walks the items of a file that the context is for. Gives whether it says that its macros are known after it.
+    fn file(&mut self, mut context: Context) -> Truth {
         self.modules += 1;
         let outline = match self.files.outline(context.file, self.words) {
             Ok(outline) => outline,
             Err(error) => {
                 self.absent.push(modules_folder(&context));
+                self.scope.obscure(context.file);
                 let place = Place { file: context.file, range: error.range.clone() };
                 let help = "what else was found is still reported";
                 if error.is_ours() {
@@ -194,7 +200,7 @@ impl<'w, 's> Walk<'w, 's> {
                 } else {
                     self.problems.refused(Some(place), error.message, help);
                 }
-                return;
+                return Truth::No;
             }
         };
         if let Some(range) = outline.junk.first() {
@@ -210,20 +216,23 @@ impl<'w, 's> Walk<'w, 's> {
         let judged = self.judge(&outline.inner, context.file);
         if judged.truth == Truth::No {
             self.absent.push(modules_folder(&context));
-            return;
+            return Truth::No;
         }
+        let defined = self.scope.len();
         context.unknown.extend(judged.unknown);
-        context.guards.extend(judged.guards);
+        context.guards.extend(judged.guards.iter().cloned());
         self.open.push(context.file);
         self.module(&outline.items, context);
         self.open.pop();
+        self.scope.depend(defined, judged.truth, &judged.guards);
+        judged.macro_use
     }
 
     /// Walks the items of a module, which knows nothing of what is imported around it.
     fn module(&mut self, items: &[Item], context: Context) {
         let context = Context { imports: Arc::new(imports(items)), associated: false, ..context };
         self.note_reexports(items, &context);
-        self.items(items, &context);
+        self.items(items, &context, &Judged::of_nothing());
     }
 
     /// Walks the items of a body, where what it imports goes before what is imported around it.
@@ -232,15 +241,19 @@ impl<'w, 's> Walk<'w, 's> {
         if !own.is_empty() {
             context.imports = Arc::new(own.into_iter().chain(context.imports.iter().cloned()).collect());
         }
-        self.items(items, &context);
+        let defined = self.scope.len();
+        self.items(items, &context, &Judged::of_nothing());
+        self.scope.leave(defined, Truth::No);
     }
 
-    fn items(&mut self, items: &[Item], context: &Context) {
+    /// Walks items. `before` is what the attributes say that a macro put before their own.
+    fn items(&mut self, items: &[Item], context: &Context, before: &Judged) {
         let modules = modules_folder(context);
         let mut folder = None;
         let mut judged = Vec::with_capacity(items.len());
         for item in items {
-            let own = self.judge(&item.attributes, context.file);
+            let mut own = self.judge(&item.attributes, context.file);
+            own.join(before);
             let named = match &item.kind {
                 ItemKind::File { name } | ItemKind::Module { name, .. } => {
                     let folders = &mut self.files.folders;
@@ -258,11 +271,12 @@ impl<'w, 's> Walk<'w, 's> {
                 let paths = judge::paths(&item.attributes);
                 self.absent.extend(paths.into_iter().map(|path| context.folder.join(path)));
             }
-            match named {
-                _ if judged.truth != Truth::No => self.item(item, judged, named.as_ref(), context),
+            match (&item.kind, named) {
+                (_, named) if judged.truth != Truth::No => self.item(item, judged, named.as_ref(), context),
                 // These files belong to a module that is not there.
-                Some(named) => self.absent.extend(named.parts()),
-                None => {}
+                (_, Some(named)) => self.absent.extend(named.parts()),
+                (ItemKind::Call(call), None) => self.call(call, &judged, context.clone()),
+                _ => {}
             }
         }
     }
@@ -288,7 +302,10 @@ impl<'w, 's> Walk<'w, 's> {
             (ItemKind::File { name }, Some(named)) => {
                 let mut inside = inside(&judged);
                 inside.enter(name, &item.visibility);
-                self.external(named, judged.paths, &item.attributes, &place(), inside);
+                let defined = self.scope.len();
+                let own = self.external(named, judged.paths, &item.attributes, &place(), inside);
+                self.scope.depend(defined, judged.truth, &judged.guards);
+                self.scope.leave(defined, judged.macro_use.max(own));
             }
             (ItemKind::Module { name, inner, items }, Some(named)) => {
                 let mut inside = inside(&judged);
@@ -302,9 +319,13 @@ impl<'w, 's> Walk<'w, 's> {
                     self.absent.push(inside.folder);
                     return;
                 }
+                let (mut judged, defined) = (judged, self.scope.len());
+                judged.join(&own);
                 inside.unknown.extend(own.unknown);
                 inside.guards.extend(own.guards);
                 self.module(items, inside);
+                self.scope.depend(defined, judged.truth, &judged.guards);
+                self.scope.leave(defined, judged.macro_use);
             }
             (ItemKind::Scope { name, associated, items }, _) => {
                 let mut inside = inside(&judged);
@@ -315,13 +336,43 @@ impl<'w, 's> Walk<'w, 's> {
             (ItemKind::Include { path }, _) => self.include(path.as_deref(), place(), inside(&judged)),
             (ItemKind::Imports(imports), _) => self.note_aliases(imports),
             (ItemKind::Annotated(annotated), _) => self.annotated(annotated, item, judged, context),
-            (ItemKind::Unseen { macro_name, place }, _) => {
-                let place = Place { file: context.file, range: place.clone() };
-                let message = format!("what `{macro_name}!` makes of this annotation can't be seen without compiling");
-                self.problems.not_judged(place, message, "write the annotated item outside of the macro");
+            (ItemKind::Unseen { macro_name, place }, _) => self.unseen(macro_name, place, context.file),
+            (ItemKind::Definition(definition), _) => {
+                self.scope.define(definition, context.file, judged.truth, judged.guards);
             }
+            (ItemKind::Call(call), _) => self.call(call, &judged, inside(&judged)),
             (ItemKind::File { .. } | ItemKind::Module { .. }, None) => {}
         }
+    }
+
+    /// Walks what a macro passes on. What it is given may be absent too: then it is noted where its files are.
+    fn call(&mut self, call: &Call, judged: &Judged, mut context: Context) {
+        let known = self.scope.resolve(&call.name);
+        let found = known.and_then(|known| {
+            let passing = known.definition()?.passing.as_ref()?;
+            let mut before = self.judge(&passing.attributes, known.file);
+            before.join(&self.judge(&passing.of_call(call.meta.as_ref(), self.words)?, context.file));
+            Some((before, &known.guards))
+        });
+        let Some((mut before, guards)) = found else {
+            if let Some(place) = call.unseen.as_ref().filter(|_| judged.truth != Truth::No) {
+                self.unseen(&call.name, place, context.file);
+            }
+            return;
+        };
+        context.guards.extend(guards.iter().cloned());
+        before.truth = before.truth.min(judged.truth);
+        before.is_conditional |= judged.is_conditional;
+        if !before.is_conditional {
+            self.note_reexports(&call.items, &context);
+        }
+        self.items(&call.items, &context, &before);
+    }
+
+    fn unseen(&mut self, macro_name: &str, place: &Range<usize>, file: FileId) {
+        let place = Place { file, range: place.clone() };
+        let message = format!("what `{macro_name}!` makes of this annotation can't be seen without compiling");
+        self.problems.not_judged(place, message, "write the annotated item outside of the macro");
     }
 
     fn annotated(&mut self, annotated: &Annotated, item: &Item, judged: Judged, context: &Context) {
@@ -351,7 +402,7 @@ impl<'w, 's> Walk<'w, 's> {
         });
     }
 
-    /// Follows `mod name;`.
+    /// Follows `mod name;`. Gives whether its file says that its macros are known after it.
     fn external(
         &mut self,
         named: &Named<'_>,
@@ -359,12 +410,14 @@ impl<'w, 's> Walk<'w, 's> {
         attributes: &[Attribute],
         place: &Place,
         context: Context,
-    ) {
+    ) -> Truth {
         let name = named.name;
         if self.modules >= MOST_MODULES || self.open.len() >= DEEPEST_FILES {
             let what = if self.modules >= MOST_MODULES { "more modules" } else { "deeper modules" };
             let message = format!("the crate has {what} than any that is written, and `{name}` is left out");
-            return self.problems.unreadable(Some(place.clone()), message, "");
+            self.problems.unreadable(Some(place.clone()), message, "");
+            self.scope.obscure(context.file);
+            return Truth::No;
         }
         self.note_missing(named, &paths, &context);
         let found = module_file::find(named, paths, &context.folder, self.files);
@@ -373,9 +426,11 @@ impl<'w, 's> Walk<'w, 's> {
             Err(failure) => {
                 // Of whichever it is, this is not a file of no module.
                 self.absent.extend(named.parts());
-                return self.missing(name, place, &failure, &context);
+                self.missing(name, place, &failure, &context);
+                return Truth::No;
             }
         };
+        let (defined, mut macro_use, several) = (self.scope.len(), Truth::No, files.len() > 1);
         let files = std::iter::repeat_n(context, files.len()).zip(files);
         for (mut context, ModuleFile { path, real, named, below, place: said, unknown }) in files {
             let opened = match real {
@@ -394,11 +449,15 @@ impl<'w, 's> Walk<'w, 's> {
                     context.folder.clone_from(&context.beside);
                     context.unknown.extend(unknown);
                     context.guards.extend(judge::guards_of_path(&self.environment, attributes, named.as_deref()));
-                    self.file(context);
+                    macro_use = macro_use.max(self.file(context));
                 }
                 Err(failure) => self.missing(name, place, &failure, &context),
             }
         }
+        if several {
+            self.scope.depend(defined, Truth::Unknown, &[]);
+        }
+        macro_use
     }
 
     /// Keeps in mind where the file of a module may appear: one of those that its name gives it, where neither is there,
@@ -423,6 +482,7 @@ impl<'w, 's> Walk<'w, 's> {
 
     /// A module that may not be there, such as a generated one, need not have a file.
     fn missing(&mut self, name: &str, place: &Place, failure: &Failure, context: &Context) {
+        self.scope.obscure(context.file);
         if context.unknown.is_empty() {
             let message = format!("module `{name}`: {}", failure.message);
             self.unreadable(Some(place.clone()), &Failure { message, ..failure.clone() });
@@ -446,6 +506,7 @@ impl<'w, 's> Walk<'w, 's> {
                 context.beside = folder(&path);
                 context.folder = folder(&path);
                 context.below = None;
+                // What it defines is known after it, as if it stood here.
                 self.file(context);
             }
             Err(failure) => {
@@ -536,13 +597,17 @@ impl Context {
     }
 }
 
-/// What items import.
+/// What items import, on any platform, and also where a macro may pass the import on.
 fn imports(items: &[Item]) -> Vec<Arc<Import>> {
-    let imports = items.iter().filter_map(|item| match &item.kind {
-        ItemKind::Imports(imports) => Some(imports),
-        _ => None,
-    });
-    imports.flatten().cloned().collect()
+    let mut found = Vec::new();
+    for item in items {
+        match &item.kind {
+            ItemKind::Imports(imports) => found.extend(imports.iter().cloned()),
+            ItemKind::Call(call) => found.extend(imports(&call.items)),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The folder of a file.

@@ -3,8 +3,11 @@
 //!
 //! Whatever is not as plain as code mostly is ends this, and the body is taken apart like all else.
 
+use memchr::memmem;
+
 use super::stops::Stops;
 use super::{DEEPEST, Kind, Lexer, counterpart, is_of_word};
+use crate::find::passing::FRAGMENT;
 
 /// The words of an item whose body can be passed over.
 const WITH_BODY: &[&str] = &["fn", "impl", "trait", "struct", "enum", "union", "macro_rules"];
@@ -15,49 +18,79 @@ const READ_MACROS: &[&str] = &["cfg_if", "cfg_select", "include"];
 /// The attribute of a module for tests, from its bracket on: the words and marks that its `cfg` begins with.
 const FOR_TESTS: [&[&str]; 2] = [&["[", "cfg", "(", "test", ")", "]"], &["[", "cfg", "(", "all", "(", "test", ","]];
 
+/// The words that items begin with that matter without an annotation.
+const OF_ITEMS: &[&str] = &["use", "mod", "include", "macro_rules", "extern"];
+
+/// What is passed over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Body {
+    /// Of an item.
+    OfItem,
+    /// What a macro is given.
+    Input,
+    /// The arms of a macro.
+    Arms,
+}
+
+impl Body {
+    /// Whether it is to be taken apart, although no annotation stands in it.
+    fn matters(self, bytes: &[u8]) -> bool {
+        match self {
+            Self::OfItem => false,
+            Self::Input => may_be_items(bytes),
+            Self::Arms => memmem::find(bytes, FRAGMENT.as_bytes()).is_some(),
+        }
+    }
+}
+
+/// Whether what a macro is given may be items that matter without an annotation.
+pub(in crate::find) fn may_be_items(bytes: &[u8]) -> bool {
+    let is_end = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(|byte| !is_of_word(*byte));
+    let is_word = |word: &str, at: usize| is_end(at.checked_sub(1)) && is_end(Some(at + word.len()));
+    OF_ITEMS.iter().any(|word| memmem::find_iter(bytes, word.as_bytes()).any(|at| is_word(word, at)))
+}
+
 impl<'t> Lexer<'t> {
-    /// Whether what begins here with a brace is the body of such an item: what stands before it, since the last item, says so.
-    pub(super) fn is_body(&self) -> bool {
+    /// What begins here with a brace, if it can be passed over: what stands before it, since the last item, says so.
+    pub(super) fn body(&self) -> Option<Body> {
         if self.hits.is_none() || self.not_plain.contains(&self.at) {
-            return false;
+            return None;
         }
         let mut has_body = false;
         let mut at = self.list.len();
         while let Some(before) = at.checked_sub(1) {
-            let Some(token) = self.list.get(before) else { return false };
+            let token = self.list.get(before)?;
             at = before;
             match token.kind {
                 Kind::Mark(b';') | Kind::Close(b'}') | Kind::Open(_) => break,
                 // On to before the group.
                 Kind::Close(_) => at = token.mate as usize,
                 Kind::Mark(b'!') if self.is_of_inner_attribute(before) => break,
-                Kind::Mark(b'!') => return self.is_macro(before),
+                Kind::Mark(b'!') => return self.of_macro(before),
                 Kind::Word => match self.word_at(before) {
                     // A module's body is one of items.
-                    "mod" => return self.is_for_tests(before),
+                    "mod" => return self.is_for_tests(before).then_some(Body::OfItem),
                     // What it has in braces are names.
-                    "use" => return false,
+                    "use" => return None,
                     word => has_body |= WITH_BODY.contains(&word),
                 },
                 _ => {}
             }
         }
-        has_body
+        has_body.then_some(Body::OfItem)
     }
 
-    /// Whether what begins here with another bracket is the input of a macro that is not read, or the parameters of a
+    /// What begins here with another bracket, if it is the input of a macro that is not read, or the parameters of a
     /// function.
-    pub(super) fn is_input(&self) -> bool {
-        let Some(last) = self.list.len().checked_sub(1) else { return false };
-        let is_input = match self.list.get(last).map(|token| token.kind) {
-            Some(Kind::Mark(b'!')) => self.is_macro(last),
+    pub(super) fn input(&self) -> Option<Body> {
+        let last = self.list.len().checked_sub(1)?;
+        let input = match self.list.get(last)?.kind {
+            Kind::Mark(b'!') => self.of_macro(last)?,
             // Not in an attribute, of which each word may be told.
-            Some(Kind::Word) if self.is_among_items() => {
-                last.checked_sub(1).is_some_and(|before| self.word_at(before) == "fn")
-            }
-            _ => false,
+            Kind::Word if self.is_among_items() && self.word_at(last.checked_sub(1)?) == "fn" => Body::OfItem,
+            _ => return None,
         };
-        is_input && self.hits.is_some() && !self.not_plain.contains(&self.at)
+        (self.hits.is_some() && !self.not_plain.contains(&self.at)).then_some(input)
     }
 
     /// Whether nothing but braces is open around.
@@ -66,10 +99,14 @@ impl<'t> Lexer<'t> {
         innermost.is_none_or(|token| token.kind == Kind::Open(b'{'))
     }
 
-    /// Whether the exclamation mark there follows the name of a macro that is not read.
-    fn is_macro(&self, mark: usize) -> bool {
-        let name = mark.checked_sub(1).map(|at| self.word_at(at)).unwrap_or_default();
-        !name.is_empty() && !READ_MACROS.contains(&name.strip_prefix("r#").unwrap_or(name))
+    /// What follows the exclamation mark there, if that follows the name of a macro that is not read.
+    fn of_macro(&self, mark: usize) -> Option<Body> {
+        let name = self.word_at(mark.checked_sub(1)?);
+        match name.strip_prefix("r#").unwrap_or(name) {
+            "" => None,
+            "macro_rules" => Some(Body::Arms),
+            name => (!READ_MACROS.contains(&name)).then_some(Body::Input),
+        }
     }
 
     fn is_of_inner_attribute(&self, mark: usize) -> bool {
@@ -122,12 +159,13 @@ impl<'t> Lexer<'t> {
 
     /// From after the opening bracket of a body up to its end, without tokens. Where that can't be done, the lexer stays where
     /// it is.
-    pub(super) fn skim(&mut self, opening: u8) {
+    pub(super) fn skim(&mut self, opening: u8, body: Body) {
         let (begin, kept) = (self.at, self.list.len());
         self.inside.clear();
         let end = self.end_of_body(opening);
         self.list.truncate(kept);
-        self.at = end.unwrap_or(begin);
+        let is_over = end.filter(|end| self.bytes.get(begin..*end).is_none_or(|bytes| !body.matters(bytes)));
+        self.at = is_over.unwrap_or(begin);
         if end.is_none() {
             // What is open where it stopped is stopped there again: so that no part of a text is tried twice.
             self.not_plain.clear();
