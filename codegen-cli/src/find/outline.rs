@@ -153,6 +153,9 @@ const MODIFIERS: &[&str] = &["unsafe", "async", "const", "default", "safe", "aut
 /// The words that say what an item is, if one of the words above stands before.
 const KEYWORDS: &[&str] = &["fn", "extern", "impl", "trait", "mod", "static", "type"];
 
+/// The words after which an exclamation mark says no, and does not call a macro.
+const BEFORE_NOT: &[&str] = &["if", "while", "match", "return", "break", "in", "else", "move"];
+
 impl Builder<'_> {
     /// Whether an attribute's name stands anywhere in these tokens.
     fn matters(&self, tokens: Range<usize>) -> bool {
@@ -340,10 +343,12 @@ impl Builder<'_> {
     fn macro_call(&mut self, range: Range<usize>, place: Place, kinds: &mut Vec<ItemKind>) -> Option<Extent> {
         let tokens = self.tokens;
         let (name, at) = attributes::last_of_path(tokens, range.start)?;
-        if !tokens.is_mark(at, b'!') {
+        // No other macro takes a name before its brackets.
+        let defined = tokens.word(at + 1).filter(|_| name == "macro_rules");
+        if !tokens.is_mark(at, b'!') || BEFORE_NOT.iter().any(|word| tokens.is_word(at - 1, word)) {
             return None;
         }
-        let open = if tokens.word(at + 1).is_some() { at + 2 } else { at + 1 };
+        let open = at + 1 + usize::from(defined.is_some());
         let close = tokens.any_group(open)?;
         let braces = tokens.group(open, b'{').is_some();
         let semicolon = usize::from(!braces && tokens.is_mark(close + 1, b';'));
@@ -351,13 +356,11 @@ impl Builder<'_> {
         if place == Place::Block && !braces && semicolon == 0 {
             return None;
         }
-        match tokens.word(at + 1).filter(|_| open == at + 2) {
+        match defined {
             Some(defined) => {
                 kinds.extend(self.unseen(defined, open + 1..close));
-                if name == "macro_rules" {
-                    let definition = Definition::of(defined, tokens, self.words, open + 1..close);
-                    kinds.push(ItemKind::Definition(Arc::new(definition)));
-                }
+                let definition = Definition::of(defined, tokens, self.words, open + 1..close);
+                kinds.push(ItemKind::Definition(Arc::new(definition)));
             }
             None if name == "include" && place == Place::Module => {
                 let path = attributes::literal(tokens, open + 1).filter(|_| close <= open + 3);
@@ -385,9 +388,8 @@ impl Builder<'_> {
         let meta = close.map(|close| tokens.span(range.start + 3..close));
         let meta = meta.and_then(|range| Some(Meta { text: String::from(tokens.text.get(range.clone())?), range }));
         let start = close.map_or(range.start, |close| close + 1);
-        let last = range.end.checked_sub(1).filter(|last| tokens.is_mark(*last, b','));
         let known = self.junk.len();
-        let items = self.items(start..last.unwrap_or(range.end), Place::Module);
+        let items = self.items(start..range.end, Place::Module);
         let is_plain = self.junk.len() == known;
         self.junk.truncate(known);
         let unseen = self.unseen_at(range);
@@ -409,6 +411,10 @@ impl Builder<'_> {
                 Some(Kind::Mark(b'!')) if at > range.start && tokens.any_group(at + 1).is_some() => {
                     let after = tokens.next(at + 1);
                     let (name, before) = (tokens.word(at - 1), at + 2..after - 1);
+                    if BEFORE_NOT.iter().any(|word| tokens.is_word(at - 1, word)) {
+                        at += 1;
+                        continue;
+                    }
                     if let Some(kind) = name.and_then(|name| self.unseen(name, before)) {
                         items.push(Item::plain(tokens.range(at - 1), kind));
                     }

@@ -8,6 +8,7 @@ mod fixture;
 mod manifests;
 mod modules;
 mod packages;
+mod passing;
 #[cfg(unix)]
 mod real_crates;
 #[cfg(unix)]

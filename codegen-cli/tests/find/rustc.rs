@@ -135,7 +135,7 @@ all! {
     /// Items follow.
     if_a! { if_b!( if_a! { #[bt] struct Nested; mod nested; } ); macro_rules! made_here { ($($i:item)*) => { if_a! { $($i)* } }; }
         macro_rules! passed_here { ($($i:item)* $(,)?) => { $(#[cfg(feature = "b")] $i)* } }
-        passed_here! { #[bt] struct ByPassedHere; , }
+        passed_here! { #[bt] struct ByPassedHere; }
         made_here! { #[bt] struct UnseenMadeHere; }
     }
 }
@@ -169,7 +169,7 @@ included! { #[bt] struct ByIncluded; }
 all! { use bgtask::background_task as renamed; pub use self::shadow::*; }
 #[renamed] struct Renamed;
 fn body() {
-    if_a! { #[bt] struct InBody; mod in_body { #[bgtask::background_task] struct Deep; mod deep; } }
+    if_a! { #[bt] struct InBody; mod in_body { #[bgtask::background_task] struct Deep; #[path = "deep.rs"] mod deep; } }
     if_b!(#[bt] struct InStatement;);
     { macro_rules! if_a { ($($i:item)*) => { $(#[cfg(not(feature = "a"))] $i)* } } if_a! { #[bt] struct InBlock; } }
     if_a! { #[bt] struct AfterBlock; fn more() { if_b! { #[bt] fn in_more() {} } } }

@@ -10,6 +10,8 @@ fn main() {
     if cfg!(windows) {
         #[background_task(trigger = "time:15")]
         struct InIf;
+        if !done { #[background_task(trigger = "time:15")] struct IfNot; }
+        while !(done && { #[background_task(trigger = "time:15")] struct InNot; true }) {}
     } else {
         fn nested() {
             #![allow(unused)]
@@ -27,11 +29,13 @@ impl Main { fn method() { #[background_task(trigger = "time:15")] struct InMetho
 "#;
     Fixture::new([("src/lib.rs", root)]).find().expect(
         &[
-            "demo::InConst src/lib.rs:17",
+            "demo::InConst src/lib.rs:19",
+            "demo::main::IfNot src/lib.rs:7",
             "demo::main::InClosure src/lib.rs:3",
             "demo::main::InIf src/lib.rs:5",
-            "demo::main::nested::in_nested src/lib.rs:10",
-            "demo::method::InMethod src/lib.rs:20",
+            "demo::main::InNot src/lib.rs:8",
+            "demo::main::nested::in_nested src/lib.rs:12",
+            "demo::method::InMethod src/lib.rs:22",
         ],
         &[],
     );
