@@ -26,7 +26,7 @@ fn a_condition_that_cant_be_judged_is_told_where_it_stands() {
     let told = "whether this holds can't be judged without compiling; what it decides on counts as present";
     outcome.expect(
         &["demo::file::Odd src/file.rs:1", "demo::other::Even src/other.rs:1"],
-        &[&format!("BG0805 src/macros.rs:1:49 {told}"), &format!("BG0805 src/lib.rs:4:15 {told}")],
+        &[&format!("BG0805 src/macros.rs:1:48 {told}"), &format!("BG0805 src/lib.rs:4:15 {told}")],
     );
 }
 
@@ -74,10 +74,10 @@ fn a_definition_that_may_be_another_makes_nothing_sure() {
     let outcome = Fixture::new([("src/lib.rs", root.as_str()), ("src/broken.rs", "fn f() { (\n")]).find();
     assert_eq!(
         outcome.tasks(),
-        ["demo::Sure src/lib.rs:2", "demo::SureAgain src/lib.rs:9", "demo::SureIfThere src/lib.rs:13"]
+        ["demo::Sure src/lib.rs:2", "demo::SureAgain src/lib.rs:10", "demo::SureIfThere src/lib.rs:14"]
     );
     let problems = outcome.problems();
-    for line in [4, 7, 11] {
+    for line in [4, 8, 12] {
         assert!(problems.contains(&told(line)), "{line}: {problems:#?}");
     }
     assert_eq!(problems.iter().filter(|problem| problem.contains(TOLD)).count(), 3, "{problems:#?}");
@@ -96,7 +96,7 @@ fn an_annotation_in_the_definition_itself_is_told_there() {
     Fixture::new([("src/lib.rs", root.as_str())]).find().expect(
         &["demo::C src/lib.rs:5"],
         &[
-            &format!("BG0805 src/lib.rs:1:46 what `tasks!` {TOLD}"),
+            &format!("BG0805 src/lib.rs:1:44 what `tasks!` {TOLD}"),
             &format!("BG0805 src/lib.rs:4:9 what `with!` {TOLD}"),
         ],
     );
@@ -115,7 +115,7 @@ fn calls_in_calls_end_wherever_they_lead() {
         &["demo::Deep src/lib.rs:3"],
         &[
             "BG0806 src/lib.rs:2:9 module `again` would contain itself",
-            "BG0806 src/lib.rs:2:45 the file would include itself",
+            "BG0806 src/lib.rs:2:39 the file would include itself",
         ],
     );
 }
