@@ -4,7 +4,7 @@
 
 mod check;
 mod inputs;
-#[path = "../../instructions.rs"]
+#[path = "../../instructions/mod.rs"]
 mod instructions;
 #[path = "../../../codegen-cli/tests/find/unpacked.rs"]
 mod unpacked;
@@ -75,7 +75,8 @@ fn package(manifest: &Path, features: &str) -> Package {
     let options = FeatureOptions { features: vec![features.into()], ..FeatureOptions::default() };
     let is_it = |package: &&cargo_metadata::Package| package.manifest_path.as_std_path() == manifest;
     let selected: Vec<_> = metadata.packages.iter().filter(is_it).cloned().collect();
-    let mut packages = cargo::packages(&metadata, &selected, &options, false).expect("its features are there");
+    let cfg = Cfg::platforms(Platforms::ALL);
+    let mut packages = cargo::packages(&metadata, &selected, &options, false, &cfg).expect("its features are there");
     packages.remove(0)
 }
 

@@ -12,6 +12,7 @@ use super::attributes::{Attribute, Mark};
 use super::cfg::{Environment, Truth};
 use super::files::{Failure, Files};
 use super::imports::Import;
+use super::included::Included;
 use super::judge::{self, Judged, PathAttribute};
 use super::module_file::{self, ModuleFile, Named};
 use super::outline::{Annotated, Item, ItemKind, Visibility};
@@ -163,7 +164,7 @@ impl<'w, 's> Walk<'w, 's> {
                     guards: Vec::new(),
                     imports: Arc::default(),
                 };
-                self.file(context);
+                self.file(context, Self::module);
             }
             Err(failure) => {
                 self.missing.push(Missing { path: root.to_path_buf(), is_needed: true });
@@ -180,8 +181,8 @@ impl<'w, 's> Walk<'w, 's> {
         }
     }
 
-    /// Walks the items of a file that the context is for.
-    fn file(&mut self, mut context: Context) {
+    /// Walks the items of a file that the context is for, as those of a module or of what includes it.
+    fn file(&mut self, mut context: Context, walk: fn(&mut Self, &[Item], Context)) {
         self.modules += 1;
         let outline = match self.files.outline(context.file, self.words) {
             Ok(outline) => outline,
@@ -215,7 +216,7 @@ impl<'w, 's> Walk<'w, 's> {
         context.unknown.extend(judged.unknown);
         context.guards.extend(judged.guards);
         self.open.push(context.file);
-        self.module(&outline.items, context);
+        walk(self, &outline.items, context);
         self.open.pop();
     }
 
@@ -226,13 +227,16 @@ impl<'w, 's> Walk<'w, 's> {
         self.items(items, &context);
     }
 
-    /// Walks the items of a body, where what it imports goes before what is imported around it.
-    fn body(&mut self, items: &[Item], mut context: Context) {
-        let own = imports(items);
-        if !own.is_empty() {
-            context.imports = Arc::new(own.into_iter().chain(context.imports.iter().cloned()).collect());
-        }
+    /// Walks the items of an included file, which are the module's that includes it.
+    fn included(&mut self, items: &[Item], context: Context) {
+        let context = context.with_imports(items);
+        self.note_reexports(items, &context);
         self.items(items, &context);
+    }
+
+    /// Walks the items of a body, where what it imports goes before what is imported around it.
+    fn body(&mut self, items: &[Item], context: Context) {
+        self.items(items, &context.with_imports(items));
     }
 
     fn items(&mut self, items: &[Item], context: &Context) {
@@ -258,11 +262,10 @@ impl<'w, 's> Walk<'w, 's> {
                 let paths = judge::paths(&item.attributes);
                 self.absent.extend(paths.into_iter().map(|path| context.folder.join(path)));
             }
-            match named {
-                _ if judged.truth != Truth::No => self.item(item, judged, named.as_ref(), context),
-                // These files belong to a module that is not there.
-                Some(named) => self.absent.extend(named.parts()),
-                None => {}
+            if judged.truth == Truth::No {
+                self.note_absent(item, named.as_ref(), context);
+            } else {
+                self.item(item, judged, named.as_ref(), context);
             }
         }
     }
@@ -310,9 +313,11 @@ impl<'w, 's> Walk<'w, 's> {
                 let mut inside = inside(&judged);
                 inside.scope.extend(name.clone());
                 inside.associated = *associated;
+                // The compiler forgets in a block in which `name.rs` it is.
+                inside.below = None;
                 self.body(items, inside);
             }
-            (ItemKind::Include { path }, _) => self.include(path.as_deref(), place(), inside(&judged)),
+            (ItemKind::Include(included), _) => self.include(included, place(), inside(&judged)),
             (ItemKind::Imports(imports), _) => self.note_aliases(imports),
             (ItemKind::Annotated(annotated), _) => self.annotated(annotated, item, judged, context),
             (ItemKind::Unseen { macro_name, place }, _) => {
@@ -394,7 +399,7 @@ impl<'w, 's> Walk<'w, 's> {
                     context.folder.clone_from(&context.beside);
                     context.unknown.extend(unknown);
                     context.guards.extend(judge::guards_of_path(&self.environment, attributes, named.as_deref()));
-                    self.file(context);
+                    self.file(context, Self::module);
                 }
                 Err(failure) => self.missing(name, place, &failure, &context),
             }
@@ -430,13 +435,17 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     /// Follows `include!("…")`, whose items belong to the module it stands in.
-    fn include(&mut self, path: Option<&str>, place: Place, mut context: Context) {
-        let Some(path) = path else { return self.generated(place) };
+    fn include(&mut self, included: &Included, place: Place, mut context: Context) {
+        let Some(path) = self.included_path(included, &context) else {
+            if *included == Included::Generated {
+                return self.generated(place);
+            }
+            let message = "which file this includes can't be seen without compiling";
+            return self.problems.not_judged(place, message, "write the path as a literal");
+        };
         if self.open.len() >= DEEPEST_FILES || self.modules >= MOST_MODULES {
             return self.problems.unreadable(Some(place), "files include one another too deeply", "");
         }
-        // Relative to the file that it stands in, wherever its modules are.
-        let path = context.beside.join(path);
         match self.files.open(&path) {
             Ok(file) if self.open.contains(&file) => {
                 self.problems.refused(Some(place), "the file would include itself", "");
@@ -446,7 +455,7 @@ impl<'w, 's> Walk<'w, 's> {
                 context.beside = folder(&path);
                 context.folder = folder(&path);
                 context.below = None;
-                self.file(context);
+                self.file(context, Self::included);
             }
             Err(failure) => {
                 let is_needed = context.unknown.is_empty();
@@ -507,6 +516,31 @@ impl<'w, 's> Walk<'w, 's> {
         }
     }
 
+    /// Keeps in mind which files belong to a module that is not there, or to an inclusion.
+    fn note_absent(&mut self, item: &Item, named: Option<&Named<'_>>, context: &Context) {
+        self.absent.extend(named.into_iter().flat_map(Named::parts));
+        if let ItemKind::Include(included) = &item.kind
+            && let Some(path) = self.included_path(included, context)
+        {
+            // Its modules lie beside it.
+            let beside = folder(&path);
+            if beside != context.beside {
+                self.absent.push(beside);
+            }
+            self.absent.push(path);
+        }
+    }
+
+    /// The path of an included file, where it is known.
+    fn included_path(&self, included: &Included, context: &Context) -> Option<PathBuf> {
+        match included {
+            // Relative to the file that it stands in, wherever its modules are.
+            Included::File(path) => Some(context.beside.join(path)),
+            Included::InPackage(path) => Some(self.package.root.join(path.trim_start_matches(['/', '\\']))),
+            Included::Generated | Included::Unknown => None,
+        }
+    }
+
     /// Whether an attribute is one of ours. Their own names always are; a name that some import gave is where it is
     /// imported.
     fn is_meant(&self, mark: &Mark, imports: &[Arc<Import>]) -> bool {
@@ -526,6 +560,15 @@ impl<'w, 's> Walk<'w, 's> {
 }
 
 impl Context {
+    /// With what these items import, before what is imported around them.
+    fn with_imports(mut self, items: &[Item]) -> Self {
+        let own = imports(items);
+        if !own.is_empty() {
+            self.imports = Arc::new(own.into_iter().chain(self.imports.iter().cloned()).collect());
+        }
+        self
+    }
+
     /// Goes into a module.
     fn enter(&mut self, name: &str, visibility: &Visibility) {
         let own = reach(visibility, &self.module);

@@ -13,7 +13,7 @@ mod planned;
 pub mod plist;
 
 pub use companions::Beside;
-pub use planned::{Planned, Request, Text};
+pub use planned::{Change, Findings, Planned, Request};
 
 use bgtask_core::model::{AppSpec, ResolvedTask};
 use bgtask_core::rules::{Finding, Site};

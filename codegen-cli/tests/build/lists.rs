@@ -58,6 +58,39 @@ fn the_list_is_that_of_the_features_and_the_same_each_time() {
     assert_eq!((fs::read(&list).expect("a list"), modified(&list)), before);
 }
 
+#[test]
+fn the_list_is_that_of_the_target() {
+    let code = format!(
+        "{APP}#[cfg(windows)]\n{}#[cfg(target_vendor = \"apple\")]\n{}#[cfg(all(unix, target_env = \"gnu\"))]\n{}\
+         #[cfg(all(target_family = \"wasm\", target_pointer_width = \"32\"))]\n{}#[cfg(not(target_has_atomic = \"64\"))]\n{}\
+         #[cfg_attr(target_os = \"ios\", path = \"ios.rs\")]\nmod system;\n",
+        task("on_windows"),
+        task("on_apple"),
+        task("on_gnu"),
+        task("on_wasm"),
+        task("on_small"),
+    );
+    let fixture = Fixture::new(
+        "targets",
+        "",
+        [
+            ("src/lib.rs", code.as_str()),
+            ("src/system.rs", ""),
+            ("src/ios.rs", &task("on_ios").replace("pub", "pub(crate)")),
+        ],
+    );
+    for (target, tasks) in [
+        ("x86_64-pc-windows-msvc", ["crate::on_windows,"].as_slice()),
+        ("aarch64-apple-ios", &["crate::on_apple,", "crate::system::on_ios,"]),
+        ("aarch64-apple-darwin", &["crate::on_apple,"]),
+        ("x86_64-unknown-linux-gnu", &["crate::on_gnu,"]),
+        ("wasm32-unknown-unknown", &["crate::on_wasm,"]),
+        ("riscv32i-unknown-none-elf", &["crate::on_small,"]),
+    ] {
+        assert_eq!(fixture.list_for(target), [&["App {"], tasks].concat(), "{target}");
+    }
+}
+
 fn modified(path: &std::path::Path) -> std::time::SystemTime {
     fs::metadata(path).and_then(|metadata| metadata.modified()).expect("a time")
 }

@@ -91,6 +91,21 @@ fn two_applications() {
 }
 
 #[test]
+fn no_application_for_tasks_that_need_no_entry() {
+    let project = Project::new(WINDOWS, &OUT_OF_PROCESS.replace("out-of-process", "in-process"));
+    project.write(MANIFEST, UWP);
+    project.run(&["sync"]).ended(0);
+    let configuration = project.read("Cargo.toml");
+    project.write("Cargo.toml", format!("{configuration}application = \"Ap\"\n"));
+    refused(&project, MANIFEST, "no Application with the Id `Ap`; it has App");
+    let (before, rest) = UWP.split_once("  <Applications>\n").expect("it has one");
+    let (_, after) = rest.split_once("</Applications>\n").expect("it has an end");
+    project.write(MANIFEST, format!("{before}{after}"));
+    project.write("Cargo.toml", configuration);
+    refused(&project, MANIFEST, "no Application that could have background tasks");
+}
+
+#[test]
 fn not_a_property_list() {
     refused(&property_list("<html/>"), INFO, "not a property list");
     refused(&property_list("{ CFBundleName = \"Feed\"; }"), INFO, "old-style property list");

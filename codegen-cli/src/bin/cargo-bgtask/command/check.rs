@@ -1,7 +1,7 @@
 //! `check`: whether all is in order.
 
 use bgtask_codegen::allow::Allowed;
-use bgtask_codegen::plan::Request;
+use bgtask_codegen::plan::{Findings, Request};
 use bgtask_codegen::source::Sources;
 
 use super::planning::{self, Plans};
@@ -26,15 +26,14 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
         let mut own = package.problems.clone();
         own.extend(of_configuration);
         for (planned, _) in planned {
-            let status = if planned.is_changed { FileStatus::OutOfStep } else { FileStatus::UpToDate };
+            let status = if planned.change.is_some() { FileStatus::OutOfStep } else { FileStatus::UpToDate };
             let file = shown(&planned.path);
-            lines.extend(planned.edits.into_iter().map(Line::Edit));
+            lines.extend(planned.edits().iter().cloned().map(Line::Edit));
             lines.push(Line::File(FileReport { version: VERSION, file: file.clone(), status }));
             files.push(file);
-            notes.extend(planned.notes);
-            own.extend(planned.problems);
-            own.extend(planned.leftovers);
-            own.extend(planned.out_of_step);
+            let Findings { problems, leftovers, out_of_step, notes: of_file } = planned.findings;
+            notes.extend(of_file);
+            own.extend(problems.into_iter().chain(leftovers).chain(out_of_step));
         }
         package.allow(&mut own, &mut allowed, &sources);
         if check.scope.strict || package.is_strict() {

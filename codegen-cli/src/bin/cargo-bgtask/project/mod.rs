@@ -58,7 +58,7 @@ impl Project {
             all_features: scope.features.all_features,
             no_default_features: scope.features.no_default_features,
         };
-        let packages = cargo::packages(&metadata, &selected, &features, false)?;
+        let packages = cargo::packages(&metadata, &selected, &features, false, &cfg)?;
         let version = |package: &Package| {
             let is_same = |one: &&cargo_metadata::Package| one.manifest_path.as_std_path() == package.manifest_path;
             let version = selected.iter().find(is_same).map(|package| &package.version);
