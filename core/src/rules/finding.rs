@@ -222,7 +222,7 @@ mod tests {
     }
 
     fn all(found: impl IntoIterator<Item = Finding>) -> Findings {
-        found.into_iter().fold(Findings::NONE, |found, one| and(found, one))
+        found.into_iter().fold(Findings::NONE, and)
     }
 
     fn and(mut found: Findings, one: Finding) -> Findings {

@@ -98,7 +98,7 @@ impl<'t> Lexer<'t> {
                 return false;
             }
             let has = |words: &&[&str]| words.iter().zip(open..).all(|(word, at)| self.str_at(at) == *word);
-            if FOR_TESTS.iter().any(|words| has(words)) {
+            if FOR_TESTS.iter().any(has) {
                 return true;
             }
             at = before;
