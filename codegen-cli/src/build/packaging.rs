@@ -137,7 +137,7 @@ struct Files<'f> {
 impl Files<'_> {
     fn manifest(&mut self, declared: &Declared<'_>) {
         let before = self.errors();
-        self.problems.extend(missing::for_windows(declared, self.configuration));
+        self.problems.extend(missing::for_windows(declared, self.configuration, &missing::Built::default()));
         self.problems.extend(missing::manifest(declared, self.configuration));
         let Some(setting) = &self.configuration.windows.manifest else { return };
         let said = format!("`{}` under {}", MANIFEST.name, WINDOWS.header());

@@ -13,6 +13,8 @@ mod planned;
 pub mod plist;
 
 pub use companions::Beside;
+#[cfg(feature = "cli")]
+pub(crate) use difference::listed;
 pub use planned::{Change, Findings, Planned, Request};
 
 use bgtask_core::model::{AppSpec, ResolvedTask};

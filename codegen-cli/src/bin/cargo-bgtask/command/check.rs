@@ -18,13 +18,14 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
     output.warnings(&project.warnings);
     let packages = examine(project, check.scope.app.as_deref(), &mut sources)?;
     let (mut problems, mut lines, mut unusable) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut files, mut notes) = (Vec::new(), Vec::new());
+    let (mut files, mut notes, mut in_process_tasks) = (Vec::new(), Vec::new(), Vec::new());
     let mut allowed = Allowed::default();
     for package in &packages {
         let plans = planning::plan(package, Request::default(), &mut sources);
         let Plans { files: planned, problems: of_configuration, unusable: of_files } = plans;
         let mut own = package.problems.clone();
         own.extend(of_configuration);
+        own.extend(package.check_outputs(&sources));
         for (planned, _) in planned {
             let status = if planned.change.is_some() { FileStatus::OutOfStep } else { FileStatus::UpToDate };
             let file = shown(&planned.path);
@@ -39,7 +40,7 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
         if check.scope.strict || package.is_strict() {
             report::make_strict(&mut own);
         }
-        notes.extend(in_process::note(package));
+        in_process_tasks.extend(in_process::note(package));
         problems.extend(own);
         unusable.extend(of_files);
     }
@@ -55,8 +56,13 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
     if !display.message_format.is_for_people() {
         return Ok(outcome);
     }
-    if display.verbose > 0 {
+    if !display.quiet {
         for note in notes {
+            output.message(note);
+        }
+    }
+    if display.verbose > 0 {
+        for note in in_process_tasks {
             output.message(note);
         }
     }

@@ -54,7 +54,7 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
     let mut problems = package.problems.clone();
     let planned = package.with_declared(|declared| {
         if kind == Kind::Manifest {
-            problems.extend(missing::for_windows(declared, &package.configuration));
+            problems.extend(missing::for_windows(declared, &package.configuration, &package.built()));
         }
         plan(input.as_ref(), kind, package, declared, prune, &mut sources)
     });
@@ -100,6 +100,11 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
     let stream = if to_stdout { Stream::BesideResult } else { Stream::Result };
     report::write(&problems, &sources, &lines, display.message_format, stream, output);
     if display.message_format.is_for_people() {
+        if !display.quiet && written.is_some() {
+            for note in planned.iter().flat_map(|(planned, _)| &planned.findings.notes) {
+                output.message(note);
+            }
+        }
         tell(options, kind, package, written, to_stdout, display, output);
         if options.prune && !prune {
             output.message(super::not_pruned(package));

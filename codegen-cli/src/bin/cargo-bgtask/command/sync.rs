@@ -100,8 +100,11 @@ impl Gathered {
             Done { planned, original, status }
         };
         let mut files: Vec<_> = files.into_iter().map(done).collect();
+        // With errors it is not known whether a file that seems up to date is.
         if is_held_back {
-            hold_back(&mut files);
+            for done in &mut files {
+                done.status = FileStatus::HeldBack;
+            }
         }
         self.files.append(&mut files);
     }

@@ -88,7 +88,7 @@ impl Change {
 
     /// The changes as a unified diff of the file at `path`, with styles.
     pub fn diff(&self, path: &Path) -> String {
-        unified(path, &self.before, &self.after)
+        unified(path, Some(&self.before), &self.after)
     }
 
     /// How many lines come and go: `3 lines added`.
