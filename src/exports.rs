@@ -2,7 +2,7 @@
 //!
 //! They stand in the DLL's own crate and nowhere else: a program that links them would export them, too.
 
-use bgtask_core::catalog::HostingModel;
+use bgtask_core::{catalog::HostingModel, model::Text};
 
 use crate::BackgroundApp;
 
@@ -98,6 +98,12 @@ macro_rules! export_forwarder {
 #[macro_export]
 macro_rules! __export_factory {
     ($module:ident::$function:ident::<$app:ty>, [$($start:path)?]) => {
+        // Two of one name are an error on every system; of the functions there are two on Windows alone, and the linker or the
+        // compiler tells them by names that nobody wrote.
+        #[doc(hidden)]
+        #[allow(dead_code, non_camel_case_types)]
+        enum a_dll_exports_once_and_export_component_has_the_forwarder_too {}
+
         #[cfg(windows)]
         const _: () = {
             #[unsafe(no_mangle)]
@@ -121,12 +127,14 @@ macro_rules! __export_factory {
 /// # Panics
 ///
 /// When it has not: in const evaluation, as an error of the compiler's.
+#[track_caller]
 pub const fn check_component<A: BackgroundApp>() {
-    assert!(
-        has::<A>(HostingModel::OutOfProcess),
-        "the app has no task of the model `out-of-process`, and so nothing for a component to export; \
-         `#[background_app(model = \"out-of-process\")]` makes all its tasks so"
-    );
+    let help = if has::<A>(HostingModel::Forwarded) {
+        "its forwarded tasks are exported by `bgtask::export_forwarder!(…)`: write that instead"
+    } else {
+        NEEDS_NO_DLL
+    };
+    check_exports::<A>(HostingModel::OutOfProcess, "a component", help);
 }
 
 /// That an app has something to forward.
@@ -134,12 +142,34 @@ pub const fn check_component<A: BackgroundApp>() {
 /// # Panics
 ///
 /// When it has not: in const evaluation, as an error of the compiler's.
+#[track_caller]
 pub const fn check_forwarder<A: BackgroundApp>() {
-    assert!(
-        has::<A>(HostingModel::Forwarded),
-        "the app has no task of the model `forwarded`, and so nothing to forward; \
-         `#[background_app(model = \"forwarded\")]` makes all its tasks so"
-    );
+    let help = if has::<A>(HostingModel::OutOfProcess) {
+        "its out-of-process tasks are exported by `bgtask::export_component!(…)`: write that instead"
+    } else {
+        NEEDS_NO_DLL
+    };
+    check_exports::<A>(HostingModel::Forwarded, "a forwarder", help);
+}
+
+/// Of apps whose tasks Windows finds otherwise.
+const NEEDS_NO_DLL: &str = "`in-process` and `com` tasks need no DLL: leave this out; or give the tasks another model, \
+                            `export_component!` for `out-of-process` and `export_forwarder!` for `forwarded`";
+
+#[track_caller]
+const fn check_exports<A: BackgroundApp>(model: HostingModel, exported: &str, help: &str) {
+    if has::<A>(model) {
+        return;
+    }
+    let text = Text::<512>::new("app `")
+        .with_at_most(A::SPEC.type_name, 80)
+        .with("` has no task of the model `")
+        .with(model.name())
+        .with("`, and so nothing that ")
+        .with(exported)
+        .with(" exports\n\nhelp: ")
+        .with(help);
+    panic!("{}", text.as_str());
 }
 
 /// Whether the app has a task of `model`.

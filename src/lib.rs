@@ -132,6 +132,7 @@ pub mod __private {
             ResolvedWindows, TaskSpec, Trigger, WindowsSpec,
         },
         resolve::{ListEntry, count},
+        rules::Site,
     };
     pub use bgtask_macros::background_app_with_list;
 
@@ -145,13 +146,13 @@ pub mod __private {
         },
     };
     pub use crate::{
-        __out_dir as out_dir, Activation, BackgroundApp, BackgroundTask, DeclaredTask, DispatchError, Failure,
+        __task_list as task_list, Activation, BackgroundApp, BackgroundTask, DeclaredTask, DispatchError, Failure,
         TaskInstance, TaskOutcome,
         app::{Placed, on_background_activated, primary_name},
         exports::{check_component, check_forwarder},
         host::Host,
         registration::{RegisterAllError, RegisterError, RegistrationReport, register_all},
-        resolution::{ListedIn, check_app, check_entry, record, record_length, resolve},
+        resolution::{CheckedIn, ListedIn, check_app, first_broken, record, record_length, resolve, tell},
     };
 }
 

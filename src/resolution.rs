@@ -7,7 +7,7 @@ use bgtask_core::{
     model::{ResolvedTask, Text},
     record::{self, RecordedTarget},
     resolve::{self, ListEntry, Name, SharedIdentifiers},
-    rules::{self, Findings},
+    rules::{self, Findings, Site},
 };
 
 #[cfg(windows)]
@@ -81,6 +81,9 @@ const fn identifiers<A: BackgroundApp>() -> SharedIdentifiers<&'static str> {
     note = "an app lists types and functions that carry `#[background_task(trigger = \"…\")]`"
 )]
 pub trait ListedIn<A>: Sized {
+    /// [`DeclaredTask::Task`]
+    type Task;
+
     /// The name of its first registration, under which the dispatch switch knows it.
     const NAME: &'static str;
 
@@ -99,7 +102,11 @@ pub trait ListedIn<A>: Sized {
     fn build_trigger(name: &str) -> Option<TriggerBuilder>;
 }
 
+// What is no task is told as that: the compiler need not name the trait that is missing, and all that have it.
+#[diagnostic::do_not_recommend]
 impl<A: BackgroundApp, T: DeclaredTask> ListedIn<A> for T {
+    type Task = T::Task;
+
     const NAME: &'static str = T::NAME;
 
     const ENTRY: ListEntry<'static> = ListEntry { entry: 0, specs: T::SPECS, entry_point: EntryPoint::<A, T>::NAME };
@@ -112,6 +119,18 @@ impl<A: BackgroundApp, T: DeclaredTask> ListedIn<A> for T {
     fn build_trigger(name: &str) -> Option<TriggerBuilder> {
         <T as DeclaredTask>::build_trigger(T::SPECS.iter().position(|spec| spec.name == name)?)
     }
+}
+
+/// A task at the place `N` in the list of the app `A`, held against the rules that a whole app can break.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not declared as a background task",
+    label = "`#[background_task(…)]` is missing on `{Self}`"
+)]
+pub trait CheckedIn<A, const N: u16> {
+    /// Fails the compilation where one of the task's registrations breaks a rule. The error stands at the words of the
+    /// annotation that break it, which is why the annotation says what this is: [`first_broken`] knows the words, and
+    /// [`tell`] tells.
+    const CHECKED: ();
 }
 
 /// The length of what the binary says of the app `A`, in bytes.
@@ -137,30 +156,46 @@ impl<A: BackgroundApp> StandApart<A> {
     const HOLDS: bool = rules::stand_apart(A::TASKS);
 }
 
-/// Fails the compilation when one of an entry's registrations breaks a rule; all broken rules are told.
-///
-/// The error is told at the caller, which is why the caller is the entry in the app's list.
-#[track_caller]
-pub const fn check_entry<A: BackgroundApp>(entry: u16) {
-    let mut findings = Findings::NONE;
-    let mut at = first_of::<A>(entry);
-    while at < A::TASKS.len() && A::TASKS[at].entry == entry {
-        let task = &A::TASKS[at];
-        let mut of_task = rules::check_in_app(&A::SPEC, task);
-        if A::SPEC.strict {
-            // Errors in the task's own words were told at their tokens, and left it without registrations.
-            let mut of_both = rules::check_own_words(task);
-            of_both.add_all(&of_task);
-            of_task = of_both.without(task.spec.allow).without(A::SPEC.allow);
-        }
-        findings.add_all(&of_task);
-        if !StandApart::<A>::HOLDS {
-            // They are errors, all of them.
-            findings.add_all(&rules::check_among(A::TASKS, at));
+/// What the first broken rule that is told of the entry `N` is about: which of the type's registrations, and what of it.
+pub const fn first_broken<A: BackgroundApp, const N: u16>() -> Option<(usize, Site)> {
+    let first = first_of::<A>(N);
+    let mut at = first;
+    while at < A::TASKS.len() && A::TASKS[at].entry == N {
+        if let Some(finding) = registration::<A>(at).first_told(A::SPEC.strict) {
+            return Some((at - first, finding.site));
         }
         at += 1;
     }
-    tell(&findings, A::SPEC.strict);
+    None
+}
+
+/// Fails the compilation with all broken rules of the entry `N`. The error is told at the caller.
+#[track_caller]
+pub const fn tell<A: BackgroundApp, const N: u16>() {
+    let mut findings = Findings::NONE;
+    let mut at = first_of::<A>(N);
+    while at < A::TASKS.len() && A::TASKS[at].entry == N {
+        findings.add_all(&registration::<A>(at));
+        at += 1;
+    }
+    fail(&findings, A::SPEC.strict);
+}
+
+/// The broken rules of the registration at this place in the app's tasks.
+const fn registration<A: BackgroundApp>(at: usize) -> Findings {
+    let task = &A::TASKS[at];
+    let mut findings = rules::check_in_app(&A::SPEC, task);
+    if A::SPEC.strict {
+        // Errors in the task's own words were told at their tokens, and left it without registrations.
+        let mut of_both = rules::check_own_words(task);
+        of_both.add_all(&findings);
+        findings = of_both.without(task.spec.allow).without(A::SPEC.allow);
+    }
+    if !StandApart::<A>::HOLDS {
+        // They are errors, all of them.
+        findings.add_all(&rules::check_among(A::TASKS, at));
+    }
+    findings
 }
 
 /// The first registration of an entry, or of the one after it: registrations stand in the order of the list.
@@ -180,15 +215,15 @@ const fn first_of<A: BackgroundApp>(entry: u16) -> usize {
 /// Fails the compilation when what the app says contradicts its tasks.
 #[track_caller]
 pub const fn check_app<A: BackgroundApp>() {
-    tell(&rules::check_with_tasks(&A::SPEC, A::TASKS).without(A::SPEC.allow), A::SPEC.strict);
+    fail(&rules::check_with_tasks(&A::SPEC, A::TASKS).without(A::SPEC.allow), A::SPEC.strict);
     if A::SPEC.strict {
         // Errors in the app's own words were told at their tokens; its warnings are not told elsewhere.
-        tell(&rules::check_app(&A::SPEC).without(A::SPEC.allow), true);
+        fail(&rules::check_app(&A::SPEC).without(A::SPEC.allow), true);
     }
 }
 
 #[track_caller]
-const fn tell(findings: &Findings, strict: bool) {
+const fn fail(findings: &Findings, strict: bool) {
     if let Some(text) = findings.errors(strict) {
         panic!("{}", text.as_str());
     }

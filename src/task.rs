@@ -52,6 +52,10 @@ pub trait BackgroundTask {
     note = "an app lists types and functions that carry `#[background_task(trigger = \"…\")]`"
 )]
 pub trait DeclaredTask: BackgroundTask + Sized + 'static {
+    /// Itself. What is no task has none, and so whoever asks for more by way of it tells no second time that it is none.
+    #[doc(hidden)]
+    type Task;
+
     /// The name of its first registration.
     const NAME: &'static str;
 

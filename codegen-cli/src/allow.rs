@@ -111,7 +111,7 @@ fn numbers(allow: &[&str], place: impl Fn(Site) -> Place) -> impl Iterator<Item 
 }
 
 /// Whether a problem is told in a registration's annotation, or at the name of its item.
-fn is_about(problem: &Problem, registration: &Registration) -> bool {
+pub(crate) fn is_about(problem: &Problem, registration: &Registration) -> bool {
     let Some(place) = &problem.place else { return false };
     let inside = |outer: &Place| {
         outer.file == place.file && outer.range.start <= place.range.start && place.range.end <= outer.range.end

@@ -25,6 +25,8 @@ pub mod find;
 pub mod init;
 #[cfg(feature = "packaging")]
 pub mod manifest;
+#[cfg(feature = "cli")]
+pub mod outputs;
 #[cfg(feature = "packaging")]
 pub mod plan;
 #[cfg(feature = "packaging")]

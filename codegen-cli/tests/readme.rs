@@ -11,12 +11,20 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// A copy of an example with its files as they were before `sync` saw them.
+/// A copy of an example, and of the crate that makes its DLL, with its files as they were before `sync` saw them.
 fn originals(example: &str, folder: &Path) {
     let example = root().join("examples").join(example);
-    for (from, to) in
-        [("src", "src"), ("src/tasks", "src/tasks"), ("packaging", "packaging"), ("packaging/before", "packaging")]
-    {
+    let dll = if example.join("component").is_dir() { "component" } else { "forwarder" };
+    let (dll, of_dll) = (dll.to_owned(), format!("{dll}/src"));
+    for (from, to) in [
+        ("", ""),
+        ("src", "src"),
+        ("src/tasks", "src/tasks"),
+        ("packaging", "packaging"),
+        ("packaging/before", "packaging"),
+        (&dll, &dll),
+        (&of_dll, &of_dll),
+    ] {
         fs::create_dir_all(folder.join(to)).expect("a temporary folder");
         for file in fs::read_dir(example.join(from)).expect("a folder of the example") {
             let path = file.expect("a file of the example").path();
@@ -26,10 +34,14 @@ fn originals(example: &str, folder: &Path) {
             }
         }
     }
-    let cargo_toml = fs::read_to_string(example.join("Cargo.toml")).expect("the example has a Cargo.toml");
     let bgtask = root().display().to_string().replace('\\', "/");
-    let cargo_toml = cargo_toml.replace("path = \"../..", &format!("path = \"{bgtask}"));
-    fs::write(folder.join("Cargo.toml"), cargo_toml + "\n[workspace]\n").expect("a file can be written");
+    let workspace = format!("\n[workspace]\nmembers = [{dll:?}]\n");
+    for (package, to_root, workspace) in [("", "../..", &*workspace), (&dll, "../../..", "")] {
+        let path = folder.join(package).join("Cargo.toml");
+        let cargo_toml = fs::read_to_string(&path).expect("the example has a Cargo.toml");
+        let cargo_toml = cargo_toml.replace(&format!("path = \"{to_root}"), &format!("path = \"{bgtask}"));
+        fs::write(path, cargo_toml + workspace).expect("a file can be written");
+    }
 }
 
 fn bgtask(folder: &Path, arguments: &[&str]) -> Output {

@@ -5,7 +5,7 @@
 mod allocations;
 mod edit;
 mod files;
-#[path = "../../instructions.rs"]
+#[path = "../../instructions/mod.rs"]
 mod instructions;
 
 use std::hint::black_box;

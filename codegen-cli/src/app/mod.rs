@@ -3,9 +3,16 @@
 //! What is here owns its data, so that core's specs, which borrow theirs, can be made from it at any time.
 
 mod check;
+#[cfg(feature = "cli")]
+pub mod follow_ups;
 mod list;
 mod name;
 mod resolve;
+#[cfg(feature = "cli")]
+mod task_list;
+
+#[cfg(feature = "cli")]
+pub use task_list::without_a_list;
 
 use bgtask_core::model::{AppSpec, Place as ModelPlace, Platforms, ResolvedTask};
 use bgtask_core::resolve::{self as defaults, Name, SharedIdentifiers};

@@ -100,6 +100,11 @@ fn entries(app: &FoundApp, found: &Found, tasks: &Tasks<'_>, problems: &mut Vec<
             let path = match name::path(task, app, found) {
                 Ok(path) => path,
                 Err(_) if is_for_library(task, app, found, tasks) => continue,
+                // Of a package that is linked, the imports are not known. Its own list is told where it is looked at.
+                Err(_) if !app.is_own => {
+                    entries.push(entry(entries.len(), task, app, &task.targets, found));
+                    continue;
+                }
                 Err(why) => {
                     problems.push(unreachable(task, app, &why));
                     continue;
@@ -186,7 +191,10 @@ fn meant<'f>(
         let name = listed.path.last().map(String::as_str).unwrap_or_default();
         let help = match closest(name, found.tasks.iter().map(|task| task.type_name.as_str())) {
             Some(near) if near != name => format!("did you mean `{near}`?"),
-            _ => String::from("is its `#[background_task]` in a file and a module of the crate?"),
+            _ => String::from(
+                "annotate it with `#[background_task(trigger = \"…\")]`; what stands in no module of the crate, or is written by \
+                 another macro, is not seen",
+            ),
         };
         let message = format!("no task `{written}` was found");
         problems.push(Problem::new(project::UNRESOLVED_TASK, Some(listed.place.clone()), message, help));

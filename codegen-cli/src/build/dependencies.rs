@@ -85,7 +85,7 @@ fn lines(package: &Package, read: &mut Vec<PathBuf>) -> Option<Vec<Line>> {
             tables.push((Some(platform.get_ref().to_string()), table(of_platform, "dependencies")));
         }
     }
-    let asked = asked_by_features(document, &package.features);
+    let asked = asked_by_features(document, package.features(0));
     let mut inherited = None;
     let mut lines = Vec::new();
     for (platform, dependencies) in tables {

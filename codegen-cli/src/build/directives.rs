@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use bgtask_core::catalog::names::TASK_LIST_VARIABLE;
+
 use crate::find::{Found, Package};
 use crate::problem::Problem;
 use crate::source::{Place, Sources};
@@ -15,6 +17,8 @@ use crate::source::{Place, Sources};
 pub(super) struct Directives {
     /// What the build script is run again for.
     watched: BTreeSet<PathBuf>,
+    /// The list of tasks that was made.
+    list: Option<PathBuf>,
     /// `error` and `warning`, each with its text.
     messages: Vec<(&'static str, String)>,
 }
@@ -57,6 +61,11 @@ impl Directives {
         }
     }
 
+    /// The list of tasks is there.
+    pub fn has_list(&mut self, path: &Path) {
+        self.list = Some(path.to_path_buf());
+    }
+
     /// Tells problems, each with its place, what to do about it, and the rule's number.
     pub fn tell(&mut self, problems: &[Problem], sources: &Sources) {
         let place = |place: &Place| {
@@ -92,6 +101,9 @@ impl fmt::Display for Directives {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for path in &self.watched {
             writeln!(f, "cargo::rerun-if-changed={}", path.display())?;
+        }
+        if let Some(list) = &self.list {
+            writeln!(f, "cargo::rustc-env={TASK_LIST_VARIABLE}={}", list.display())?;
         }
         for (kind, text) in &self.messages {
             // A directive is a line, so a text of several lines is several directives.

@@ -135,8 +135,9 @@ impl Builder {
         directives.tell(&problems, &sources);
         let text = list::text(&environment.name, &apps);
         let task_list = environment.out_dir.join(TASK_LIST_FILE);
-        if let Err(error) = write(&task_list, &text) {
-            directives.fail(&format!("can't write `{}`: {error}", task_list.display()));
+        match write(&task_list, &text) {
+            Ok(()) => directives.has_list(&task_list),
+            Err(error) => directives.fail(&format!("can't write `{}`: {error}", task_list.display())),
         }
         directives
     }

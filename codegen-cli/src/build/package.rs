@@ -51,7 +51,7 @@ impl Manifest<'_> {
             workspace_root: self.root.to_path_buf(),
             edition: table(self.document, "package").and_then(|package| text(package, "edition")).map(String::from),
             is_confined: false,
-            features: self.features.clone(),
+            features: vec![self.features.clone()],
             knows_features,
             targets,
             other_roots,

@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::configuration::{self, APPLE, Configuration, INFO_PLIST, MANIFEST, WINDOWS};
 use crate::file::{self, Original};
 use crate::find::{Package, Registration, find};
-use crate::plan::{self, Declared, Planned, Request, missing};
+use crate::plan::{self, Declared, Findings, Planned, Request, missing};
 use crate::problem::Problem;
 use crate::source::Sources;
 use crate::xml::Position;
@@ -137,7 +137,7 @@ struct Files<'f> {
 impl Files<'_> {
     fn manifest(&mut self, declared: &Declared<'_>) {
         let before = self.errors();
-        self.problems.extend(missing::for_windows(declared, self.configuration));
+        self.problems.extend(missing::for_windows(declared, self.configuration, &missing::Built::default()));
         self.problems.extend(missing::manifest(declared, self.configuration));
         let Some(setting) = &self.configuration.windows.manifest else { return };
         let said = format!("`{}` under {}", MANIFEST.name, WINDOWS.header());
@@ -168,14 +168,16 @@ impl Files<'_> {
 
     /// Tells what is wrong with a file, and writes it where that is wished for, unless there are more errors than before.
     fn put(&mut self, planned: Planned, before: usize, original: &Original, to: Option<&Path>) {
-        self.problems.extend(planned.problems);
+        let Findings { problems, leftovers, out_of_step, .. } = planned.findings;
+        self.problems.extend(problems);
         let is_in_order = self.errors() == before;
-        self.problems.extend(planned.leftovers);
+        self.problems.extend(leftovers);
         if self.wishes.check && !self.wishes.sync {
-            self.problems.extend(planned.out_of_step.into_iter().map(as_warning));
+            self.problems.extend(out_of_step.into_iter().map(as_warning));
         }
         if is_in_order {
-            self.write(&planned.bytes, original, to);
+            let bytes = planned.change.as_ref().map_or(original.bytes(), |change| &change.bytes);
+            self.write(bytes, original, to);
         }
     }
 

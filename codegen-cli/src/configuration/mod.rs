@@ -80,6 +80,15 @@ pub struct Key {
     pub example: &'static str,
 }
 
+impl Key {
+    /// What it says, as a part of a sentence.
+    pub fn meaning(&self) -> String {
+        let summary = self.summary.trim_end_matches('.');
+        let (first, rest) = summary.split_at(summary.chars().next().map_or(0, char::len_utf8));
+        format!("{}{rest}", first.to_lowercase())
+    }
+}
+
 /// The keys of one platform's table.
 #[derive(Clone, Copy, Debug)]
 pub struct Table {

@@ -52,6 +52,7 @@ impl Reader<'_> {
         let mut configuration = Configuration::default();
         let metadata = child(document, "package").and_then(|(_, package)| child(package, "metadata"));
         let Some((_, metadata)) = metadata else { return configuration };
+        self.misspelt(metadata);
         let Some((key, found)) = metadata.iter().find(|(key, _)| key.get_ref() == METADATA_TABLE) else {
             return configuration;
         };
@@ -60,10 +61,26 @@ impl Reader<'_> {
             match name {
                 _ if name == WINDOWS.name => configuration.windows = self.windows(place, found),
                 _ if name == APPLE.name => configuration.apple = self.apple(place, found),
-                _ => self.unknown(place, name, "table", TABLES.iter().map(|table| table.name)),
+                _ => self.unknown_table(place, name),
             }
         }
         configuration
+    }
+
+    /// A table of nearly our name, which has what ours has. What only has such a name may be another tool's.
+    fn misspelt(&mut self, metadata: &DeTable<'_>) {
+        let is_ours = |found: &DeValue<'_>| match found {
+            DeValue::Table(table) => table.iter().any(|(key, _)| TABLES.iter().any(|ours| ours.name == key.get_ref())),
+            _ => false,
+        };
+        for (key, found) in metadata {
+            let name = key.get_ref();
+            let is_near = name != METADATA_TABLE && closest(name, [METADATA_TABLE]).is_some();
+            if is_near && is_ours(found.get_ref()) {
+                let message = format!("nobody reads the table `{name}`");
+                self.wrong(Some(self.place(key)), message, format!("did you mean `{METADATA_TABLE}`?"));
+            }
+        }
     }
 
     fn windows(&mut self, place: Place, found: &Spanned<DeValue<'_>>) -> Windows {
@@ -128,6 +145,16 @@ impl Reader<'_> {
             return None;
         }
         Some(Setting { value: text.clone().into_owned(), place })
+    }
+
+    fn unknown_table(&mut self, place: Place, name: &str) {
+        match TABLES.iter().find(|table| table.keys.iter().any(|key| key.name == name)) {
+            Some(table) => {
+                let message = format!("`{name}` is no table of bgtask's configuration");
+                self.wrong(Some(place), message, format!("it is a key, and belongs under {}", table.header()));
+            }
+            None => self.unknown(place, name, "table", TABLES.iter().map(|table| table.name)),
+        }
     }
 
     fn unknown_key(&mut self, place: Place, name: &str, table: Table) {
@@ -232,6 +259,29 @@ mod tests {
                 ("aple", "did you mean `apple`?"),
             ]
         );
+    }
+
+    #[test]
+    fn a_table_of_nearly_our_name_is_told() {
+        for (name, near) in [("bgtasks", true), ("bg-task", true), ("BgTask", true), ("bundle", false)] {
+            let text = format!("[package.metadata.{name}.windows]\nmanifest = \"a\"\n");
+            let (configuration, problems) = problems_of(&text);
+            assert_eq!(configuration.is_doubtful, near);
+            let told =
+                (name.to_owned(), format!("nobody reads the table `{name}`"), String::from("did you mean `bgtask`?"));
+            assert_eq!(problems, if near { vec![told] } else { Vec::new() });
+        }
+        // Another tool's, beside ours.
+        let (_, problems) = problems_of("[package.metadata.bgtasks]\nruns = 1\n[package.metadata.bgtask.apple]\n");
+        assert_eq!(problems, []);
+    }
+
+    #[test]
+    fn a_key_outside_of_its_table_is_told_where_it_belongs() {
+        let (_, problems) = problems_of("[package.metadata.bgtask]\nmanifest = 'a'\ninfo-plist = 'b'\n");
+        let help: Vec<_> = problems.iter().map(|(_, _, help)| help.as_str()).collect();
+        let of = |table| format!("it is a key, and belongs under [package.metadata.bgtask.{table}]");
+        assert_eq!(help, [of("windows"), of("apple")]);
     }
 
     #[test]

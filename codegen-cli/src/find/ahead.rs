@@ -43,8 +43,6 @@ struct Shared {
     work: Mutex<Work>,
     /// There is something to do, or nothing more will come.
     asked: Condvar,
-    /// The file that is awaited was read.
-    done: Condvar,
 }
 
 #[derive(Default)]
@@ -54,7 +52,6 @@ struct Work {
     waiting: VecDeque<Ticket>,
     /// How many threads have nothing to do. Waking one up asks the system, and is not done for nothing.
     idle: usize,
-    awaited: Option<Ticket>,
     is_over: bool,
 }
 
@@ -70,7 +67,7 @@ enum State {
 impl Ahead {
     /// No files yet. What is read is outlined with these words.
     pub fn new(words: &Words) -> Self {
-        let shared = Shared { work: Mutex::default(), asked: Condvar::new(), done: Condvar::new() };
+        let shared = Shared { work: Mutex::default(), asked: Condvar::new() };
         Self { shared: Arc::new(shared), words: words.clone(), threads: Vec::new(), count: 0 }
     }
 
@@ -99,25 +96,17 @@ impl Ahead {
         }
     }
 
-    /// The file, if a thread has begun it: else it is the caller's to read.
+    /// The file, if a thread has read it: else it is the caller's to read.
     pub fn take(&self, ticket: Ticket) -> Option<Result<Ready, Failure>> {
         let mut work = self.shared.lock();
         loop {
-            match work.take(ticket)? {
-                State::Done(file) => return Some(file),
-                State::Begun => {}
-                State::Waiting(..) | State::Taken => return None,
+            if !matches!(work.files.get(ticket.0)?, State::Begun) {
+                return work.take(ticket);
             }
-            // While a thread is at it, the next one can be read.
-            work = match work.begin() {
-                Some((next, real, shown)) => self.shared.read(work, next, &real, &shown, &self.words),
-                None => {
-                    work.awaited = Some(ticket);
-                    let mut work = self.shared.done.wait(work).unwrap_or_else(PoisonError::into_inner);
-                    work.awaited = None;
-                    work
-                }
-            };
+            // While a thread is at it, the next one can be read. If there is none, to read this one twice takes less long
+            // than to sleep, and be woken up when the machine has nothing better to do.
+            let Some((next, real, shown)) = work.begin() else { return work.take(ticket) };
+            work = self.shared.read(work, next, &real, &shown, &self.words);
         }
     }
 
@@ -158,10 +147,12 @@ impl Work {
         }
     }
 
-    /// The file's state. It is the caller's then, unless a thread is at it.
-    fn take(&mut self, ticket: Ticket) -> Option<State> {
-        let state = self.files.get_mut(ticket.0)?;
-        Some(if matches!(state, State::Begun) { State::Begun } else { std::mem::replace(state, State::Taken) })
+    /// The file, where it was read. It is the caller's then.
+    fn take(&mut self, ticket: Ticket) -> Option<Result<Ready, Failure>> {
+        match std::mem::replace(self.files.get_mut(ticket.0)?, State::Taken) {
+            State::Done(file) => Some(file),
+            State::Waiting(..) | State::Begun | State::Taken => None,
+        }
     }
 }
 
@@ -198,11 +189,9 @@ impl Shared {
         // If anything panics, it does so again where somebody hears of it.
         let file = catch_unwind(AssertUnwindSafe(|| ready(real, shown, words))).ok();
         let mut work = self.lock();
-        if let Some(state) = work.files.get_mut(ticket.0) {
+        // The caller may not have waited.
+        if let Some(state @ State::Begun) = work.files.get_mut(ticket.0) {
             *state = file.map_or(State::Taken, State::Done);
-        }
-        if work.awaited == Some(ticket) {
-            self.done.notify_one();
         }
         work
     }

@@ -195,24 +195,22 @@ pub(super) fn predicate(tokens: &Tokens<'_>, range: Range<usize>) -> Predicate {
                 text.push_str(&value);
                 text.push('"');
             }
+            // `r#true` is an option of that name, which is not always set.
+            _ if matches!(tokens.str(at), "r#true" | "r#false") => text.push_str(tokens.str(at)),
             _ => text.push_str(tokens.word(at).unwrap_or_else(|| tokens.str(at))),
         }
     }
     Predicate { text, range: tokens.span(range) }
 }
 
-/// The value of a string literal, unless it has escapes that no path and no cfg needs.
+/// The value of a string literal.
 pub(super) fn literal(tokens: &Tokens<'_>, at: usize) -> Option<String> {
     if tokens.get(at)?.kind != Kind::Text {
         return None;
     }
     let text = tokens.str(at);
-    if let Some(raw) = text.strip_prefix('r') {
-        let raw = raw.trim_matches('#');
-        return Some(String::from(raw.strip_prefix('"')?.strip_suffix('"')?));
+    match text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(plain) if !plain.contains(['\\', '\r']) => Some(String::from(plain)),
+        _ => Some(syn::parse_str::<syn::LitStr>(text).ok()?.value()),
     }
-    let plain = text.strip_prefix('"')?.strip_suffix('"')?;
-    // A backslash in a path on Windows is written as two.
-    let halves: Vec<_> = plain.split("\\\\").collect();
-    halves.iter().all(|half| !half.contains('\\')).then(|| halves.join("\\"))
 }

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use cargo_metadata::{Metadata, MetadataCommand, TargetKind as CargoTargetKind};
+use toml::de::DeTable;
 
+use super::cfg::Cfg;
 use super::features::{Enabled, FeatureOptions, is_linked, name_of};
 use super::package::{Dependency, Package, Target, TargetKind};
 
@@ -29,7 +31,8 @@ pub enum CargoError {
 }
 
 /// The packages that were `selected` from `metadata`, which cargo was asked for with `--no-deps`, as they are built with the
-/// features that the command line asks for. Path dependencies outside of the workspace are asked for as well.
+/// features that the command line asks for, for the targets of `cfg`. Path dependencies outside of the workspace are asked for
+/// as well.
 ///
 /// # Errors
 ///
@@ -39,6 +42,7 @@ pub fn packages(
     selected: &[cargo_metadata::Package],
     options: &FeatureOptions,
     with_examples: bool,
+    cfg: &Cfg,
 ) -> Result<Vec<Package>, CargoError> {
     let mut known = Known::default();
     for package in &metadata.packages {
@@ -47,15 +51,44 @@ pub fn packages(
     known.complete()?;
     check_features(selected, options)?;
     let links = known.links();
-    let mut enabled = Enabled::new(&known.packages, &links);
     let roots: Vec<_> =
         selected.iter().filter_map(|package| known.at(package.manifest_path.as_std_path().parent()?)).collect();
-    for root in &roots {
-        enabled.root(*root, options);
-    }
+    let on = |target: Option<usize>| {
+        let mut enabled = Enabled::new(&known.packages, &links, target.map(|target| (cfg, target)));
+        for root in &roots {
+            enabled.root(*root, options);
+        }
+        enabled
+    };
+    let enabled: Vec<_> = if known.has_lines_for_platforms() && is_by_platform(metadata) {
+        (0..cfg.len()).map(|target| on(Some(target))).collect()
+    } else {
+        vec![on(None)]
+    };
     let with_examples: &[usize] = if with_examples { &roots } else { &[] };
     let mut builder = Builder { known: &known, links: &links, enabled: &enabled, with_examples, made: BTreeMap::new() };
     Ok(roots.iter().filter_map(|root| builder.package(*root, &mut Vec::new())).map(Arc::unwrap_or_clone).collect())
+}
+
+/// Whether cargo enables for a target only the features that are asked for there. Before its second resolver it did not.
+///
+/// Source: <https://doc.rust-lang.org/cargo/reference/resolver.html#resolver-versions>
+fn is_by_platform(metadata: &Metadata) -> bool {
+    let root = metadata.workspace_root.as_std_path().join("Cargo.toml");
+    let text = std::fs::read_to_string(root).unwrap_or_default();
+    let Ok(manifest) = DeTable::parse(text.strip_prefix('\u{feff}').unwrap_or(&text)) else { return true };
+    let manifest = manifest.get_ref();
+    let of = |table: &str| {
+        let version = manifest.get(table)?.get_ref().get("resolver")?.get_ref().as_str()?;
+        Some(version != "1")
+    };
+    if let Some(is_by_platform) = of("workspace").or_else(|| of("package")) {
+        return is_by_platform;
+    }
+    // Without a word it goes by the edition of the package beside it; a workspace without one has the first resolver.
+    let of_root =
+        metadata.packages.iter().find(|package| package.manifest_path.parent() == Some(&metadata.workspace_root));
+    of_root.is_some_and(|package| package.edition >= cargo_metadata::Edition::E2021)
 }
 
 /// A feature must be in one of the packages; a `package/feature` is cargo's to check when it builds.
@@ -117,6 +150,12 @@ impl Known {
         Ok(())
     }
 
+    /// Whether any dependency is for some systems alone.
+    fn has_lines_for_platforms(&self) -> bool {
+        let mut lines = self.packages.iter().flat_map(|package| &package.dependencies);
+        lines.any(|line| is_linked(line) && line.target.is_some())
+    }
+
     /// For each package, the packages behind its dependencies' names.
     fn links(&self) -> Vec<BTreeMap<String, usize>> {
         let of = |package: &cargo_metadata::Package| {
@@ -158,7 +197,8 @@ fn real(folder: &Path) -> PathBuf {
 struct Builder<'k> {
     known: &'k Known,
     links: &'k [BTreeMap<String, usize>],
-    enabled: &'k Enabled<'k>,
+    /// For each target, or once for all.
+    enabled: &'k [Enabled<'k>],
     /// The packages whose examples are looked at.
     with_examples: &'k [usize],
     made: BTreeMap<usize, Arc<Package>>,
@@ -175,7 +215,9 @@ impl Builder<'_> {
         let workspace_root = self.known.workspace_roots.get(at)?.clone();
         open.push(at);
         let mut dependencies = Vec::new();
-        for line in package.dependencies.iter().filter(|line| is_linked(line) && self.enabled.uses(at, line)) {
+        let enabled = self.enabled;
+        let is_used = |line: &&_| is_linked(line) && enabled.iter().any(|enabled| enabled.uses(at, line));
+        for line in package.dependencies.iter().filter(is_used) {
             let Some(linked) = self.links.get(at).and_then(|links| links.get(name_of(line))) else { continue };
             if open.contains(linked) {
                 continue;
@@ -188,8 +230,9 @@ impl Builder<'_> {
             }
         }
         open.pop();
-        let features = self.enabled.features(at);
-        let (targets, other_roots) = targets(package, &features, self.with_examples.contains(&at));
+        let features: Vec<_> = self.enabled.iter().map(|enabled| enabled.features(at)).collect();
+        let on_any = features.iter().flatten().cloned().collect();
+        let (targets, other_roots) = targets(package, &on_any, self.with_examples.contains(&at));
         let is_build_script = |target: &&cargo_metadata::Target| target.is_kind(CargoTargetKind::CustomBuild);
         let made = Arc::new(Package {
             name: package.name.to_string(),

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cargo_metadata::{Dependency, DependencyKind, Package};
 
+use super::cfg::Cfg;
+
 /// What the command line says about features.
 #[derive(Clone, Debug, Default)]
 pub struct FeatureOptions {
@@ -30,6 +32,8 @@ pub(super) struct Enabled<'m> {
     packages: &'m [Package],
     /// For each package, the packages behind its dependencies' names.
     links: &'m [BTreeMap<String, usize>],
+    /// The target that alone counts, as an index of what the `cfg`s are judged for. Else the lines for any system do.
+    target: Option<(&'m Cfg, usize)>,
     features: Vec<BTreeSet<String>>,
     dependencies: Vec<BTreeSet<String>>,
     /// `dependency?/feature`, for when the dependency comes into use.
@@ -38,9 +42,14 @@ pub(super) struct Enabled<'m> {
 }
 
 impl<'m> Enabled<'m> {
-    pub fn new(packages: &'m [Package], links: &'m [BTreeMap<String, usize>]) -> Self {
+    pub fn new(
+        packages: &'m [Package],
+        links: &'m [BTreeMap<String, usize>],
+        target: Option<(&'m Cfg, usize)>,
+    ) -> Self {
         let empty = vec![BTreeSet::new(); packages.len()];
-        Self { packages, links, features: empty.clone(), dependencies: empty, waiting: Vec::new(), work: Vec::new() }
+        let (features, dependencies) = (empty.clone(), empty);
+        Self { packages, links, target, features, dependencies, waiting: Vec::new(), work: Vec::new() }
     }
 
     /// Takes a package into use, as the command line asks for it.
@@ -75,9 +84,20 @@ impl<'m> Enabled<'m> {
     /// Takes a package into use, without any feature.
     fn take(&mut self, package: usize) {
         let Some(of) = self.packages.get(package) else { return };
-        for dependency in of.dependencies.iter().filter(|dependency| is_linked(dependency) && !dependency.optional) {
-            self.take_dependency(package, name_of(dependency));
+        for dependency in of.dependencies.iter().filter(|dependency| !dependency.optional) {
+            if self.counts(dependency) {
+                self.take_dependency(package, name_of(dependency));
+            }
         }
+    }
+
+    /// Whether code links the dependency on the target.
+    fn counts(&self, dependency: &Dependency) -> bool {
+        is_linked(dependency)
+            && match (&dependency.target, self.target) {
+                (Some(platform), Some((cfg, target))) => cfg.is_platform(target, &platform.to_string()),
+                _ => true,
+            }
     }
 
     fn settle(&mut self) {
@@ -118,8 +138,8 @@ impl<'m> Enabled<'m> {
             return;
         }
         let Some(of) = self.packages.get(package) else { return };
-        let lines = of.dependencies.iter().filter(|dependency| is_linked(dependency) && name_of(dependency) == name);
-        for line in lines {
+        let lines = of.dependencies.iter().filter(|dependency| name_of(dependency) == name);
+        for line in lines.filter(|line| self.counts(line)).collect::<Vec<_>>() {
             if line.uses_default_features {
                 self.enable_in(package, name, "default");
             }

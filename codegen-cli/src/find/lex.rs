@@ -415,11 +415,10 @@ fn is_of_word(byte: u8) -> bool {
 
 const OF_WORDS: [bool; 256] = {
     let mut are = [false; 256];
-    let mut byte = 0;
-    while byte < are.len() {
-        let character = byte as u8;
-        are[byte] = character.is_ascii_alphanumeric() || character == b'_' || !character.is_ascii();
-        byte += 1;
+    let mut byte = u8::MAX;
+    while byte > 0 {
+        are[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii();
+        byte -= 1;
     }
     are
 };

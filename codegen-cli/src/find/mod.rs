@@ -18,6 +18,7 @@ mod features;
 mod files;
 mod folders;
 mod imports;
+mod included;
 mod item;
 mod judge;
 mod lex;

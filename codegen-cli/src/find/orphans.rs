@@ -111,17 +111,23 @@ fn with_annotations(files: &[(PathBuf, PathBuf)]) -> Vec<usize> {
 
 fn look(path: &Path, real: &Path, files: &mut Files<'_>, problems: &mut Problems) {
     let Some(text) = fs::read(real).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else { return };
-    let Ok(outline) = Outline::of(&text, &Words::new()) else { return };
-    let Some(range) = first(&outline.items) else { return };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let Ok(outline) = Outline::of(text, &Words::new()) else { return };
+    let found = first(&outline.items).or_else(|| {
+        // What is no list of items may be an expression that some `include!` takes in.
+        let expression = if outline.junk.is_empty() { None } else { Outline::of_expression(text, &Words::new()).ok() };
+        first(&expression?.items)
+    });
+    let Some(range) = found else { return };
     let Ok(file) = files.read(path, real) else { return };
     let message = "this file is in no module that was seen, so what is annotated in it is left out";
-    let help = "declare it with `mod`, outside of macros, or remove it";
+    let help = "declare it with `mod`, outside of macros and functions, or remove it";
     let place = at(file, range, files);
     problems.not_judged(place, message, help);
 }
 
 fn at(file: FileId, range: std::ops::Range<usize>, files: &Files<'_>) -> Place {
-    // The text may begin with a byte order mark, which what is kept of it has not.
+    // The file may have changed since it was searched.
     let end = files.text(file).len();
     Place { file, range: range.start.min(end)..range.end.min(end) }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::attributes::{self, Attribute};
 use super::branches;
 use super::imports::{self, Import};
+use super::included::Included;
 use super::lex::{self, Kind, LexError, Tokens};
 use super::passing::{Definition, Meta};
 use super::words::Words;
@@ -48,8 +49,8 @@ pub(super) enum ItemKind {
     Module { name: String, inner: Vec<Attribute>, items: Vec<Item> },
     /// Anything that has a body in which items are: a function with its name, an implementation, a block.
     Scope { name: Option<String>, associated: bool, items: Vec<Item> },
-    /// `include!(…)`, with the path where it is a literal.
-    Include { path: Option<String> },
+    /// `include!(…)`
+    Include(Included),
     /// `use …;` and `extern crate …;`
     Imports(Vec<Arc<Import>>),
     /// An item that carries an annotation, or may do so under a `cfg_attr`.
@@ -101,6 +102,15 @@ impl Outline {
         Ok(Self::of_tokens(&Tokens::of(text, &hits)?, words, &hits, ModulesForTests::Closed))
     }
 
+    /// Outlines a file that has an expression in it.
+    pub fn of_expression(text: &str, words: &Words) -> Result<Self, LexError> {
+        let hits = words.hits(text);
+        let tokens = Tokens::of(text, &hits)?;
+        let mut builder = Builder::new(&tokens, words, &hits, ModulesForTests::Closed);
+        let items = builder.group(0..tokens.len());
+        Ok(Self { items, ..Self::default() })
+    }
+
     /// Outlines a file of which every body was taken apart, and not those alone in which something can matter.
     #[cfg(test)]
     pub fn of_everything(text: &str, words: &Words, tests: ModulesForTests) -> Result<Self, LexError> {
@@ -108,7 +118,7 @@ impl Outline {
     }
 
     fn of_tokens(tokens: &Tokens<'_>, words: &Words, hits: &[usize], tests: ModulesForTests) -> Self {
-        let mut builder = Builder { tokens, words, hits, tests, junk: Vec::new(), kinds: Vec::new() };
+        let mut builder = Builder::new(tokens, words, hits, tests);
         let (inner, start) = attributes::inner(tokens, words, 0);
         let items = builder.items(start..tokens.len(), Place::Module);
         Self { inner, items, junk: builder.junk }
@@ -132,6 +142,8 @@ enum Place {
     Module,
     /// Among statements and expressions.
     Block,
+    /// Among the arms of a `match`.
+    Arms,
     /// In an implementation or a trait.
     Associated,
 }
@@ -156,7 +168,11 @@ const KEYWORDS: &[&str] = &["fn", "extern", "impl", "trait", "mod", "static", "t
 /// The words after which an exclamation mark says no, and does not call a macro.
 const BEFORE_NOT: &[&str] = &["if", "while", "match", "return", "break", "in", "else", "move"];
 
-impl Builder<'_> {
+impl<'t> Builder<'t> {
+    fn new(tokens: &'t Tokens<'t>, words: &'t Words, hits: &'t [usize], tests: ModulesForTests) -> Self {
+        Self { tokens, words, hits, tests, junk: Vec::new(), kinds: Vec::new() }
+    }
+
     /// Whether an attribute's name stands anywhere in these tokens.
     fn matters(&self, tokens: Range<usize>) -> bool {
         let bytes = self.tokens.span(tokens);
@@ -172,7 +188,7 @@ impl Builder<'_> {
             let after = match self.item(at..range.end, place, &mut found) {
                 Some(after) => after,
                 None if place == Place::Module => self.junk(at..range.end),
-                None => self.statement(at..range.end, &mut found),
+                None => self.statement(at..range.end, place, &mut found),
             };
             at = after.max(at + 1);
         }
@@ -185,7 +201,7 @@ impl Builder<'_> {
         if tokens.is_mark(range.start, b';') {
             return Some(range.start + 1);
         }
-        let (attributes, first) = attributes::outer(tokens, self.words, range.start);
+        let (mut attributes, first) = attributes::outer(tokens, self.words, range.start);
         let (visibility, word) = visibility(tokens, first);
         let word = skip_modifiers(tokens, word);
         if place == Place::Module
@@ -199,6 +215,7 @@ impl Builder<'_> {
             self.kinds = kinds;
             return None;
         };
+        attributes.extend(extent.inner);
         if has_mark(&attributes) {
             let end = extent.body.unwrap_or(extent.after);
             kinds.insert(
@@ -239,16 +256,16 @@ impl Builder<'_> {
         }
         match (tokens.str(word), name) {
             ("fn", Some(name)) => {
-                let extent = header(tokens, word + 1..end)?;
+                let mut extent = header(tokens, word + 1..end)?;
                 kinds.extend(self.expressions(word + 1..extent.body.unwrap_or(extent.after)));
-                let items = self.body(&extent, Place::Block);
+                let items = self.body(&mut extent, Place::Block);
                 kinds.extend(scope(items, Some(name), false));
                 Some(extent)
             }
             ("trait" | "impl", _) => {
-                let extent = header(tokens, word + 1..end)?;
+                let mut extent = header(tokens, word + 1..end)?;
                 kinds.extend(self.expressions(word + 1..extent.body.unwrap_or(extent.after)));
-                let items = self.body(&extent, Place::Associated);
+                let items = self.body(&mut extent, Place::Associated);
                 kinds.extend(scope(items, None, true));
                 Some(extent)
             }
@@ -261,7 +278,7 @@ impl Builder<'_> {
                 let name = String::from(name);
                 if tokens.is_mark(word + 2, b';') {
                     kinds.push(ItemKind::File { name });
-                    return Some(Extent { body: None, after: word + 3 });
+                    return Some(Extent::new(None, word + 3));
                 }
                 let close = tokens.group(word + 2, b'{')?;
                 let (mut inner, mut items) = (Vec::new(), Vec::new());
@@ -271,24 +288,24 @@ impl Builder<'_> {
                     items = self.items(start..close, Place::Module);
                 }
                 kinds.push(ItemKind::Module { name, inner, items });
-                Some(Extent { body: Some(word + 2), after: close + 1 })
+                Some(Extent::new(Some(word + 2), close + 1))
             }
             ("use", _) => {
                 let semicolon = semicolon(tokens, word + 1..end)?;
                 kinds.push(ItemKind::Imports(imports::of_use(tokens, word + 1..semicolon)));
-                Some(Extent { body: None, after: semicolon + 1 })
+                Some(Extent::new(None, semicolon + 1))
             }
             ("extern", Some("crate")) => {
                 let semicolon = semicolon(tokens, word + 1..end)?;
                 let import = imports::of_extern_crate(tokens, word + 2);
                 kinds.extend(import.map(|import| ItemKind::Imports(vec![Arc::new(import)])));
-                Some(Extent { body: None, after: semicolon + 1 })
+                Some(Extent::new(None, semicolon + 1))
             }
             ("extern", _) => header(tokens, word + 1..end),
             ("static" | "const" | "type", Some(name)) if name != "move" => {
                 let semicolon = semicolon(tokens, word + 1..end)?;
                 kinds.extend(self.expressions(word + 2..semicolon));
-                Some(Extent { body: None, after: semicolon + 1 })
+                Some(Extent::new(None, semicolon + 1))
             }
             ("macro", Some(name)) => {
                 let extent = header(tokens, word + 2..end)?;
@@ -309,15 +326,27 @@ impl Builder<'_> {
     }
 
     /// What is in a body in braces, where anything there can matter.
-    fn body(&mut self, extent: &Extent, place: Place) -> Vec<Item> {
+    fn body(&mut self, extent: &mut Extent, place: Place) -> Vec<Item> {
         let Some((open, close)) = extent.body.and_then(|open| Some((open, self.tokens.any_group(open)?))) else {
             return Vec::new();
         };
         if !self.matters(open..close) {
             return Vec::new();
         }
-        let (_, start) = attributes::inner(self.tokens, self.words, open + 1);
+        let (inner, start) = attributes::inner(self.tokens, self.words, open + 1);
+        extent.inner = inner;
         self.items(start..close, place)
+    }
+
+    /// What is in the brackets of a statement or an expression.
+    fn group(&mut self, range: Range<usize>) -> Vec<Item> {
+        let (attributes, start) = attributes::inner(self.tokens, self.words, range.start);
+        let place = if has_arrow(self.tokens, start..range.end) { Place::Arms } else { Place::Block };
+        let items = self.items(start..range.end, place);
+        // What is defined here is not known after it.
+        let range = self.tokens.range(range.start);
+        let item = |kind| Item { attributes, visibility: Visibility::Private, range, kind };
+        scope(items, None, false).map(item).into_iter().collect()
     }
 
     /// Reads a macro call that chooses among items by `cfg`: each of its items is one of the module's, with the `cfg` of its
@@ -353,7 +382,7 @@ impl Builder<'_> {
         let braces = tokens.group(open, b'{').is_some();
         let semicolon = usize::from(!braces && tokens.is_mark(close + 1, b';'));
         // Among statements a call is an expression, and may go on.
-        if place == Place::Block && !braces && semicolon == 0 {
+        if matches!(place, Place::Block | Place::Arms) && !braces && semicolon == 0 {
             return None;
         }
         match defined {
@@ -363,17 +392,16 @@ impl Builder<'_> {
                 kinds.push(ItemKind::Definition(Arc::new(definition)));
             }
             None if name == "include" && place == Place::Module => {
-                let path = attributes::literal(tokens, open + 1).filter(|_| close <= open + 3);
-                kinds.push(ItemKind::Include { path });
+                kinds.push(ItemKind::Include(Included::of(tokens, open + 1..close)));
             }
             None => {
                 // By a path another macro may be meant than by its name alone.
-                let may_pass = place != Place::Associated && at == range.start + 1;
+                let may_pass = matches!(place, Place::Module | Place::Block) && at == range.start + 1;
                 let call = may_pass.then(|| self.call(name, open + 1..close)).flatten();
                 kinds.extend(call.or_else(|| self.unseen(name, open + 1..close)));
             }
         }
-        Some(Extent { body: None, after: close + 1 + semicolon })
+        Some(Extent::new(None, close + 1 + semicolon))
     }
 
     /// Reads what a macro is given, where that may be items that matter.
@@ -397,16 +425,27 @@ impl Builder<'_> {
     }
 
     /// Reads a statement or a part of an expression, for the items that are in its blocks.
-    fn statement(&mut self, range: Range<usize>, found: &mut Vec<Item>) -> usize {
+    fn statement(&mut self, range: Range<usize>, place: Place, found: &mut Vec<Item>) -> usize {
         let tokens = self.tokens;
         let (attributes, mut at) = attributes::outer(tokens, self.words, range.start);
+        // How far it goes is of interest where attributes decide on all of it.
+        let mut extent = if attributes.is_empty() { Ends::AtBraces } else { Ends::of(tokens, at, place) };
         let mut items = Vec::new();
         while at < range.end {
             let after = tokens.next(at);
             match tokens.get(at).map(|token| token.kind) {
-                Some(Kind::Mark(b';' | b',')) => {
+                Some(Kind::Mark(b';')) => {
                     at = after;
                     break;
+                }
+                Some(Kind::Mark(b',')) if extent != Ends::AtSemicolon => {
+                    at = after;
+                    break;
+                }
+                Some(Kind::Mark(b'=')) if extent == Ends::AfterArrow && is_arrow(tokens, at) => {
+                    at += 2;
+                    extent = Ends::of(tokens, at, Place::Block);
+                    continue;
                 }
                 Some(Kind::Mark(b'!')) if at > range.start && tokens.any_group(at + 1).is_some() => {
                     let after = tokens.next(at + 1);
@@ -423,12 +462,9 @@ impl Builder<'_> {
                 }
                 Some(Kind::Open(bracket)) => {
                     if self.matters(at..after) {
-                        let inside = self.items(at + 1..after - 1, Place::Block);
-                        items.extend(scope(inside, None, false).map(|kind| Item::plain(tokens.range(at), kind)));
+                        items.extend(self.group(at + 1..after - 1));
                     }
-                    let goes_on =
-                        tokens.is_word(after, "else") || tokens.is_mark(after, b'.') || tokens.is_mark(after, b'?');
-                    if bracket == b'{' && !goes_on {
+                    if bracket == b'{' && extent == Ends::AtBraces && !goes_on(tokens, at, after) {
                         at = after;
                         break;
                     }
@@ -487,6 +523,14 @@ struct Extent {
     body: Option<usize>,
     /// The token after it.
     after: usize,
+    /// What stands at the beginning of its body and is about all of it.
+    inner: Vec<Attribute>,
+}
+
+impl Extent {
+    fn new(body: Option<usize>, after: usize) -> Self {
+        Self { body, after, inner: Vec::new() }
+    }
 }
 
 fn scope(items: Vec<Item>, name: Option<&str>, associated: bool) -> Option<ItemKind> {
@@ -526,6 +570,68 @@ fn skip_modifiers(tokens: &Tokens<'_>, mut at: usize) -> usize {
     }
 }
 
+/// Where a statement or a part of an expression ends, at the latest at the end of what is around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// At a semicolon.
+    AtSemicolon,
+    /// At a comma or a semicolon.
+    AtComma,
+    /// At its body, or at a comma or a semicolon.
+    AtBraces,
+    /// It is an arm of a `match`: what it ends with follows its arrow.
+    AfterArrow,
+}
+
+impl Ends {
+    /// By the first words.
+    ///
+    /// Source: <https://doc.rust-lang.org/reference/statements.html#expression-statements>
+    fn of(tokens: &Tokens<'_>, at: usize, place: Place) -> Self {
+        if place == Place::Arms {
+            return Self::AfterArrow;
+        }
+        // After a label.
+        let at = if tokens.str(at).starts_with('\'') && tokens.is_mark(at + 1, b':') { at + 2 } else { at };
+        let with_body = ["if", "match", "while", "loop", "for", "unsafe", "const"];
+        if tokens.is_word(at, "let") {
+            Self::AtSemicolon
+        } else if tokens.group(at, b'{').is_some() || with_body.iter().any(|word| tokens.is_word(at, word)) {
+            Self::AtBraces
+        } else {
+            Self::AtComma
+        }
+    }
+}
+
+/// Whether a statement goes on after a group in braces, given by the brace and the token after it.
+fn goes_on(tokens: &Tokens<'_>, open: usize, after: usize) -> bool {
+    let before = open.saturating_sub(1);
+    // What is asked for, or gone through, may stand in braces too, and so may parts of a pattern.
+    let is_part = ["if", "while", "match", "in"].iter().any(|word| tokens.is_word(before, word));
+    is_part
+        || tokens.is_word(after, "else")
+        || tokens.is_word(after, "in")
+        || [b'.', b'?', b'='].iter().any(|mark| tokens.is_mark(after, *mark))
+}
+
+/// Whether `=>` stands there.
+fn is_arrow(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is_mark(at, b'=') && tokens.is_mark(at + 1, b'>') && tokens.range(at).end == tokens.range(at + 1).start
+}
+
+/// Whether `=>` stands anywhere outside of brackets: then these are the arms of a `match`.
+fn has_arrow(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
+    let mut at = range.start;
+    while at < range.end {
+        if is_arrow(tokens, at) {
+            return true;
+        }
+        at = tokens.next(at);
+    }
+    false
+}
+
 /// Finds the end of an item that ends with a body in braces or with a semicolon.
 fn header(tokens: &Tokens<'_>, range: Range<usize>) -> Option<Extent> {
     let mut angles = 0_usize;
@@ -534,8 +640,8 @@ fn header(tokens: &Tokens<'_>, range: Range<usize>) -> Option<Extent> {
         let after = tokens.next(at);
         match tokens.get(at)?.kind {
             // A constant argument of a generic type may stand in braces.
-            Kind::Open(b'{') if angles == 0 => return Some(Extent { body: Some(at), after }),
-            Kind::Mark(b';') => return Some(Extent { body: None, after }),
+            Kind::Open(b'{') if angles == 0 => return Some(Extent::new(Some(at), after)),
+            Kind::Mark(b';') => return Some(Extent::new(None, after)),
             Kind::Mark(b'<') => angles += 1,
             Kind::Mark(b'>') if !tokens.is_mark(at.saturating_sub(1), b'-') => angles = angles.saturating_sub(1),
             _ => {}

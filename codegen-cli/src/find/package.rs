@@ -20,8 +20,9 @@ pub struct Package {
     /// Whether only files in the workspace are read, wherever code says that a module is. Else all is read that the
     /// compiler would read.
     pub is_confined: bool,
-    /// The features that are enabled.
-    pub features: BTreeSet<String>,
+    /// The features that are enabled: for each of the targets that the package is looked at for, in their order, or once
+    /// for all of them.
+    pub features: Vec<BTreeSet<String>>,
     /// Whether no other features are enabled. Without asking cargo that is known of the package alone, and not of those that
     /// it links, whose features others may enable.
     pub knows_features: bool,
@@ -74,6 +75,12 @@ pub struct Dependency {
 }
 
 impl Package {
+    /// The features that are enabled on a target.
+    pub(crate) fn features(&self, target: usize) -> &BTreeSet<String> {
+        const NONE: &BTreeSet<String> = &BTreeSet::new();
+        self.features.get(target).or(self.features.last()).unwrap_or(NONE)
+    }
+
     /// The name under which other packages know its library.
     pub fn library(&self) -> Option<&Target> {
         self.targets.iter().find(|target| target.kind == TargetKind::Library)

@@ -90,7 +90,8 @@ impl Survey {
     fn walk(&mut self, packages: &[&Package], cfg: &Cfg, files: &mut Files<'_>, words: &Words) {
         for target in 0..cfg.len() {
             for (at, package) in used(packages, cfg, target) {
-                let Some(environment) = cfg.environment(target, &package.features, package.knows_features) else {
+                let Some(environment) = cfg.environment(target, package.features(target), package.knows_features)
+                else {
                     continue;
                 };
                 for (index, root) in package.targets.iter().enumerate() {
@@ -231,7 +232,9 @@ fn app(seen: &Seen, package: &Package, cfg: &Cfg, files: &Files<'_>, problems: &
     let environments: Vec<_> = seen
         .targets
         .iter()
-        .filter_map(|target| Some((*target, cfg.environment(*target, &package.features, package.knows_features)?)))
+        .filter_map(|target| {
+            Some((*target, cfg.environment(*target, package.features(*target), package.knows_features)?))
+        })
         .collect();
     let tasks = read.tasks.map(|tasks| tasks.into_iter().map(|task| listed(task, &environments, problems)).collect());
     Some(FoundApp {

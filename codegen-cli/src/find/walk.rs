@@ -13,6 +13,7 @@ use super::attributes::{Attribute, Mark};
 use super::cfg::{Environment, Truth};
 use super::files::{Failure, Files};
 use super::imports::Import;
+use super::included::Included;
 use super::judge::{self, Judged, PathAttribute};
 use super::module_file::{self, ModuleFile, Named};
 use super::outline::{Annotated, Call, Item, ItemKind, Visibility};
@@ -168,7 +169,7 @@ impl<'w, 's> Walk<'w, 's> {
                     guards: Vec::new(),
                     imports: Arc::default(),
                 };
-                self.file(context);
+                self.file(context, Self::module);
             }
             Err(failure) => {
                 self.missing.push(Missing { path: root.to_path_buf(), is_needed: true });
@@ -185,8 +186,9 @@ impl<'w, 's> Walk<'w, 's> {
         }
     }
 
-    /// Walks the items of a file that the context is for. Gives whether it says that its macros are known after it.
-    fn file(&mut self, mut context: Context) -> Truth {
+    /// Walks the items of a file that the context is for, as those of a module or of what includes it. Gives whether it says
+    /// that its macros are known after it.
+    fn file(&mut self, mut context: Context, walk: fn(&mut Self, &[Item], Context)) -> Truth {
         self.modules += 1;
         let outline = match self.files.outline(context.file, self.words) {
             Ok(outline) => outline,
@@ -222,7 +224,7 @@ impl<'w, 's> Walk<'w, 's> {
         context.unknown.extend(judged.unknown);
         context.guards.extend(judged.guards.iter().cloned());
         self.open.push(context.file);
-        self.module(&outline.items, context);
+        walk(self, &outline.items, context);
         self.open.pop();
         self.scope.depend(defined, judged.truth, &judged.guards);
         judged.macro_use
@@ -235,14 +237,17 @@ impl<'w, 's> Walk<'w, 's> {
         self.items(items, &context, &Judged::of_nothing());
     }
 
-    /// Walks the items of a body, where what it imports goes before what is imported around it.
-    fn body(&mut self, items: &[Item], mut context: Context) {
-        let own = imports(items);
-        if !own.is_empty() {
-            context.imports = Arc::new(own.into_iter().chain(context.imports.iter().cloned()).collect());
-        }
-        let defined = self.scope.len();
+    /// Walks the items of an included file, which are the module's that includes it.
+    fn included(&mut self, items: &[Item], context: Context) {
+        let context = context.with_imports(items);
+        self.note_reexports(items, &context);
         self.items(items, &context, &Judged::of_nothing());
+    }
+
+    /// Walks the items of a body, where what it imports goes before what is imported around it.
+    fn body(&mut self, items: &[Item], context: Context) {
+        let defined = self.scope.len();
+        self.items(items, &context.with_imports(items), &Judged::of_nothing());
         self.scope.leave(defined, Truth::No);
     }
 
@@ -271,12 +276,10 @@ impl<'w, 's> Walk<'w, 's> {
                 let paths = judge::paths(&item.attributes);
                 self.absent.extend(paths.into_iter().map(|path| context.folder.join(path)));
             }
-            match (&item.kind, named) {
-                (_, named) if judged.truth != Truth::No => self.item(item, judged, named.as_ref(), context),
-                // These files belong to a module that is not there.
-                (_, Some(named)) => self.absent.extend(named.parts()),
-                (ItemKind::Call(call), None) => self.call(call, &judged, context.clone()),
-                _ => {}
+            match &item.kind {
+                _ if judged.truth != Truth::No => self.item(item, judged, named.as_ref(), context),
+                ItemKind::Call(call) => self.call(call, &judged, context.clone()),
+                _ => self.note_absent(item, named.as_ref(), context),
             }
         }
     }
@@ -331,9 +334,11 @@ impl<'w, 's> Walk<'w, 's> {
                 let mut inside = inside(&judged);
                 inside.scope.extend(name.clone());
                 inside.associated = *associated;
+                // The compiler forgets in a block in which `name.rs` it is.
+                inside.below = None;
                 self.body(items, inside);
             }
-            (ItemKind::Include { path }, _) => self.include(path.as_deref(), place(), inside(&judged)),
+            (ItemKind::Include(included), _) => self.include(included, place(), inside(&judged)),
             (ItemKind::Imports(imports), _) => self.note_aliases(imports),
             (ItemKind::Annotated(annotated), _) => self.annotated(annotated, item, judged, context),
             (ItemKind::Unseen { macro_name, place }, _) => self.unseen(macro_name, place, context.file),
@@ -449,7 +454,7 @@ impl<'w, 's> Walk<'w, 's> {
                     context.folder.clone_from(&context.beside);
                     context.unknown.extend(unknown);
                     context.guards.extend(judge::guards_of_path(&self.environment, attributes, named.as_deref()));
-                    macro_use = macro_use.max(self.file(context));
+                    macro_use = macro_use.max(self.file(context, Self::module));
                 }
                 Err(failure) => self.missing(name, place, &failure, &context),
             }
@@ -490,13 +495,17 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     /// Follows `include!("…")`, whose items belong to the module it stands in.
-    fn include(&mut self, path: Option<&str>, place: Place, mut context: Context) {
-        let Some(path) = path else { return self.generated(place) };
+    fn include(&mut self, included: &Included, place: Place, mut context: Context) {
+        let Some(path) = self.included_path(included, &context) else {
+            if *included == Included::Generated {
+                return self.generated(place);
+            }
+            let message = "which file this includes can't be seen without compiling";
+            return self.problems.not_judged(place, message, "write the path as a literal");
+        };
         if self.open.len() >= DEEPEST_FILES || self.modules >= MOST_MODULES {
             return self.problems.unreadable(Some(place), "files include one another too deeply", "");
         }
-        // Relative to the file that it stands in, wherever its modules are.
-        let path = context.beside.join(path);
         match self.files.open(&path) {
             Ok(file) if self.open.contains(&file) => {
                 self.problems.refused(Some(place), "the file would include itself", "");
@@ -507,7 +516,7 @@ impl<'w, 's> Walk<'w, 's> {
                 context.folder = folder(&path);
                 context.below = None;
                 // What it defines is known after it, as if it stood here.
-                self.file(context);
+                self.file(context, Self::included);
             }
             Err(failure) => {
                 let is_needed = context.unknown.is_empty();
@@ -568,6 +577,31 @@ impl<'w, 's> Walk<'w, 's> {
         }
     }
 
+    /// Keeps in mind which files belong to a module that is not there, or to an inclusion.
+    fn note_absent(&mut self, item: &Item, named: Option<&Named<'_>>, context: &Context) {
+        self.absent.extend(named.into_iter().flat_map(Named::parts));
+        if let ItemKind::Include(included) = &item.kind
+            && let Some(path) = self.included_path(included, context)
+        {
+            // Its modules lie beside it.
+            let beside = folder(&path);
+            if beside != context.beside {
+                self.absent.push(beside);
+            }
+            self.absent.push(path);
+        }
+    }
+
+    /// The path of an included file, where it is known.
+    fn included_path(&self, included: &Included, context: &Context) -> Option<PathBuf> {
+        match included {
+            // Relative to the file that it stands in, wherever its modules are.
+            Included::File(path) => Some(context.beside.join(path)),
+            Included::InPackage(path) => Some(self.package.root.join(path.trim_start_matches(['/', '\\']))),
+            Included::Generated | Included::Unknown => None,
+        }
+    }
+
     /// Whether an attribute is one of ours. Their own names always are; a name that some import gave is where it is
     /// imported.
     fn is_meant(&self, mark: &Mark, imports: &[Arc<Import>]) -> bool {
@@ -587,6 +621,15 @@ impl<'w, 's> Walk<'w, 's> {
 }
 
 impl Context {
+    /// With what these items import, before what is imported around them.
+    fn with_imports(mut self, items: &[Item]) -> Self {
+        let own = imports(items);
+        if !own.is_empty() {
+            self.imports = Arc::new(own.into_iter().chain(self.imports.iter().cloned()).collect());
+        }
+        self
+    }
+
     /// Goes into a module.
     fn enter(&mut self, name: &str, visibility: &Visibility) {
         let own = reach(visibility, &self.module);

@@ -5,10 +5,10 @@ use std::fmt;
 use bgtask_core::catalog::names::METADATA_TABLE;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value};
 
-use crate::configuration::{APPLE, COM_SERVER, INFO_PLIST, MANIFEST, WINDOWS};
+use crate::configuration::{APPLE, COM_SERVER, COMPONENT, INFO_PLIST, MANIFEST, WINDOWS};
 
 /// The package that apps link.
-const PACKAGE: &str = "bgtask";
+pub const PACKAGE: &str = "bgtask";
 
 /// What is wanted in a Cargo.toml. What is said there already stays, whatever it says.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct Additions {
     pub source: Source,
     /// The package manifest, as a path from the folder of Cargo.toml.
     pub manifest: Option<String>,
+    /// The DLL that has tasks, as the manifest names it.
+    pub component: Option<String>,
     /// The program that serves COM classes, as the manifest names it.
     pub com_server: Option<String>,
     /// The property list, as a path from the folder of Cargo.toml.
@@ -52,6 +54,8 @@ pub struct Added {
     pub text: String,
     /// Whether it had no dependency on bgtask.
     pub depends_anew: bool,
+    /// The dependency that it had, as it is written, where that is another than was wanted.
+    pub other_dependency: Option<String>,
 }
 
 /// The text with what it lacks.
@@ -64,7 +68,9 @@ pub fn add(text: &str, additions: &Additions) -> Result<Added, TomlError> {
     let mut document: DocumentMut = body.parse()?;
     let before = document.to_string();
     let mut depends_anew = false;
-    if !depends(document.as_table()) {
+    let there = dependency(document.as_table());
+    let other_dependency = there.as_ref().filter(|there| !is_from(there.item, &additions.source)).map(Written::text);
+    if there.is_none() {
         let value: Value = match &additions.source {
             Source::Version(version) => version.as_str().into(),
             Source::Path(path) => InlineTable::from_iter([("path", path.as_str())]).into(),
@@ -78,6 +84,7 @@ pub fn add(text: &str, additions: &Additions) -> Result<Added, TomlError> {
     }
     let files = [
         (WINDOWS.name, MANIFEST.name, &additions.manifest),
+        (WINDOWS.name, COMPONENT.name, &additions.component),
         (WINDOWS.name, COM_SERVER.name, &additions.com_server),
         (APPLE.name, INFO_PLIST.name, &additions.info_plist),
     ];
@@ -88,27 +95,66 @@ pub fn add(text: &str, additions: &Additions) -> Result<Added, TomlError> {
     }
     let after = document.to_string();
     if after == before {
-        return Ok(Added { text: text.to_owned(), depends_anew });
+        return Ok(Added { text: text.to_owned(), depends_anew, other_dependency });
     }
     // Lines end as they did.
     let after = if body.contains("\r\n") { after.replace("\r\n", "\n").replace('\n', "\r\n") } else { after };
-    Ok(Added { text: format!("{mark}{after}"), depends_anew })
+    Ok(Added { text: format!("{mark}{after}"), depends_anew, other_dependency })
 }
 
-/// Whether the package is depended on already, by whatever name and on whatever system.
-fn depends(document: &Table) -> bool {
-    let is_meant = |(name, item): (&str, &Item)| {
-        let renamed = item.as_table_like().and_then(|table| table.get("package")).and_then(Item::as_str);
-        renamed.unwrap_or(name) == PACKAGE
-    };
-    let in_table = |table: &dyn TableLike| {
-        let dependencies = table.get("dependencies").and_then(Item::as_table_like);
-        dependencies.is_some_and(|dependencies| dependencies.iter().any(is_meant))
-    };
+/// The name of the package of a Cargo.toml, if it has one.
+///
+/// # Errors
+///
+/// When it is not TOML.
+pub fn package_name(text: &str) -> Result<Option<String>, TomlError> {
+    let document: DocumentMut = text.strip_prefix('\u{feff}').unwrap_or(text).parse()?;
+    let package = document.get("package").and_then(Item::as_table_like);
+    Ok(package.and_then(|package| package.get("name")?.as_str().map(str::to_owned)))
+}
+
+/// A dependency as it is written.
+struct Written<'d> {
+    name: &'d str,
+    item: &'d Item,
+}
+
+impl Written<'_> {
+    /// `bgtask = "0.1"`, in a line.
+    fn text(&self) -> String {
+        let value = match self.item {
+            Item::Value(value) => value.clone().decorated("", "").to_string(),
+            Item::Table(table) => table.clone().into_inline_table().to_string(),
+            _ => String::new(),
+        };
+        format!("{} = {}", self.name, value.trim())
+    }
+}
+
+/// The dependency on the package, by whatever name and on whatever system.
+fn dependency(document: &Table) -> Option<Written<'_>> {
+    fn in_table(table: &dyn TableLike) -> Option<Written<'_>> {
+        let mut dependencies = table.get("dependencies")?.as_table_like()?.iter();
+        let is_meant = |(name, item): &(&str, &Item)| {
+            let renamed = item.as_table_like().and_then(|table| table.get("package")).and_then(Item::as_str);
+            renamed.unwrap_or(name) == PACKAGE
+        };
+        dependencies.find(is_meant).map(|(name, item)| Written { name, item })
+    }
     let targets = document.get("target").and_then(Item::as_table_like);
-    let on_some_target =
-        targets.is_some_and(|targets| targets.iter().filter_map(|(_, item)| item.as_table_like()).any(in_table));
-    in_table(document) || on_some_target
+    let of_targets = targets.into_iter().flat_map(TableLike::iter).filter_map(|(_, item)| item.as_table_like());
+    in_table(document).or_else(|| of_targets.into_iter().find_map(in_table))
+}
+
+/// Whether a dependency comes from a place.
+fn is_from(item: &Item, source: &Source) -> bool {
+    let said = |key: &str| item.as_table_like().and_then(|table| table.get(key)).and_then(Item::as_str);
+    match source {
+        // No place was asked for.
+        Source::Version(_) => true,
+        Source::Path(path) => said("path") == Some(path),
+        Source::Git(url) => said("git") == Some(url),
+    }
 }
 
 /// Says a key of `[package.metadata.bgtask.TABLE]`, unless it is said. What is no table where one should be is left alone:
@@ -136,17 +182,42 @@ fn configure(document: &mut Table, table: &str, key: &str, value: &str) {
 mod tests {
     use super::*;
 
-    fn added(text: &str) -> String {
-        let additions = Additions {
+    fn additions() -> Additions {
+        Additions {
             source: Source::Path(String::from("../bgtask")),
             manifest: Some(String::from("packaging/Package.appxmanifest")),
+            component: None,
             com_server: None,
             info_plist: Some(String::from("packaging/Info.plist")),
-        };
-        let once = add(text, &additions).expect("it is TOML").text;
-        let twice = add(&once, &additions);
-        assert_eq!(twice, Ok(Added { text: once.clone(), depends_anew: false }), "a second time changes nothing");
+        }
+    }
+
+    fn added(text: &str) -> String {
+        let Added { text: once, other_dependency, .. } = add(text, &additions()).expect("it is TOML");
+        let twice = add(&once, &additions());
+        let same = Added { text: once.clone(), depends_anew: false, other_dependency };
+        assert_eq!(twice, Ok(same), "a second time changes nothing");
         once
+    }
+
+    #[test]
+    fn a_dependency_from_elsewhere_is_shown() {
+        let of = |text: &str| {
+            let text = format!("[package]\nname = \"feed\"\n\n{text}");
+            add(&text, &additions()).expect("it is TOML").other_dependency
+        };
+        for (text, said) in [
+            ("[dependencies]\nbgtask = \"0.1\" # ours\n", "bgtask = \"0.1\""),
+            ("[dependencies]\nbgtask.workspace = true\n", "bgtask = { workspace = true }"),
+            (
+                "[target.'cfg(windows)'.dependencies.tasks]\npackage = \"bgtask\"\npath = \"../other\"\n",
+                "tasks = { package = \"bgtask\", path = \"../other\" }",
+            ),
+        ] {
+            assert_eq!(of(text).as_deref(), Some(said));
+        }
+        assert_eq!(of("[dependencies.bgtask]\npath = \"../bgtask\"\n"), None);
+        assert_eq!(of(""), None);
     }
 
     /// Every line that was there is there, in its order.
@@ -206,8 +277,6 @@ mod tests {
         for text in ["package = 1\n", "[package]\nmetadata = 1\n", "dependencies = []\n", ""] {
             added(text);
         }
-        let additions =
-            Additions { source: Source::Version(String::new()), manifest: None, com_server: None, info_plist: None };
-        assert!(add("[package", &additions).is_err());
+        assert!(add("[package", &additions()).is_err());
     }
 }

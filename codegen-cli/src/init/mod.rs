@@ -4,6 +4,6 @@ mod cargo_toml;
 mod class_id;
 mod shape;
 
-pub use cargo_toml::{Added, Additions, Source, add};
+pub use cargo_toml::{Added, Additions, PACKAGE, Source, add, package_name};
 pub use class_id::new_class_id;
 pub use shape::{Shape, look};

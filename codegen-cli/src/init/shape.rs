@@ -43,7 +43,28 @@ pub fn look(root: &Path) -> Shape {
     for found in [&mut shape.manifests, &mut shape.plists] {
         found.sort_by_key(|path| (path.components().count(), path.clone()));
     }
+    if shape.manifests.is_empty() {
+        shape.manifests = above(root);
+    }
     shape
+}
+
+/// The manifests in the folder above, where that is a project of other tools of which the package is a part, as Tauri's
+/// `src-tauri` is: there `winapp init` puts one.
+fn above(root: &Path) -> Vec<PathBuf> {
+    let Some(folder) = root.parent().filter(|folder| is_of_other_tools(folder)) else { return Vec::new() };
+    let mut found: Vec<_> = folder.read_dir().into_iter().flatten().flatten().collect();
+    found.retain(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let names = found.iter().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut manifests: Vec<_> = names.filter(|name| is_manifest(name)).map(|name| Path::new("..").join(name)).collect();
+    manifests.sort();
+    manifests
+}
+
+/// Source: <https://learn.microsoft.com/windows/apps/dev-tools/winapp-cli/usage>
+fn is_of_other_tools(folder: &Path) -> bool {
+    let has = |name: &str| folder.join(name).exists();
+    (has("package.json") || has("winapp.yaml")) && !has("Cargo.toml")
 }
 
 fn is_ours(path: &Path, name: &str) -> bool {

@@ -37,7 +37,8 @@ impl<'d, 'a> Planner<'d, 'a, '_> {
             let what = format!("add the class {} to the COM server {}", class.clsid, class.executable);
             let reason = Reason::new(what, WHY_CLASS, &class.tasks);
             let servers = extensions_of_kind(application, is_com_server).flat_map(exe_servers);
-            if let Some(server) = servers.into_iter().find(|server| serves(*server, class)) {
+            let alike = servers.filter(|server| serves(*server, class));
+            if let Some(server) = alike.min_by_key(|server| permission_to_change(*server, class)) {
                 self.set_permission(server, class, &mut permitted);
                 let element = self.com_class(server, class);
                 let classes = server.children().filter(|element| is_com(*element, CLASS));
@@ -162,6 +163,16 @@ fn find_class<'d, 'a>(document: &'d Document<'a>, clsid: Guid) -> Option<Element
 fn serves(server: Element<'_, '_>, class: &WantedClass) -> bool {
     server.value(EXECUTABLE).is_some_and(|program| same_path(&program, &class.executable))
         && server.value(ARGUMENTS).as_deref().unwrap_or_default() == class.arguments.as_deref().unwrap_or_default()
+}
+
+/// Of several servers that would do, the one to take has the permission already that the class needs, or none where it needs
+/// none; else nothing is said of it.
+fn permission_to_change(server: Element<'_, '_>, class: &WantedClass) -> u8 {
+    match (value(server, LAUNCH_PERMISSION), &class.launch_permission) {
+        (there, wanted) if there == *wanted => 0,
+        (None, _) | (_, None) => 1,
+        _ => 2,
+    }
 }
 
 fn are_served_alike(one: &WantedClass, other: &WantedClass) -> bool {

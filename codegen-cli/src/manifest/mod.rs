@@ -95,6 +95,18 @@ impl<'a> Manifest<'a> {
         Planner::new(&self.document, wanted).plan()
     }
 
+    /// Sees that there is an Application that can have tasks, whether it needs an entry for them or not.
+    ///
+    /// # Errors
+    /// If there is none, or none with the chosen Id.
+    pub fn check_application(&self, chosen: Option<&str>) -> Result<(), ManifestError> {
+        match planner::choose_application(self.document.root(), chosen) {
+            // Which of them it is matters only where something is put into it.
+            Err(error) if !matches!(error.kind, ManifestErrorKind::SeveralApplications(_)) => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// The bytes of the file with these edits.
     pub fn apply(&self, plan: &Plan) -> Vec<u8> {
         self.document.apply(&plan.edits)

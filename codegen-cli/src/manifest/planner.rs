@@ -167,7 +167,10 @@ impl<'d, 'a, 'w> Planner<'d, 'a, 'w> {
 }
 
 /// The Application that the tasks belong to.
-fn choose_application<'d, 'a>(package: Element<'d, 'a>, id: Option<&str>) -> Result<Element<'d, 'a>, ManifestError> {
+pub(super) fn choose_application<'d, 'a>(
+    package: Element<'d, 'a>,
+    id: Option<&str>,
+) -> Result<Element<'d, 'a>, ManifestError> {
     let all: Vec<_> = applications(package).collect();
     let ids = || all.iter().map(|application| value(*application, ID).unwrap_or_default()).collect::<Vec<_>>();
     let chosen = match (id, all.as_slice()) {

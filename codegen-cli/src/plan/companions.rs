@@ -7,7 +7,7 @@ use bgtask_core::rules::property_list::{BUILD_SETTING_CONTRADICTS, companion_mis
 
 use super::Declared;
 use super::plist::{at, place_of_mode};
-use crate::plist::{PlistFacts, Wanted};
+use crate::plist::{PlistFacts, UsageDescription, Wanted};
 use crate::problem::Problem;
 use crate::source::{FileId, Place, Sources};
 
@@ -84,7 +84,11 @@ fn unwritten(
     file: FileId,
     sources: &Sources,
 ) -> Vec<Problem> {
-    let there = facts.usage_descriptions.iter().filter(|text| text.is_unwritten());
+    let modes = wanted.background_modes.iter().filter_map(|item| background_mode::from_name(&item.value));
+    let companions: Vec<_> = modes.flat_map(|mode| mode.keys).map(|companion| companion.with.name).collect();
+    // What another part of the app asks for, and left empty, is not ours to tell.
+    let is_ours = |text: &&UsageDescription| companions.contains(&text.key.as_str()) || text.is_marked();
+    let there = facts.usage_descriptions.iter().filter(|text| text.is_unwritten()).filter(is_ours);
     let there = there.map(|text| (text.key.as_str(), Some(at(text.text.position, file, sources))));
     let new = wanted.usage_descriptions.iter().filter(|text| !facts.has_key(text.key.name));
     let new = new.map(|text| (text.key.name, place_of_task(declared, &text.tasks)));

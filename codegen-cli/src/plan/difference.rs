@@ -61,7 +61,7 @@ pub(super) fn lacking(
 }
 
 /// `task `A``, or `tasks `A`, `B` and `C``.
-pub(super) fn listed(names: &[&str]) -> String {
+pub(crate) fn listed(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
         None => String::from("no task"),

@@ -22,7 +22,7 @@ use bgtask_core::rules::names::is_entry_point;
 
 use super::difference::{lacking, place_of};
 use super::left::left;
-use super::{Declared, Planned, Text};
+use super::{Change, Declared, Findings, Planned};
 use crate::configuration::Configuration;
 use crate::manifest::{
     Manifest, ManifestError, ManifestErrorKind, ManifestFacts, Ownership, Plan, Wanted, WantedCapability, WantedClass,
@@ -46,40 +46,40 @@ pub fn plan(
 ) -> Result<Planned, ManifestError> {
     let manifest = Manifest::read(bytes)?;
     let wanted = wanted(declared, configuration, prune);
+    if declared.tasks.iter().any(|task| task.windows.is_some()) {
+        manifest.check_application(wanted.application.as_deref())?;
+    }
     let document = manifest.document();
-    let before = document.text().to_owned();
-    let file = sources.add(path, before.as_str());
+    let file = sources.add(path, document.text());
     let plan = match manifest.plan(&wanted) {
         Ok(plan) => plan,
         Err(error) if matches!(error.kind, ManifestErrorKind::TooManyTaskTypes { .. }) => {
-            let problem = too_many_task_types(&error, file, sources);
-            return Ok(Planned::unchanged(before, bytes, vec![problem]));
+            return Ok(Planned::unchanged(file, too_many_task_types(&error, file, sources)));
         }
         Err(error) => return Err(error),
-    };
-    // Where nothing is to be done, the file is not put together and read again.
-    let (after, text) = if plan.edits.is_empty() {
-        (bytes.to_vec(), before.clone())
-    } else {
-        let after = manifest.apply(&plan);
-        let text = Manifest::read(&after)?.document().text().to_owned();
-        (after, text)
     };
     let is_settled = |task: &ResolvedTask<'_>| is_settled(task, configuration);
     let facts = manifest.facts();
     let mut to_know = left(&wanted, configuration, &facts, file, sources);
     to_know.extend(notes(&plan, file, sources));
-    Ok(Planned {
-        text: Some(Text { before, after: text }),
-        is_changed: after != bytes,
-        bytes: after,
-        places: document.places(&plan.edits),
+    let findings = Findings {
         problems: check(declared, configuration, &facts),
         leftovers: leftovers(&plan, prune, file, sources),
         out_of_step: lacking(declared, &plan.edits, is_settled, MANIFEST_OUT_OF_STEP, file, sources),
         notes: to_know,
-        edits: plan.edits,
-    })
+    };
+    Ok(Planned { file, change: change(&manifest, plan)?, findings })
+}
+
+/// Where nothing is to be done, the file is not put together and read again.
+fn change(manifest: &Manifest<'_>, plan: Plan) -> Result<Option<Change>, ManifestError> {
+    if plan.edits.is_empty() {
+        return Ok(None);
+    }
+    let bytes = manifest.apply(&plan);
+    let text = Manifest::read(&bytes)?.document().text().to_owned();
+    let places = manifest.document().places(&plan.edits);
+    Ok(Some(Change { bytes, text: Some(text), edits: plan.edits, places }))
 }
 
 /// What the manifest is to have. What needs a name that the configuration does not give is left out:

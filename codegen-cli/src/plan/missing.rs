@@ -10,8 +10,17 @@ use crate::configuration::{APPLE, COM_SERVER, COMPONENT, Configuration, INFO_PLI
 use crate::problem::Problem;
 use crate::source::Place;
 
+/// What cargo makes of the project, where that is known: what the configuration could name.
+#[derive(Clone, Debug, Default)]
+pub struct Built {
+    /// The DLL that has tasks.
+    pub component: Option<String>,
+    /// The app's program.
+    pub com_server: Option<String>,
+}
+
 /// What the manifest's entries are made of, where tasks need it and it is not said.
-pub fn for_windows(declared: &Declared<'_>, configuration: &Configuration) -> Vec<Problem> {
+pub fn for_windows(declared: &Declared<'_>, configuration: &Configuration, built: &Built) -> Vec<Problem> {
     let windows = &configuration.windows;
     let mut problems = Vec::new();
     if configuration.is_doubtful {
@@ -20,11 +29,11 @@ pub fn for_windows(declared: &Declared<'_>, configuration: &Configuration) -> Ve
     if windows.component.is_none() {
         let in_component =
             |task: &ResolvedTask<'_>| matches!(model(task), Some(HostingModel::OutOfProcess | HostingModel::Forwarded));
-        problems.extend(missing(declared, configuration, WINDOWS, COMPONENT, in_component));
+        problems.extend(missing(declared, configuration, WINDOWS, COMPONENT, built.component.as_deref(), in_component));
     }
     if windows.com_server.is_none() {
         let in_server = |task: &ResolvedTask<'_>| model(task).is_some_and(HostingModel::needs_clsid);
-        problems.extend(missing(declared, configuration, WINDOWS, COM_SERVER, in_server));
+        problems.extend(missing(declared, configuration, WINDOWS, COM_SERVER, built.com_server.as_deref(), in_server));
     }
     problems
 }
@@ -39,7 +48,7 @@ pub fn manifest(declared: &Declared<'_>, configuration: &Configuration) -> Optio
         return None;
     }
     let stands_in_it = |task: &ResolvedTask<'_>| model(task).is_some_and(|model| model != HostingModel::InProcess);
-    missing(declared, configuration, WINDOWS, MANIFEST, stands_in_it)
+    missing(declared, configuration, WINDOWS, MANIFEST, None, stands_in_it)
 }
 
 /// The property list's path, where a task or the app has something that belongs into it and the path is not said.
@@ -51,16 +60,17 @@ pub fn info_plist(declared: &Declared<'_>, configuration: &Configuration) -> Opt
     let stands_in_it = |task: &ResolvedTask<'_>| {
         task.apple.is_some_and(|apple| apple.kind != AppleKind::None || !apple.modes.is_empty())
     };
-    missing(declared, configuration, APPLE, INFO_PLIST, stands_in_it)
+    missing(declared, configuration, APPLE, INFO_PLIST, None, stands_in_it)
         .or_else(|| Some(missing_for_app(declared, configuration, APPLE, INFO_PLIST)))
 }
 
-/// A key that is not said, and the tasks that need it: at the first of them.
+/// A key that is not said, the value that it would have if that is known, and the tasks that need it: at the first of them.
 fn missing(
     declared: &Declared<'_>,
     configuration: &Configuration,
     table: Table,
     key: Key,
+    known: Option<&str>,
     needs: impl Fn(&ResolvedTask<'_>) -> bool,
 ) -> Option<Problem> {
     let needing: Vec<usize> = (0..declared.tasks.len()).filter(|at| needs(&declared.tasks[*at])).collect();
@@ -71,16 +81,28 @@ fn missing(
     names.retain(|name| seen.insert(*name));
     let verb = if names.len() == 1 { "needs" } else { "need" };
     let message = format!("{} {verb} `{}` in the configuration", super::difference::listed(&names), key.name);
-    Some(problem(message, declared.place(first, Site::Item), configuration, table, key))
+    Some(problem(message, declared.place(first, Site::Item), configuration, table, key, known))
 }
 
 fn missing_for_app(declared: &Declared<'_>, configuration: &Configuration, table: Table, key: Key) -> Problem {
     let message = format!("app `{}` needs `{}` in the configuration", declared.app.type_name, key.name);
-    problem(message, declared.app_place.clone(), configuration, table, key)
+    problem(message, declared.app_place.clone(), configuration, table, key, None)
 }
 
-fn problem(message: String, place: Option<Place>, configuration: &Configuration, table: Table, key: Key) -> Problem {
-    let help = format!("add to Cargo.toml, under {}: {} = {:?}", table.header(), key.name, key.example);
+fn problem(
+    message: String,
+    place: Option<Place>,
+    configuration: &Configuration,
+    table: Table,
+    key: Key,
+    known: Option<&str>,
+) -> Problem {
+    let value = known.map_or_else(
+        // The name is the user's to know: an example's would be copied.
+        || format!("{} = \"…\", {}", key.name, key.meaning()),
+        |known| format!("{} = {known:?}", key.name),
+    );
+    let help = format!("add to Cargo.toml, under {}: {value}", table.header());
     let problem = Problem::new(MISSING_CONFIGURATION, place, message, help);
     let here = match table.name {
         name if name == WINDOWS.name => &configuration.windows.table,

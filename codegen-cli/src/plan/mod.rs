@@ -13,7 +13,9 @@ mod planned;
 pub mod plist;
 
 pub use companions::Beside;
-pub use planned::{Planned, Request, Text};
+#[cfg(feature = "cli")]
+pub(crate) use difference::listed;
+pub use planned::{Change, Findings, Planned, Request};
 
 use bgtask_core::model::{AppSpec, ResolvedTask};
 use bgtask_core::rules::{Finding, Site};

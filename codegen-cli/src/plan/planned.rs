@@ -1,6 +1,7 @@
 //! A file, and what is to become of it.
 
 use crate::problem::Problem;
+use crate::source::FileId;
 use crate::xml::{self, EditPlace};
 
 /// What is done to a file only when it was asked for.
@@ -15,16 +16,30 @@ pub struct Request {
 /// A file, and what is to become of it.
 #[derive(Debug)]
 pub struct Planned {
-    /// Its text; none of a binary property list.
-    pub text: Option<Text>,
+    /// The file, with its text as it is; without any where it is a binary property list.
+    pub file: FileId,
+    /// What is done to it; nothing where it has all that it is to have.
+    pub change: Option<Change>,
+    /// What is to be said of it.
+    pub findings: Findings,
+}
+
+/// What is done to a file.
+#[derive(Debug)]
+pub struct Change {
     /// The file as it is to be.
     pub bytes: Vec<u8>,
-    /// Whether that is another than it is.
-    pub is_changed: bool,
+    /// Its text as it is to be; none of a binary property list.
+    pub text: Option<String>,
     /// The changes, one by one.
     pub edits: Vec<xml::Edit>,
     /// Where each of them is; empty of a binary property list, in which they have no places.
     pub places: Vec<EditPlace>,
+}
+
+/// What is to be said of a file.
+#[derive(Debug, Default)]
+pub struct Findings {
     /// What is wrong between the code and the file, whatever is written into it. While there are errors among these,
     /// nothing is to be written.
     pub problems: Vec<Problem>,
@@ -36,28 +51,9 @@ pub struct Planned {
     pub notes: Vec<String>,
 }
 
-/// The text of a file.
-#[derive(Debug)]
-pub struct Text {
-    /// As it is.
-    pub before: String,
-    /// As it is to be.
-    pub after: String,
-}
-
 impl Planned {
     /// A file that stays as it is, for what is wrong with it.
-    pub(super) fn unchanged(text: String, bytes: &[u8], problems: Vec<Problem>) -> Self {
-        Self {
-            text: Some(Text { after: text.clone(), before: text }),
-            bytes: bytes.to_vec(),
-            is_changed: false,
-            edits: Vec::new(),
-            places: Vec::new(),
-            problems,
-            leftovers: Vec::new(),
-            out_of_step: Vec::new(),
-            notes: Vec::new(),
-        }
+    pub(super) fn unchanged(file: FileId, problem: Problem) -> Self {
+        Self { file, change: None, findings: Findings { problems: vec![problem], ..Findings::default() } }
     }
 }

@@ -10,11 +10,11 @@ use bgtask_core::model::{AppleKind, ResolvedTask};
 use bgtask_core::rules::property_list::{PLIST_OUT_OF_STEP, STALE_IDENTIFIER};
 
 use super::difference::{lacking, place_of};
-use super::{Beside, Declared, Planned, Request, Text, companions};
+use super::{Beside, Change, Declared, Findings, Planned, Request, companions};
 use crate::plist::{Plan, PlistError, PropertyList, Wanted, WantedItem, WantedText};
 use crate::problem::Problem;
 use crate::source::{FileId, Place, Sources};
-use crate::xml::{self, Position};
+use crate::xml::Position;
 
 /// What is to become of a property list. `path` is how messages show it. What goes with its modes is compared with what
 /// lies beside it, where that was looked at.
@@ -33,32 +33,28 @@ pub fn plan(
     let list = PropertyList::read(bytes).map_err(|error| vec![error])?;
     let wanted = wanted(declared, request, beside, sources);
     let plan = list.plan(&wanted)?;
-    let document = list.document();
-    let file = sources.add(path, document.map_or("", |document| document.text()));
-    let text = |document: &xml::Document<'_>| document.text().to_owned();
-    let before = document.map(text);
-    // Where nothing is to be done, the file is not put together and read again.
-    let (after, text_after) = if plan.edits.is_empty() {
-        (bytes.to_vec(), before.clone())
-    } else {
-        let after = list.apply(&plan);
-        let text = PropertyList::read(&after).map_err(|error| vec![error])?.document().map(text);
-        (after, text)
-    };
+    let file = sources.add(path, list.document().map_or("", |document| document.text()));
     let of_companions = beside.map(|beside| companions::check(declared, &wanted, &list.facts(), beside, file, sources));
     let mut to_know = left(declared, &wanted, &list.facts(), file, sources);
     to_know.extend(notes(&plan, file, sources));
-    Ok(Planned {
-        text: before.zip(text_after).map(|(before, after)| Text { before, after }),
-        is_changed: after != bytes,
-        places: document.map_or_else(Vec::new, |document| document.places(&plan.edits)),
+    let findings = Findings {
         problems: of_companions.unwrap_or_default(),
         leftovers: leftovers(&plan, request.prune, file, sources),
         out_of_step: lacking(declared, &plan.edits, is_settled, PLIST_OUT_OF_STEP, file, sources),
         notes: to_know,
-        bytes: after,
-        edits: plan.edits,
-    })
+    };
+    Ok(Planned { file, change: change(&list, plan).map_err(|error| vec![error])?, findings })
+}
+
+/// Where nothing is to be done, the file is not put together and read again.
+fn change(list: &PropertyList<'_>, plan: Plan) -> Result<Option<Change>, PlistError> {
+    if plan.edits.is_empty() {
+        return Ok(None);
+    }
+    let bytes = list.apply(&plan);
+    let text = PropertyList::read(&bytes)?.document().map(|document| document.text().to_owned());
+    let places = list.document().map_or_else(Vec::new, |document| document.places(&plan.edits));
+    Ok(Some(Change { bytes, text, edits: plan.edits, places }))
 }
 
 /// What the property list is to have.

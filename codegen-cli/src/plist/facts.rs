@@ -35,8 +35,12 @@ pub struct UsageDescription {
 impl UsageDescription {
     /// Whether nobody has written it yet: it is empty, or says that it is to be filled in.
     pub fn is_unwritten(&self) -> bool {
-        let text = self.text.text.trim();
-        text.is_empty() || text.starts_with(names::TO_FILL_IN.trim_end())
+        self.text.text.trim().is_empty() || self.is_marked()
+    }
+
+    /// Whether it is bgtask's own mark that it is to be filled in.
+    pub fn is_marked(&self) -> bool {
+        self.text.text.trim().starts_with(names::TO_FILL_IN.trim_end())
     }
 }
 

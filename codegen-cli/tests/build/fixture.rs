@@ -1,5 +1,6 @@
 //! A package outside of any workspace, and cargo in it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -133,13 +134,47 @@ impl Fixture {
         out_dirs[0].clone().expect("a path")
     }
 
+    /// The list that the build script makes for a target, as cargo runs it for that one. The code is not compiled for it.
+    #[track_caller]
+    pub fn list_for(&self, target: &str) -> Vec<String> {
+        let run = self.cargo(&["check", "--message-format=json"]).succeeded();
+        let messages = run.out.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+        let id = format!("/{}#", self.name);
+        let mut own = messages.filter(|message| message["package_id"].as_str().is_some_and(|of| of.contains(&id)));
+        let script = own.find(|message| message["target"]["kind"][0] == "custom-build");
+        let script = script.and_then(|message| Some(PathBuf::from(message["filenames"][0].as_str()?)));
+        let out_dir = self.path("made-for").join(target);
+        fs::create_dir_all(&out_dir).expect("a folder");
+        let mut command = Command::new(script.expect("cargo says where it is"));
+        command.current_dir(&self.folder).env_clear();
+        command.env("CARGO_MANIFEST_DIR", &self.folder).env("CARGO_PKG_NAME", &self.name);
+        command.env("TARGET", target).env("OUT_DIR", &out_dir);
+        let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        let said = Command::new(rustc).args(["--print", "cfg", "--target", target]).output().expect("rustc runs");
+        // Cargo makes a list of what has several values.
+        let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for line in String::from_utf8(said.stdout).expect("text").lines() {
+            let (name, value) = line.split_once('=').unwrap_or((line, ""));
+            let values = values.entry(format!("CARGO_CFG_{}", name.to_uppercase())).or_default();
+            values.push(value.trim_matches('"').to_owned());
+        }
+        command.envs(values.into_iter().map(|(name, values)| (name, values.join(","))));
+        let made = command.output().expect("the build script runs");
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        list_in(&out_dir)
+    }
+
     /// The list that the build script made, after the code is checked with it: its apps, each with its entries.
     #[track_caller]
     pub fn list(&self, arguments: &[&str]) -> Vec<String> {
-        let text = fs::read_to_string(self.out_dir(arguments).join("bgtask-tasks.rs")).expect("a list");
-        let lines = text.lines().skip(2).map(str::trim).filter(|line| *line != "}");
-        lines.map(String::from).collect()
+        list_in(&self.out_dir(arguments))
     }
+}
+
+fn list_in(out_dir: &Path) -> Vec<String> {
+    let text = fs::read_to_string(out_dir.join("bgtask-tasks.rs")).expect("a list");
+    let lines = text.lines().skip(2).map(str::trim).filter(|line| *line != "}");
+    lines.map(String::from).collect()
 }
 
 impl Run {

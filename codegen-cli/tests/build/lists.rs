@@ -37,6 +37,30 @@ fn every_task_of_the_library_and_the_executables_is_found() {
     assert_eq!(fixture.list(&[]), expected);
 }
 
+/// The folder that lists are made in stays when the build script changes.
+#[test]
+fn a_list_that_is_not_made_any_more_is_not_taken() {
+    let code = format!("{APP}{}", task("refresh"));
+    let fixture = Fixture::new("left", "", [("src/lib.rs", code.as_str())]);
+    let is_told = |fixture: &Fixture| {
+        let run = fixture.cargo(&["check"]);
+        let errors: Vec<_> = run.err.lines().filter(|line| line.starts_with("error: ")).collect();
+        let expected = "error: BG0009: the app lists no tasks, and its package has no build script that finds them";
+        assert_eq!(errors.first(), Some(&expected), "{}", run.err);
+        assert!(run.err.contains(" --> src/lib.rs:2:12\n"), "at the app: {}", run.err);
+        assert!(run.err.contains("could not compile `left` (lib) due to 1 previous error"), "{}", run.err);
+    };
+    assert_eq!(fixture.list(&[]), ["App {", "crate::refresh,"]);
+    fixture.write("build.rs", "fn main() {\n    println!(\"cargo::rerun-if-changed=build.rs\");\n}\n");
+    is_told(&fixture);
+    fs::remove_file(fixture.path("build.rs")).expect("a file");
+    is_told(&fixture);
+    fixture.builds_with("");
+    assert_eq!(fixture.list(&[]), ["App {", "crate::refresh,"]);
+    fixture.cargo(&["doc", "--no-deps"]).succeeded();
+    fixture.cargo(&["test", "--doc"]).succeeded();
+}
+
 #[test]
 fn the_list_is_that_of_the_features_and_the_same_each_time() {
     let code = format!(
@@ -56,6 +80,39 @@ fn the_list_is_that_of_the_features_and_the_same_each_time() {
     fixture.touch("Cargo.toml");
     assert!(fixture.is_run());
     assert_eq!((fs::read(&list).expect("a list"), modified(&list)), before);
+}
+
+#[test]
+fn the_list_is_that_of_the_target() {
+    let code = format!(
+        "{APP}#[cfg(windows)]\n{}#[cfg(target_vendor = \"apple\")]\n{}#[cfg(all(unix, target_env = \"gnu\"))]\n{}\
+         #[cfg(all(target_family = \"wasm\", target_pointer_width = \"32\"))]\n{}#[cfg(not(target_has_atomic = \"64\"))]\n{}\
+         #[cfg_attr(target_os = \"ios\", path = \"ios.rs\")]\nmod system;\n",
+        task("on_windows"),
+        task("on_apple"),
+        task("on_gnu"),
+        task("on_wasm"),
+        task("on_small"),
+    );
+    let fixture = Fixture::new(
+        "targets",
+        "",
+        [
+            ("src/lib.rs", code.as_str()),
+            ("src/system.rs", ""),
+            ("src/ios.rs", &task("on_ios").replace("pub", "pub(crate)")),
+        ],
+    );
+    for (target, tasks) in [
+        ("x86_64-pc-windows-msvc", ["crate::on_windows,"].as_slice()),
+        ("aarch64-apple-ios", &["crate::on_apple,", "crate::system::on_ios,"]),
+        ("aarch64-apple-darwin", &["crate::on_apple,"]),
+        ("x86_64-unknown-linux-gnu", &["crate::on_gnu,"]),
+        ("wasm32-unknown-unknown", &["crate::on_wasm,"]),
+        ("riscv32i-unknown-none-elf", &["crate::on_small,"]),
+    ] {
+        assert_eq!(fixture.list_for(target), [&["App {"], tasks].concat(), "{target}");
+    }
 }
 
 fn modified(path: &std::path::Path) -> std::time::SystemTime {

@@ -99,7 +99,7 @@ fn what_was_not_looked_at_is_not_called_unused() {
     // Nothing is told of Apple systems where only Windows is looked at.
     let code = OUT_OF_PROCESS
         .replace("namespace =", "identifier_prefix = \"com.contoso.feed\", allow(\"BG0526\"), namespace =");
-    let project = Project::new(&format!("{WINDOWS}{COMPONENT}{APPLE}"), &code);
+    let project = Project::new(&format!("{WINDOWS}{COMPONENT}{APPLE}"), &code).with_dll();
     project.write(MANIFEST, UWP);
     project.write(INFO, PLIST);
     project.run(&["sync"]).ended(0);

@@ -193,6 +193,19 @@ fn usage_descriptions_are_put_in_on_request_and_told_until_they_are_written() {
     assert_eq!(short(&project, 0), "");
 }
 
+/// Of another part of the app nothing is asked for here.
+#[test]
+fn a_usage_description_that_no_mode_goes_with_is_not_told() {
+    let project = for_apple();
+    let key = |text: &str| format!("<key>NSCameraUsageDescription</key>\n\t<string>{text}</string>\n</dict>\n</plist>");
+    project.write(INFO, PLIST.replace("</dict>\n</plist>", &key("")));
+    project.run(&["sync"]).ended(0);
+    assert_eq!(short(&project, 0), "");
+    // Unless bgtask put it there for a mode that the app had.
+    project.write(INFO, project.read(INFO).replace("<string></string>", "<string>To fill in: why</string>"));
+    assert_eq!(rules(&short(&project, 0)), ["BG0705"]);
+}
+
 #[test]
 fn usage_descriptions_that_a_project_writes_are_there() {
     let project = Project::new(APPLE, &FOR_APPLE.replace("\"audio\"", "\"location\""));
@@ -232,8 +245,16 @@ fn a_task_in_no_list_and_a_list_without_a_task_are_told() {
 }
 
 #[test]
+fn a_function_in_the_list_that_is_not_annotated_is_told_what_it_lacks() {
+    let code = "use bgtask::prelude::*;\nfn reschedule() {}\n#[background_app(tasks(reschedule))]\npub struct App;\n";
+    let run = Project::new("", code).run(&["check"]).ended(1);
+    assert!(run.err.contains("error[BG0803]: no task `reschedule` was found"), "{}", run.err);
+    assert!(run.err.contains("help: annotate it with `#[background_task(trigger = \"…\")]`"), "{}", run.err);
+}
+
+#[test]
 fn what_the_configuration_lacks_is_told_with_what_to_add() {
-    let project = Project::new(WINDOWS, OUT_OF_PROCESS);
+    let project = Project::new(WINDOWS, OUT_OF_PROCESS).with_dll();
     project.write(MANIFEST, UWP);
     let run = project.run(&["check"]).ended(1);
     assert!(run.err.contains("error[BG0808]: tasks `Refresh` and `migrate` need `component` in the configuration"));
@@ -241,10 +262,41 @@ fn what_the_configuration_lacks_is_told_with_what_to_add() {
     assert!(run.err.contains(help), "{}", run.err);
     assert!(run.err.contains("Cargo.toml:6:26"), "where the table stands: {}", run.err);
 
-    let nothing = short(&Project::new("", OUT_OF_PROCESS), 1);
+    // The name is that of the DLL; without one, what it means.
+    let lib = project.read("dll/Cargo.toml").replace("[lib]", "[lib]\nname = \"news\"");
+    project.write("dll/Cargo.toml", lib);
+    let run = project.run(&["check"]).ended(1);
+    assert!(run.err.contains("[package.metadata.bgtask.windows]: component = \"news.dll\""), "{}", run.err);
+    project.write("dll/src/lib.rs", "");
+    let run = project.run(&["check"]).ended(1);
+    assert!(
+        run.err.contains("component = \"…\", the DLL in the package that has the out-of-process tasks"),
+        "{}",
+        run.err
+    );
+    assert!(!run.err.contains("feed_tasks.dll"), "no name that is not the user's: {}", run.err);
+
+    let nothing = short(&Project::new("", OUT_OF_PROCESS).with_dll(), 1);
     assert_eq!(rules(&nothing), ["BG0808", "BG0808"], "component and manifest: {nothing}");
     let nothing = short(&Project::new("", FOR_APPLE), 1);
     assert!(nothing.contains("need `info-plist` in the configuration"), "{nothing}");
+}
+
+/// As in a compilation.
+#[test]
+fn of_a_mistake_in_an_annotation_only_the_cause_is_told() {
+    let code = "use bgtask::prelude::*;\n\
+        #[background_task(trigger = \"time:15\", windows(model = \"cmo\"))]\npub fn refresh() {}\n\
+        #[background_task(trigger = \"time:30\", windows(clsid = \"7D13\"))]\npub fn index() {}\n\
+        #[background_task(trigger = \"time:60\", apple(identifier = \"a b\"), windows(clsid = \"{7D13D534-FD12-43CE-8C22-EA1FF13C06DF}\"))]\n\
+        pub fn tidy() {}\n\
+        #[background_app(tasks(refresh, index, tidy), model = \"com\", identifier_prefix = \"com.contoso.feed\")]\npub struct App;\n";
+    let project = Project::new(&format!("{WINDOWS}{SERVER}{APPLE}"), code);
+    project.write(MANIFEST, DESKTOP);
+    project.write(INFO, PLIST);
+    let err = short(&project, 1);
+    let of_code: Vec<_> = rules(&err).into_iter().filter(|rule| *rule < "BG0600").collect();
+    assert_eq!(of_code, ["BG0008", "BG0305", "BG0310"], "{err}");
 }
 
 /// Of a task that can't be declared yet, the parts that could be are not asked for: they come with the rest.
@@ -276,8 +328,54 @@ fn what_follows_from_a_mistake_is_not_told_as_well() {
     let project = Project::new(APPLE, &FOR_APPLE.replace(", identifier_prefix = \"com.contoso.feed\"", ""));
     project.write(INFO, PLIST);
     let err = short(&project, 1);
-    assert_eq!(rules(&err), ["BG0309", "BG0309", "BG0701"], "{err}");
-    assert!(err.ends_with("lacks what app `App` needs: add audio to UIBackgroundModes\nerror: 3 errors\n"), "{err}");
+    assert_eq!(rules(&err), ["BG0309", "BG0701"], "{err}");
+    assert!(err.contains("task `Refresh` and one other are meant to run on Apple systems"), "once for the app: {err}");
+    assert!(err.ends_with("lacks what app `App` needs: add audio to UIBackgroundModes\nerror: 2 errors\n"), "{err}");
+}
+
+/// What a word would have meant that nobody knows, nothing is said of.
+#[test]
+fn what_follows_from_an_unknown_word_is_not_told_as_well() {
+    let code = |of_task: &str, of_app: &str| {
+        format!(
+            "use bgtask::prelude::*;\n#[background_task(trigger = \"time:15\", {of_task})]\npub fn refresh() {{}}\n\
+             #[background_app(tasks(refresh), {of_app})]\npub struct App;\n"
+        )
+    };
+    let clsid = "windows(clsid = \"7D13D534-FD12-43CE-8C22-EA1FF13C06DF\")";
+    let in_com = clsid.replace("windows(", "windows(model = \"comm\", ");
+    let configuration = format!("{SERVER}{APPLE}");
+    for (of_task, of_app, expected) in [
+        (clsid, "model = \"comm\"", "BG0008"),
+        (&in_com, "model = \"in-process\"", "BG0008"),
+        ("windows(clsid = \"nonsense\")", "model = \"com\"", "BG0305"),
+        (clsid, "model = \"com\", platforms(\"windws\")", "BG0008"),
+        ("apple(identifier = \"a b\")", "platforms(\"apple\"), identifier_prefix = \"com.contoso\"", "BG0310"),
+        ("apple(kind = \"refresh\")", "platforms(\"apple\"), identifier_prefix = \"com contoso\"", "BG0310"),
+    ] {
+        let project = windows(&configuration, DESKTOP, &code(of_task, of_app));
+        project.write(INFO, PLIST);
+        let err = short(&project, 1);
+        assert_eq!(rules(&err), [expected], "{err}");
+    }
+    // Of another task all is told that is its own.
+    let second = "#[background_task(trigger = \"time:30\")]\npub fn tidy() {}\n#[background_app(tasks(refresh, tidy)";
+    let both = code(&in_com, "model = \"com\"").replace("#[background_app(tasks(refresh)", second);
+    let err = short(&windows(SERVER, DESKTOP, &both), 1);
+    assert_eq!(rules(&err), ["BG0008", "BG0304"], "{err}");
+}
+
+#[test]
+fn what_a_file_that_is_no_rust_may_have_is_not_called_stale_or_missing() {
+    let project = out_of_process();
+    let (tasks, app) = OUT_OF_PROCESS.split_at(OUT_OF_PROCESS.find("#[background_app").expect("the app"));
+    project.write("src/lib.rs", format!("mod tasks;\nuse bgtask::prelude::*;\nuse tasks::*;\n{app}"));
+    project.write("src/tasks.rs", tasks);
+    project.run(&["sync"]).ended(0);
+    assert_eq!(short(&project, 0), "");
+    project.write("src/tasks.rs", format!("{tasks}}}"));
+    let err = short(&project, 1);
+    assert_eq!(rules(&err), ["BG0806"], "{err}");
 }
 
 #[test]

@@ -12,6 +12,20 @@ fn a_rule_is_explained_with_its_source() {
 }
 
 #[test]
+fn a_rule_is_found_however_its_number_is_written() {
+    for code in
+        ["BG0601", "bg0601", "bg601", "0601", "601", "error[BG0601]", "error[BG0601]: it would never be activated"]
+    {
+        let run = run(&["explain", code]).ended(0);
+        assert!(run.out.starts_with("BG0601: "), "{code}: {}", run.out);
+    }
+    assert!(run(&["explain", "bg9"]).ended(0).out.starts_with("BG0009: "));
+    for code in ["9", "BG", "", "bg00601", "BG0000", "[", "é[é"] {
+        run(&["explain", code]).ended(2);
+    }
+}
+
+#[test]
 fn a_warning_says_how_it_is_accepted() {
     let second = |code: &str| run(&["explain", code]).ended(0).out.lines().nth(1).map(str::to_owned);
     let warning = "warning; apple; `allow(\"BG0526\")` on the task or the app accepts it";
@@ -42,6 +56,9 @@ fn an_hresult_is_explained_in_the_forms_that_tools_print() {
 fn a_scheduler_error_is_explained() {
     let run = run(&["explain", "BGTaskScheduler:3"]).ended(0);
     assert!(run.out.contains("UIBackgroundModes lacks the mode"), "{}", run.out);
+    for code in ["BGTaskSchedulerErrorCodeNotPermitted", "Error Domain=BGTaskSchedulerErrorDomain Code=3 \"(null)\""] {
+        assert_eq!(crate::project::run(&["explain", code]).ended(0).out, run.out, "{code}");
+    }
 }
 
 #[test]

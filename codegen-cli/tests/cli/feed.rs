@@ -43,9 +43,10 @@ pub struct Tidy;
 pub struct App;
 ";
 
-/// A project for Windows, with its manifest.
+/// A project for Windows, with its manifest, and with the DLL if it has a component.
 pub fn windows(more: &str, manifest: &str, code: &str) -> Project {
     let project = Project::new(&format!("{WINDOWS}{more}"), code);
+    let project = if more.contains(COMPONENT) { project.with_dll() } else { project };
     project.write(MANIFEST, manifest);
     project
 }

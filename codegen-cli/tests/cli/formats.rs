@@ -135,6 +135,33 @@ fn a_check_is_a_sarif_log() {
 }
 
 #[test]
+fn what_is_written_is_as_the_schemas_say() {
+    let schema = |name: &str| {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/schema/").to_owned() + name;
+        let schema = std::fs::read_to_string(path).expect("a schema");
+        jsonschema::validator_for(&serde_json::from_str(&schema).expect("JSON")).expect("a schema")
+    };
+    let (list, messages) = (schema("list.json"), schema("messages.json"));
+    let project = out_of_process();
+    let listed = project.run(&["list", "--message-format", "json"]).ended(0).out;
+    let listed: Value = serde_json::from_str(&listed).expect("JSON");
+    assert!(list.is_valid(&listed) && !list.is_valid(&serde_json::json!([{}])), "{listed}");
+    let odd = Project::new("", "#[bgtask::background_task(trigger = \"tiem\")] pub struct A;\nmod missing;\n");
+    for (project, arguments, status) in [
+        (&odd, ["check"].as_slice(), 1),
+        (&project, &["check"], 1),
+        (&project, &["sync"], 0),
+        (&project, &["check"], 0),
+    ] {
+        let lines = project.run(&[arguments, &["--message-format", "json"]].concat()).ended(status).json_lines();
+        assert!(lines.iter().all(|line| messages.is_valid(line)), "{lines:#?}");
+        let mut other = lines.last().expect("an end").clone();
+        other["version"] = "one".into();
+        assert!(!messages.is_valid(&other), "{other}");
+    }
+}
+
+#[test]
 fn short_is_a_line_each() {
     let project = out_of_process();
     let Run { err, .. } = project.run(&["check", "--message-format", "short"]).ended(1);

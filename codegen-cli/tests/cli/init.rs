@@ -33,7 +33,7 @@ fn a_new_package_is_set_up_and_what_is_suggested_passes() {
     // As a new user does it.
     let code: Vec<_> = set_up.out.lines().filter_map(|line| line.strip_prefix("    ")).collect();
     let code = code.join("\n");
-    project.write("src/main.rs", format!("{code}\nfn main() {{}}\n"));
+    project.write("src/main.rs", code);
     let check = project.run(&["check"]).ended(1);
     assert_eq!(check.err.matches("error[").count(), 2, "{}", check.err);
     for rule in ["error[BG0603]", "error[BG0701]", "`cargo bgtask sync` does it"] {
@@ -65,8 +65,166 @@ fn a_dry_run_writes_nothing_and_shows_what_it_would() {
     let lines =
         project.run(&["init", "--path", "bgtask", "--dry-run", "--message-format", "json"]).ended(0).json_lines();
     assert_eq!(lines.iter().filter(|line| line["status"] == "out-of-step").count(), 3);
-    let run = project.run(&["init", "--path", "nowhere"]).ended(2);
-    assert!(run.err.contains("there is no Cargo.toml in nowhere"), "{}", run.err);
+}
+
+#[test]
+fn a_path_leads_to_bgtask() {
+    let project = new_package();
+    let before = project.read("Cargo.toml");
+    project.write("other/Cargo.toml", "[package]\nname = \"other\"\nversion = \"0.1.0\"\n");
+    project.write("all/Cargo.toml", "[workspace]\n");
+    project.write("broken/Cargo.toml", "[package\n");
+    for (path, said) in [
+        ("nowhere", "error: there is no Cargo.toml in nowhere"),
+        ("other", "error: other is the package `other`, not `bgtask`"),
+        ("all", "error: all is no package: `--path` names the folder of the package `bgtask`"),
+        ("broken", "error: can't use broken/Cargo.toml"),
+    ] {
+        let run = project.run(&["init", "--path", path]).ended(2);
+        assert!(run.err.starts_with(said), "{}", run.err);
+        assert_eq!(project.read("Cargo.toml"), before);
+        assert!(!project.path("packaging").exists(), "nothing is made");
+    }
+}
+
+#[test]
+fn a_second_place_for_the_dependency_is_told() {
+    let project = new_package();
+    let first = project.run(&["init"]).ended(0);
+    assert_eq!(first.err, "");
+    let cargo = project.read("Cargo.toml");
+    let version = env!("CARGO_PKG_VERSION");
+    for (option, place) in [("--path", "bgtask"), ("--git", "https://example.com/bgtask")] {
+        let run = project.run(&["init", option, place]).ended(0);
+        let said = format!(
+            "warning: {option} changes nothing: Cargo.toml has the dependency `bgtask = \"{version}\"`, which is yours to change\n"
+        );
+        assert_eq!(run.err, said);
+        assert_eq!(project.read("Cargo.toml"), cargo);
+    }
+    assert_eq!(project.run(&["init"]).ended(0).err, "", "no place was asked for");
+}
+
+/// A task in the model, in the library beside the program of [`new_package`].
+fn with_app(model: &str) -> Project {
+    let project = new_package();
+    let code = format!(
+        "use bgtask::prelude::*;\n\
+         #[background_task(trigger = \"time:15\", windows(clsid = \"7D13D534-FD12-43CE-8C22-EA1FF13C06DF\"))]\npub fn refresh() {{}}\n\
+         #[background_app(tasks(refresh), model = \"{model}\", namespace = \"Feed.Tasks\")]\npub struct App;\n"
+    );
+    project.write("src/lib.rs", code);
+    project
+}
+
+/// Who wrote the annotations first, has nothing to add that could be known.
+#[test]
+fn an_app_that_is_there_gets_the_names_that_its_tasks_need() {
+    let project = with_app("forwarded");
+    project.write("appxmanifest.xml", DESKTOP.replace("feed.exe", "$targetnametoken$.exe"));
+    project.write(
+        "tasks/Cargo.toml",
+        "[package]\nname = \"feed-tasks\"\nversion = \"0.1.0\"\n\n[lib]\ncrate-type = [\"cdylib\"]\n",
+    );
+    project.write("tasks/src/lib.rs", "bgtask::export_forwarder!(feed::App);\n");
+    project.write(
+        "Cargo.toml",
+        project.read("Cargo.toml") + "\n[workspace]\nmembers = [\"tasks\"]\nexclude = [\"bgtask\"]\n",
+    );
+    let run = project.run(&["init", "--path", "bgtask"]).ended(0);
+    let cargo = project.read("Cargo.toml");
+    for line in ["manifest = \"appxmanifest.xml\"\n", "component = \"feed_tasks.dll\"\n", "com-server = \"feed.exe\"\n"]
+    {
+        assert!(cargo.contains(line), "{cargo}");
+    }
+    assert!(!cargo.contains("info-plist") && !project.path("packaging").exists(), "the app is for Windows: {cargo}");
+    for words in [
+        "guessed: com-server = \"feed.exe\", the program that cargo builds; if the package has another name for it, change it in Cargo.toml\n",
+        "guessed: component = \"feed_tasks.dll\", the DLL that exports tasks; ",
+        "\n`main` lacks what the tasks need (BG0814), such as\n\n    fn main()",
+        "            if App::serve_com()? == windows::StartedFor::Tasks {\n                return Ok(());\n            }\n",
+        "            bgtask::block_on(App::register_all(&windows::WindowsHost::new()))?;\n",
+        "\nnext: `cargo bgtask sync --diff` writes the tasks' entries\n",
+    ] {
+        assert!(run.out.contains(words), "{words}: {}", run.out);
+    }
+    assert!(!run.out.contains("install()"), "{}", run.out);
+    let main: Vec<_> = run.out.lines().filter_map(|line| line.strip_prefix("    ")).collect();
+    project.write("src/main.rs", format!("use feed::App;\n{}\n", main.join("\n")));
+    project.run(&["sync"]).ended(0);
+    assert_eq!(project.run(&["check", "--strict"]).ended(0).err, "");
+    let again = project.run(&["init", "--path", "bgtask"]).ended(0);
+    assert_eq!(again.out, "Cargo.toml has all it needs\nnext: `cargo bgtask sync --diff` writes the tasks' entries\n");
+}
+
+#[test]
+fn what_is_not_known_is_said() {
+    let project = with_app("out-of-process");
+    project.write("src/bin/other.rs", "fn main() {}\n");
+    project.write(MANIFEST, UWP);
+    let run = project.run(&["init", "--path", "bgtask"]).ended(0);
+    let said =
+        "not known: component, the DLL of the tasks: make a crate of type `cdylib` with `bgtask::export_component!`";
+    assert!(run.out.contains(said), "{}", run.out);
+    assert!(!project.read("Cargo.toml").contains("component"));
+    let project = with_app("com");
+    project.write("src/bin/other.rs", "fn main() {}\n");
+    project.write(MANIFEST, DESKTOP.replace("feed.exe", "$targetnametoken$.exe"));
+    let run = project.run(&["init", "--path", "bgtask"]).ended(0);
+    assert!(run.out.contains("not known: com-server, the program that serves the tasks: name it"), "{}", run.out);
+}
+
+#[test]
+fn which_kind_of_app_was_guessed_is_said() {
+    let several = UWP.replace("</Applications>", "<Application Id=\"Second\" /></Applications>");
+    assert_ne!(several, UWP);
+    for (manifest, said) in [
+        (
+            None,
+            "guessed: packaging/Package.appxmanifest is for a desktop app in full trust, as a program of cargo's is; for an app in",
+        ),
+        (
+            Some(DESKTOP),
+            "packaging/Package.appxmanifest is of a desktop app in full trust: its tasks have the model `com` or",
+        ),
+        (
+            Some(UWP),
+            "packaging/Package.appxmanifest is of an app in an AppContainer (UWP): its tasks have the model `in-process`",
+        ),
+        (
+            Some(several.as_str()),
+            "guessed: the app is one in an AppContainer (UWP), as packaging/Package.appxmanifest does not say",
+        ),
+    ] {
+        let project = new_package();
+        if let Some(manifest) = manifest {
+            project.write(MANIFEST, manifest);
+        }
+        let run = project.run(&["init", "--path", "bgtask"]).ended(0);
+        assert!(run.out.contains(said), "{}", run.out);
+    }
+    let apple = new_package().run(&["init", "--path", "bgtask", "--platform", "apple"]).ended(0);
+    assert!(!apple.out.contains("guessed") && !apple.out.contains("main()"), "{}", apple.out);
+}
+
+/// Tauri's package lies below the project of the front end, where winapp puts its manifest.
+#[test]
+fn a_manifest_above_the_package_is_found() {
+    let project = new_package();
+    let at = |project: &Project| {
+        project.write("src-tauri/Cargo.toml", project.read("Cargo.toml"));
+        project.write("src-tauri/src/main.rs", "fn main() {}\n");
+        std::fs::remove_file(project.path("Cargo.toml")).expect("a file");
+    };
+    at(&project);
+    project.write("appxmanifest.xml", DESKTOP);
+    project.write("package.json", "{}");
+    let manifest = ["--manifest-path", "src-tauri/Cargo.toml"];
+    project.run(&[&["init", "--path", "bgtask", "--platform", "windows"], &manifest[..]].concat()).ended(0);
+    let cargo = project.read("src-tauri/Cargo.toml");
+    assert!(cargo.contains("manifest = \"../appxmanifest.xml\"\n"), "{cargo}");
+    assert_eq!(project.read("appxmanifest.xml"), DESKTOP);
+    assert!(!project.path("src-tauri/packaging").exists());
 }
 
 /// What is suggested, as a new user takes it over, is written by `sync` and in order then: whatever there was before.
@@ -90,7 +248,8 @@ fn what_is_suggested_fits_the_project() {
         let set_up = project.run(&["init", "--path", "bgtask", "--platform", platform]).ended(0);
         assert!(set_up.out.contains(words), "{words}: {}", set_up.out);
         let code: Vec<_> = set_up.out.lines().filter_map(|line| line.strip_prefix("    ")).collect();
-        project.write("src/main.rs", format!("{}\nfn main() {{}}\n", code.join("\n")));
+        let main = if platform == "windows" { "" } else { "fn main() {}\n" };
+        project.write("src/main.rs", format!("{}\n{main}", code.join("\n")));
         project.run(&["sync"]).ended(0);
         let check = project.run(&["check", "--strict"]).ended(0);
         assert_eq!(check.err, "", "{words}");

@@ -148,7 +148,7 @@ fn what_can_not_be_read_is_told_and_the_rest_is_listed() {
     let code = format!("{REFRESH}\n#[background_task(trigger = \"tiem:15\")]\npub struct Other;\nmod missing;\n");
     let run = Project::new("", &code).run(&["list"]).ended(0);
     assert!(run.out.contains("RefreshFeed"), "{}", run.out);
-    assert!(run.err.contains("error[BG0102]") && run.err.contains("did you mean `time`?"), "{}", run.err);
+    assert!(run.err.contains("error[BG0102]") && run.err.contains("did you mean `time:15`?"), "{}", run.err);
     assert!(run.err.contains("error[BG0806]"), "{}", run.err);
 }
 

@@ -13,6 +13,7 @@ mod init;
 mod list;
 mod models;
 mod one_file;
+mod outputs;
 mod project;
 mod sarif;
 mod selection;

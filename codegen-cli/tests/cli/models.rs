@@ -4,6 +4,7 @@ use crate::feed::{COMPONENT, DESKTOP, MANIFEST, SERVER, UWP, windows};
 use crate::project::{Project, Run};
 
 const REFRESH: &str = "7D13D534-FD12-43CE-8C22-EA1FF13C06DF";
+const THIRD: &str = "7D13D534-FD12-43CE-8C22-EA1FF13C06D1";
 const PUSH: &str = "7D13D534-FD12-43CE-8C22-EA1FF13C06D0";
 
 /// The manifest's word for the kind of app: the one thing besides the model that a change between an AppContainer and full
@@ -49,8 +50,16 @@ impl Changing {
     /// What `sync` says it left.
     #[track_caller]
     fn left(&self) -> Vec<String> {
-        let said = self.0.run(&["sync", "--message-format", "short"]).ended(0).out;
-        said.lines().filter_map(|line| Some(line.strip_prefix(MANIFEST)?.strip_prefix(": ")?.to_owned())).collect()
+        let of = |said: &str| -> Vec<String> {
+            said.lines().filter_map(|line| Some(line.strip_prefix(MANIFEST)?.strip_prefix(": ")?.to_owned())).collect()
+        };
+        let left = of(&self.0.run(&["sync", "--message-format", "short"]).ended(0).out);
+        // Who only checks, or makes one file, is told too.
+        for arguments in [["check"].as_slice(), &["manifest", "--input", MANIFEST, "--output", MANIFEST]] {
+            assert_eq!(of(&self.0.run(arguments).ended(0).err), left, "{arguments:?}");
+            assert_eq!(of(&self.0.run(&[arguments, &["-q"]].concat()).ended(0).err), [""; 0], "{arguments:?}");
+        }
+        left
     }
 
     fn manifest(&self) -> String {
@@ -226,4 +235,37 @@ fn a_single_task_changes_its_model_by_one_word() {
     app.to("out-of-process", &of("in-process")).ended(0);
     let com: Vec<_> = declared(&app.manifest()).into_iter().filter(|line| !line.contains("com:")).collect();
     assert_eq!(com, list(&[&[&*refresh, timer], &component]));
+}
+
+/// Of several servers that are one program, a class goes into the one that Windows starts for tasks, and lets in whom it must.
+#[test]
+fn a_class_goes_into_the_server_that_it_needs() {
+    let app = Changing::new(DESKTOP);
+    // The second task is forwarded, so there are two servers: one that AppContainers may start, and one that they may not.
+    app.to("com", "model = \"forwarded\", ").ended(0);
+    let both = [COM_EXTENSION, EXE_SERVER, REFRESH_CLASS, &PERMITTED.replace("\"refresh\"", "\"push\""), PUSH_CLASS];
+    let found = |text: &str| declared(text).into_iter().filter(|line| line.contains("com:")).collect::<Vec<_>>();
+    assert_eq!(found(&app.manifest()), list(&[&both]));
+
+    // A third, that starts the program for toasts, stands before both.
+    let toasts = "<com:ExeServer Executable=\"feed.exe\" DisplayName=\"Toasts\">\n              \
+                  <com:Class Id=\"7D13D534-FD12-43CE-8C22-EA1FF13C0600\" DisplayName=\"Toasts\" />\n            \
+                  </com:ExeServer>\n            ";
+    app.0.write(MANIFEST, app.manifest().replacen("<com:ExeServer", &format!("{toasts}<com:ExeServer"), 1));
+    let before = app.manifest();
+    for (model, behind) in [("com", REFRESH_CLASS), ("forwarded", PUSH_CLASS)] {
+        let third = format!(
+            "#[background_task(trigger = \"time:30\", windows(model = \"{model}\", clsid = \"{THIRD}\"))]\npub fn third() {{}}\n\n"
+        );
+        let code =
+            code("com", "model = \"forwarded\", ").replace("#[background_app", &format!("{third}#[background_app"));
+        app.0.write("src/lib.rs", code.replace("push)", "push, third)"));
+        app.0.run(&["sync", "-q"]).ended(0);
+        let class = format!("<com:Class Id=\"{THIRD}\" DisplayName=\"third\" />");
+        let mut expected = found(&before);
+        let at = expected.iter().position(|line| line == behind).expect("the server's own class");
+        expected.insert(at + 1, class);
+        assert_eq!(found(&app.manifest()), expected, "{model}");
+        app.0.write(MANIFEST, &before);
+    }
 }

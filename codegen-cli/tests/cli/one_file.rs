@@ -61,7 +61,7 @@ fn a_property_list_from_nowhere_gets_its_usage_descriptions_too() {
 
 #[test]
 fn without_an_input_a_complete_one_is_made_that_check_takes() {
-    let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS);
+    let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS).with_dll();
     project.write("packaging/.keep", "");
     project.run(&["manifest", "--output", MANIFEST]).ended(0);
     let text = project.read(MANIFEST);
@@ -87,7 +87,7 @@ fn without_an_input_a_file_that_is_there_is_not_replaced() {
     }
 
     // A minimal one of its own making is left alone, and an empty file is nobody's work.
-    let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS);
+    let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS).with_dll();
     project.write(MANIFEST, "");
     project.run(&["manifest", "--output", MANIFEST]).ended(0);
     let again = project.run(&["manifest", "--output", MANIFEST]).ended(0);

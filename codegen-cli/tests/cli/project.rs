@@ -79,6 +79,16 @@ impl Project {
         project
     }
 
+    /// The same with the crate that makes `feed_tasks.dll`, in the folder `dll`.
+    pub fn with_dll(self) -> Self {
+        self.write("Cargo.toml", self.read("Cargo.toml") + "\n[workspace]\nmembers = [\"dll\"]\n");
+        let package = "[package]\nname = \"feed_tasks\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+        let links = "[dependencies]\nfeed = { path = \"..\" }\n";
+        self.write("dll/Cargo.toml", format!("{package}\n[lib]\ncrate-type = [\"cdylib\"]\n\n{links}"));
+        self.write("dll/src/lib.rs", "bgtask::export_component!(feed::App);\n");
+        self
+    }
+
     pub fn root(&self) -> &Path {
         self.folder.path()
     }

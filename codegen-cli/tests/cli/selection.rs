@@ -84,9 +84,9 @@ fn layered() -> Project {
     let link = "[dependencies]\ntasks = { path = \"../tasks\" }\n";
     package("tasks", "");
     package("exe", &format!("{link}{WINDOWS}{COMPONENT}"));
-    package("component", &format!("{link}[lib]\ncrate-type = [\"cdylib\"]\n"));
+    package("component", &format!("{link}[lib]\nname = \"feed_tasks\"\ncrate-type = [\"cdylib\"]\n"));
     project.write("tasks/src/lib.rs", OUT_OF_PROCESS);
-    project.write("exe/src/main.rs", "fn main() {}\n");
+    project.write("exe/src/main.rs", "fn main() {\n    tasks::App::install();\n    tasks::App::register_all();\n}\n");
     project.write("component/src/lib.rs", "bgtask::export_component!(tasks::App);\n");
     project.write("exe/packaging/Package.appxmanifest", UWP);
     project

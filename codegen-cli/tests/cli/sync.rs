@@ -288,10 +288,53 @@ fn with_errors_in_the_code_nothing_is_written() {
     assert_eq!(project.read(MANIFEST), UWP);
 }
 
+/// Without a component there is nothing that could be planned, and the file would seem to be in order.
+#[test]
+fn a_file_that_nothing_could_be_planned_for_was_not_written_either() {
+    let clsid = "windows(clsid = \"7d13d534-fd12-43ce-8c22-ea1ff13c06df\")";
+    let code = format!(
+        "use bgtask::prelude::*;\n#[background_task(trigger = \"time:15\", {clsid})]\npub struct Refresh;\n\
+         #[background_app(tasks(Refresh), model = \"com\", namespace = \"Feed.Tasks\")]\npub struct App;\n"
+    );
+    let project = windows(SERVER, DESKTOP, &code);
+    project.run(&["sync"]).ended(0);
+    let synced = project.read(MANIFEST);
+    project.write("src/lib.rs", code.replace("\"com\"", "\"out-of-process\""));
+    let run = project.run(&["sync", "--diff"]).ended(1);
+    assert!(run.err.contains("error[BG0808]"), "{}", run.err);
+    assert!(run.err.contains("packaging/Package.appxmanifest was not written, as there are errors"), "{}", run.err);
+    assert_eq!(project.read(MANIFEST), synced);
+    let json = project.run(&["sync", "--message-format", "json"]).ended(1).json_lines();
+    assert!(json.iter().any(|line| line["reason"] == "file" && line["status"] == "held-back"), "{json:?}");
+}
+
+/// Git and `patch` apply a diff in the folder from which its paths go on, and take neither absolute paths nor `..`.
+#[test]
+fn a_diff_that_is_asked_for_in_a_folder_of_the_package_can_be_applied() {
+    let project = out_of_process();
+    let from = |folder: &str, arguments: &[&str]| {
+        crate::project::Run::of(crate::project::tool().args(arguments).current_dir(project.path(folder))).ended(0)
+    };
+    let at_top = from(".", &["sync", "--dry-run", "--diff"]).out;
+    let diff = |out: &str| out.split("would update").next().map(str::to_owned);
+    for folder in ["src", "packaging", "dll/src"] {
+        let below = from(
+            folder,
+            &["sync", "--dry-run", "--diff", "--manifest-path", &project.path("Cargo.toml").to_string_lossy()],
+        );
+        let expected = if folder == "packaging" {
+            diff(&at_top).map(|diff| diff.replace("/packaging/", "/"))
+        } else {
+            diff(&at_top)
+        };
+        assert_eq!(diff(&below.out), expected, "{folder}");
+    }
+}
+
 #[test]
 fn one_file_that_can_not_be_used_holds_the_others_back() {
     let code = OUT_OF_PROCESS.replace("namespace =", "identifier_prefix = \"com.contoso.feed\", namespace =");
-    let project = Project::new(&format!("{WINDOWS}{COMPONENT}{APPLE}"), &code);
+    let project = Project::new(&format!("{WINDOWS}{COMPONENT}{APPLE}"), &code).with_dll();
     project.write(MANIFEST, UWP);
     project.write(INFO, "<plist><dict>");
     let run = project.run(&["sync"]).ended(2);
@@ -301,7 +344,7 @@ fn one_file_that_can_not_be_used_holds_the_others_back() {
 
 #[test]
 fn a_file_that_is_missing_is_not_made_up() {
-    let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS);
+    let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS).with_dll();
     let run = project.run(&["sync"]).ended(2);
     assert!(run.err.starts_with("error: can't read packaging/Package.appxmanifest: "), "{}", run.err);
     assert!(run.err.contains("cargo bgtask manifest --output packaging/Package.appxmanifest"), "{}", run.err);

@@ -34,7 +34,7 @@ fn property_list(text: impl AsRef<[u8]>) -> Project {
 
 #[test]
 fn no_manifest() {
-    let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS);
+    let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS).with_dll();
     refused(&project, MANIFEST, "No such file or directory");
     assert!(!project.path(MANIFEST).exists());
 }
@@ -64,7 +64,7 @@ fn a_file_that_is_cut_off() {
 
 #[test]
 fn a_directory() {
-    let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS);
+    let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS).with_dll();
     project.write(&format!("{MANIFEST}/file"), "");
     refused(&project, MANIFEST, "it is a directory");
     let to = out_of_process();
@@ -81,13 +81,29 @@ fn two_applications() {
     let project = manifest(&text);
     refused(&project, MANIFEST, "2 Applications (App, Second)");
     refused(&project, MANIFEST, "in Cargo.toml, under [package.metadata.bgtask.windows]: application = \"App\"");
-    let configuration = project.read("Cargo.toml");
-    project.write("Cargo.toml", format!("{configuration}application = \"Scond\"\n"));
+    let cargo = project.read("Cargo.toml");
+    let choose = |id: &str| cargo.replace(COMPONENT, &format!("{COMPONENT}application = \"{id}\"\n"));
+    project.write("Cargo.toml", choose("Scond"));
     refused(&project, MANIFEST, "no Application with the Id `Scond`");
-    project.write("Cargo.toml", format!("{configuration}application = \"Second\"\n"));
+    project.write("Cargo.toml", choose("Second"));
     project.run(&["sync"]).ended(0);
     let after = project.read(MANIFEST);
     assert!(after.find("Id=\"Second\"") < after.find("Feed.Tasks.Refresh"), "in the chosen one: {after}");
+}
+
+#[test]
+fn no_application_for_tasks_that_need_no_entry() {
+    let project = Project::new(WINDOWS, &OUT_OF_PROCESS.replace("out-of-process", "in-process"));
+    project.write(MANIFEST, UWP);
+    project.run(&["sync"]).ended(0);
+    let configuration = project.read("Cargo.toml");
+    project.write("Cargo.toml", format!("{configuration}application = \"Ap\"\n"));
+    refused(&project, MANIFEST, "no Application with the Id `Ap`; it has App");
+    let (before, rest) = UWP.split_once("  <Applications>\n").expect("it has one");
+    let (_, after) = rest.split_once("</Applications>\n").expect("it has an end");
+    project.write(MANIFEST, format!("{before}{after}"));
+    project.write("Cargo.toml", configuration);
+    refused(&project, MANIFEST, "no Application that could have background tasks");
 }
 
 #[test]

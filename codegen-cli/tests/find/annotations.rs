@@ -140,6 +140,18 @@ fn a_renamed_import_is_followed() {
 }
 
 #[test]
+fn a_name_is_known_in_what_is_included_too() {
+    let outcome = Fixture::new([
+        ("src/lib.rs", "use bgtask::background_task as bt;\nmod inner;\ninclude!(\"part.in\");\n"),
+        ("src/part.in", "#[bt(trigger = \"time:15\")]\nstruct InPart;\nmod deeper { #[bt] struct NotHere; }\n"),
+        ("src/inner.rs", "include!(\"inner.in\");\n"),
+        ("src/inner.in", "#[bt(trigger = \"time:15\")]\nstruct NorHere;\n"),
+    ])
+    .find();
+    outcome.expect(&["demo::InPart src/part.in:1"], &[]);
+}
+
+#[test]
 fn what_only_looks_like_an_annotation_is_none() {
     let root = "//! #[background_task(trigger = \"time:15\")]\n//! struct Doc;\n/// #[background_task]\nstruct A;\n\
         const TEXT: &str = \"#[background_task(trigger = 1)] struct B;\";\nconst RAW: &str = r##\"\"# #[background_task] struct C;\"##;\n\

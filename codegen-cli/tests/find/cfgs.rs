@@ -218,6 +218,13 @@ fn a_cfg_of_any_size_is_no_danger() {
 }
 
 #[test]
+fn an_option_that_is_called_true_is_not_always_set() {
+    let root = "#[cfg(r#true)]\n#[background_task(trigger = \"time:15\")]\nstruct Perhaps;\n";
+    let told = "BG0805 src/lib.rs:1:7 whether this holds can't be judged without compiling; what it decides on counts as present";
+    Fixture::new([("src/lib.rs", root)]).find().expect(&["demo::Perhaps src/lib.rs:2"], &[told]);
+}
+
+#[test]
 fn an_item_is_seen_through_the_attributes_around_it() {
     let root = "fn outer() {\n    #[cfg(windows)]\n    {\n        #[background_task(trigger = \"time:15\")]\n        struct A;\n    }\n    \
         #[cfg(unix)]\n    fn inner() {\n        #[background_task(trigger = \"time:15\")]\n        struct B;\n    }\n}\n";

@@ -56,13 +56,17 @@ impl Fixture {
 
     /// The package of this name.
     pub fn package(&self, name: &str, options: &FeatureOptions, with_examples: bool) -> Package {
+        self.package_for(name, options, with_examples, &Cfg::platforms(Platforms::ALL))
+    }
+
+    fn package_for(&self, name: &str, options: &FeatureOptions, with_examples: bool, cfg: &Cfg) -> Package {
         let metadata = cargo_metadata::MetadataCommand::new()
             .manifest_path(self.path().join("Cargo.toml"))
             .no_deps()
             .exec()
             .expect("cargo takes the fixture");
         let selected: Vec<_> = metadata.packages.iter().filter(|package| package.name == name).cloned().collect();
-        let mut packages = cargo::packages(&metadata, &selected, options, with_examples).expect("the packages");
+        let mut packages = cargo::packages(&metadata, &selected, options, with_examples, cfg).expect("the packages");
         assert_eq!(packages.len(), 1, "{name}");
         packages.remove(0)
     }
@@ -74,7 +78,7 @@ impl Fixture {
 
     /// What is found in the package `demo`.
     pub fn find_for(&self, cfg: &Cfg, options: &FeatureOptions) -> Outcome {
-        self.find_in(&self.package("demo", options, false), cfg)
+        self.find_in(&self.package_for("demo", options, false, cfg), cfg)
     }
 
     /// What is found in a package.

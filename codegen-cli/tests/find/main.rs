@@ -5,6 +5,8 @@ mod annotations;
 mod apps;
 mod cfgs;
 mod fixture;
+#[cfg(unix)]
+mod made;
 mod manifests;
 mod modules;
 mod packages;

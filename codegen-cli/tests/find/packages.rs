@@ -171,6 +171,50 @@ fn features_are_unified_as_cargo_does() {
 }
 
 #[test]
+fn features_of_another_system_are_not_enabled() {
+    let shapes = [
+        ("[package]\nname = \"demo\"\nversion = \"0.1.0\"\nedition = \"2021\"\n", true),
+        ("[package]\nname = \"demo\"\nversion = \"0.1.0\"\nedition = \"2018\"\n", false),
+        ("[package]\nname = \"demo\"\nversion = \"0.1.0\"\nedition = \"2018\"\nresolver = \"2\"\n", true),
+        ("[workspace]\nresolver = \"1\"\n[package]\nname = \"demo\"\nversion = \"0.1.0\"\nedition = \"2024\"\n", false),
+    ];
+    let lib = "#[cfg(feature = \"win\")] #[background_task(trigger = \"time:15\")] struct Win;\n\
+        #[cfg(feature = \"mac\")] #[background_task(trigger = \"time:15\")] struct Mac;\n\
+        #[cfg(feature = \"by-other\")] #[background_task(trigger = \"time:15\")] struct ByOther;\n";
+    for (head, is_by_platform) in shapes {
+        let lines = "[dependencies]\nlib = { path = \"lib\" }\n\
+            [target.'cfg(windows)'.dependencies]\nlib = { path = \"lib\", features = [\"win\"] }\n\
+            [target.'cfg(target_vendor = \"apple\")'.dependencies]\nlib = { path = \"lib\", features = [\"mac\"] }\n\
+            [target.aarch64-apple-ios.dependencies]\nother = { path = \"other\" }\n";
+        let fixture = Fixture::new([
+            ("Cargo.toml", format!("{head}{lines}").as_str()),
+            ("src/lib.rs", ""),
+            ("lib/Cargo.toml", &manifest("lib", "[features]\nwin = []\nmac = []\nby-other = []\n")),
+            ("lib/src/lib.rs", lib),
+            (
+                "other/Cargo.toml",
+                &manifest("other", "[dependencies]\nlib = { path = \"../lib\", features = [\"by-other\"] }\n"),
+            ),
+            ("other/src/lib.rs", ""),
+        ]);
+        let find = |triples: &[&str]| {
+            let cfg = Cfg::targets(triples.iter().copied()).expect("rustc has them");
+            let found = fixture.find_for(&cfg, &FeatureOptions::default()).found;
+            found.tasks.iter().map(|task| task.type_name.clone()).collect::<Vec<_>>().join(" ")
+        };
+        let (windows, mac) = ("x86_64-pc-windows-msvc", "aarch64-apple-darwin");
+        assert_eq!(find(&[windows]), if is_by_platform { "Win" } else { "ByOther Mac Win" }, "{head}");
+        assert_eq!(find(&[mac]), if is_by_platform { "Mac" } else { "ByOther Mac Win" }, "{head}");
+        assert_eq!(
+            find(&["aarch64-apple-ios"]),
+            if is_by_platform { "ByOther Mac" } else { "ByOther Mac Win" },
+            "{head}"
+        );
+        assert_eq!(find(&[windows, mac]), if is_by_platform { "Mac Win" } else { "ByOther Mac Win" }, "{head}");
+    }
+}
+
+#[test]
 fn packages_that_cannot_be_had_are_errors() {
     let fixture = Fixture::new([("src/lib.rs", "")]);
     let load = |options: &FeatureOptions| {
@@ -179,7 +223,7 @@ fn packages_that_cannot_be_had_are_errors() {
             .no_deps()
             .exec()
             .expect("cargo takes the fixture");
-        bgtask_codegen::find::cargo::packages(&metadata, &metadata.packages, options, false)
+        bgtask_codegen::find::cargo::packages(&metadata, &metadata.packages, options, false, &both())
     };
     let options = FeatureOptions { features: vec![String::from("nothing")], ..FeatureOptions::default() };
     let error = load(&options).expect_err("there is no such feature");

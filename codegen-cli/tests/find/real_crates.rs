@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bgtask_codegen::find::{Cfg, FeatureOptions, FoundTask, TargetKind, cargo, find};
+use bgtask_codegen::find::{Cfg, FeatureOptions, TargetKind, cargo, find};
 use bgtask_codegen::source::Sources;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -161,12 +161,6 @@ fn everywhere(text: Vec<u8>) -> Vec<u8> {
     }
 }
 
-/// What was found, as rustc traces it.
-fn line(task: &FoundTask, root: &Path) -> String {
-    let file = task.file.strip_prefix(root).unwrap_or(&task.file).display().to_string();
-    format!("{}::{} {file}:{}", task.module, task.type_name, task.line)
-}
-
 /// Strews over a crate and compares what is found with what rustc compiles. Gives how many items are found.
 fn compare(real: &Real, attribute: &Path) -> usize {
     let cfg = Cfg::target(&rustc::host()).expect("rustc has it").with_debug_assertions(true);
@@ -181,18 +175,18 @@ fn compare(real: &Real, attribute: &Path) -> usize {
     let metadata = metadata.expect("cargo takes a published package");
     let features = vec![real.features.join(",")];
     let options = FeatureOptions { features, no_default_features: true, ..FeatureOptions::default() };
-    let mut packages = cargo::packages(&metadata, &metadata.packages, &options, false).expect("the package");
+    let mut packages = cargo::packages(&metadata, &metadata.packages, &options, false, &cfg).expect("the package");
     let mut package = packages.remove(0);
     package.targets.retain(|target| target.kind == TargetKind::Library);
 
     let library = package.library().expect("a library");
     let relative = library.root.strip_prefix(&root).expect("it is in the package");
     let edition = package.edition.as_deref().expect("cargo knows it");
-    let enabled: Vec<&str> = package.features.iter().map(String::as_str).collect();
+    let enabled: Vec<&str> = package.features.iter().flatten().map(String::as_str).collect();
     let traced = rustc::traced(&root, relative, &library.crate_name, edition, &enabled, attribute, real.known);
     let mut sources = Sources::new();
     let found = find(&package, &cfg, &mut sources);
-    let mut seen: BTreeSet<String> = found.tasks.iter().map(|task| line(task, &root)).collect();
+    let mut seen: BTreeSet<String> = found.tasks.iter().map(|task| rustc::line(task, &root)).collect();
     // What can't be judged counts as present.
     if found.problems.iter().any(|problem| problem.rule.id == "BG0805") {
         seen.retain(|line| traced.contains(line));

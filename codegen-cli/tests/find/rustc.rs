@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use bgtask_codegen::find::{Cfg, FeatureOptions};
+use bgtask_codegen::find::{Cfg, FeatureOptions, FoundTask};
 
 use crate::fixture::Fixture;
 
@@ -76,13 +76,48 @@ fn body() {
 }
 trait Trait { fn provided() { #[bt] struct InProvided; } }
 impl Trait for [(); { #[bt] struct InLength; 1 }] {}
+fn without_a() { #![cfg(not(feature = "a"))] #[bt] struct WithoutABody; }
+struct Parts { x: u8 } impl Parts { #![cfg(feature = "a")] fn method() { #[bt] struct InMethodWithA; } }
+fn statements(parts: Parts) {
+    { #![allow(unused)] #[bt] struct AfterInner; }
+    #[cfg(any())] { #[bt] struct NotInBlock; }
+    { #![cfg(any())] #[bt] struct NotInInnerBlock; }
+    match 1 { #![cfg(feature = "b")] _ => { #[bt] struct InInnerMatch; } }
+    #[cfg(feature = "a")] let Parts { x } = { #[bt] struct InLetWithA; Parts { x: 1 } };
+    #[cfg(any())] let _: Result<u8, u8> = { #[bt] struct NotInLet; Ok(1) };
+    #[cfg(any())] let _ = Parts { x: 1 }.x + { #[bt] struct NotInSum; 1 };
+    #[cfg(any())] if let Parts { x } = parts { #[bt] struct NotInIf; }
+    #[cfg(any())] for Parts { x } in [parts] { #[bt] struct NotInFor; }
+    #[cfg(any())] while { 1 > 2 } { #[bt] struct NotInWhile; }
+    #[cfg(any())] loop { break }.x({ #[bt] struct NotInCall; });
+    #[cfg(any())] 'label: loop { #[bt] struct NotInLoop; }
+    #[bt] struct AfterThem;
+    match parts {
+        #[cfg(any())] Parts { x: 1 } => { #[bt] struct NotInArm; }
+        #[cfg(any())] Parts { x: 2 } | Parts { x: 3 } if true => { #[bt] struct NorInThat; }
+        #[cfg(any())] Parts { x: 4 } => if true { #[bt] struct NorHere; } else { #[bt] struct NorThere; },
+        #[cfg(feature = "b")] Parts { x: 5 } => { #[bt] struct InArmWithB; }
+        Parts { x } => { #[bt] struct InArm; }
+    }
+    let _ = [#[cfg(any())] { #[bt] struct NotInList; 1 }, { #[bt] struct InList; 2 }];
+    let _ = Parts { #[cfg(any())] x: { #[bt] struct NotInField; 1 }, #[cfg(all())] x: { #[bt] struct InField; 1 } };
+}
+#[cfg(all(not(false), any(feature = "a", feature = r#"b"#,),))] #[bt] struct IfEither;
+#[path = "\x65scaped.rs"] mod escaped;
+include!(concat!(env!("CARGO_MANIFEST_DIR"), "/made", concat!("/", "tasks.rs")));
 struct Shift<const N: bool = { 1 < 2 }>; impl Shift<{ 2 > 1 }> { fn f() { #[bt] struct InImplementation; } }
 "##,
     ),
     (
         "src/flat.rs",
-        "//! Flat.\nmod below;\nmod inline { mod third; #[path = \"odd.rs\"] mod odd; }\n#[bgtask::background_task]\nstruct InFlat;\n",
+        "//! Flat.\nmod below;\nmod inline { mod third; #[path = \"odd.rs\"] mod odd; }\n#[bgtask::background_task]\nstruct InFlat;\n\
+        fn body() { mod block { #[path = \"of_block.rs\"] mod of_block; #[bgtask::background_task] struct InBlock; } }\n",
     ),
+    ("src/block/of_block.rs", "#[bgtask::background_task] struct OfBlock;"),
+    ("src/flat/block/of_block.rs", "#[bgtask::background_task] struct Wrong;"),
+    ("src/escaped.rs", "#[bgtask::background_task] struct Escaped;"),
+    ("made/tasks.rs", "#[background_task] struct InPackage;\nmod more;"),
+    ("made/more.rs", "#[bgtask::background_task] struct InMore;"),
     ("src/flat/below.rs", "#![cfg(not(feature = \"b\"))]\n#[bgtask::background_task] struct Below;\n"),
     ("src/flat/inline/third.rs", "#[bgtask::background_task] struct Third;"),
     ("src/flat/inline/odd.rs", "#[bgtask::background_task] struct Odd; mod sibling;"),
@@ -297,7 +332,7 @@ pub fn traced(
     let mut command = rustc();
     command.current_dir(folder).args(["-Zunpretty=expanded", "--crate-type=lib", "--cap-lints=allow"]);
     command.arg(format!("--crate-name={crate_name}")).arg(format!("--edition={edition}"));
-    command.arg(format!("--extern=bgtask={}", attribute.display()));
+    command.arg(format!("--extern=bgtask={}", attribute.display())).env("CARGO_MANIFEST_DIR", folder);
     command.args(features.iter().map(|feature| format!("--cfg=feature={feature:?}")));
     command.arg(root);
     let expanded = match known {
@@ -305,8 +340,15 @@ pub fn traced(
         Known::ItselfAlone => String::from_utf8_lossy(&command.output().expect("rustc runs").stdout).into_owned(),
     };
     let traces = expanded.split("\"FOUND ").skip(1).filter_map(|rest| rest.split('"').next());
-    // Paths as finding writes them.
-    traces.map(|trace| trace.replace("r#", "")).collect()
+    // Paths as finding writes them, and below the folder.
+    let below = format!("{}/", folder.display());
+    traces.map(|trace| trace.replace("r#", "").replace(&below, "").replace("/./", "/")).collect()
+}
+
+/// A task that was found below a folder, in the same form.
+pub fn line(task: &FoundTask, folder: &Path) -> String {
+    let file: PathBuf = task.file.strip_prefix(folder).unwrap_or(&task.file).components().collect();
+    format!("{}::{} {}:{}", task.module, task.type_name, file.display(), task.line)
 }
 
 /// Compares what is found with what rustc compiles, with each feature and without. What is not seen has to be told at its
@@ -326,11 +368,7 @@ fn compare(files: &[(&str, &str)]) -> usize {
             compiled.into_iter().partition(|line| line.contains("::Unseen"));
         let options = FeatureOptions { features: vec![features.join(",")], ..FeatureOptions::default() };
         let outcome = fixture.find_for(&cfg, &options);
-        let line = |task: &bgtask_codegen::find::FoundTask| {
-            let file = task.file.strip_prefix(fixture.path()).unwrap_or(&task.file).display().to_string();
-            format!("{}::{} {file}:{}", task.module, task.type_name, task.line)
-        };
-        let found: BTreeSet<String> = outcome.found.tasks.iter().map(line).collect();
+        let found: BTreeSet<String> = outcome.found.tasks.iter().map(|task| line(task, fixture.path())).collect();
         assert_eq!(found, compiled, "with {features:?} in {edition}");
         let place = |line: &str| line.split_once(' ').map(|(_, place)| String::from(place));
         let unseen: BTreeSet<_> = unseen.iter().filter_map(|line| place(line)).collect();
@@ -357,4 +395,48 @@ fn what_is_found_is_what_rustc_compiles() {
 fn what_macros_pass_on_is_what_rustc_compiles() {
     let seen = compare(PASSING);
     assert!(seen > 100, "{seen}");
+}
+
+/// Targets of all the families that Windows, Apple's systems and those beside them come in.
+const TARGETS: &[&str] = &[
+    "x86_64-pc-windows-msvc",
+    "aarch64-pc-windows-msvc",
+    "x86_64-pc-windows-gnu",
+    "aarch64-pc-windows-gnullvm",
+    "x86_64-uwp-windows-msvc",
+    "aarch64-apple-ios",
+    "aarch64-apple-ios-sim",
+    "aarch64-apple-ios-macabi",
+    "aarch64-apple-tvos",
+    "aarch64-apple-visionos",
+    "aarch64-apple-darwin",
+    "x86_64-unknown-linux-gnu",
+    "aarch64-linux-android",
+    "wasm32-unknown-unknown",
+];
+
+/// What depends on more than the target.
+const BY_PROFILE: &[&str] = &["debug_assertions", "panic", "target_feature"];
+
+#[test]
+fn what_a_target_has_is_what_rustc_says() {
+    let said = |target: &str| -> BTreeSet<String> {
+        let text = run(rustc().args(["--print", "cfg", "--target", target]).env_remove("RUSTC_BOOTSTRAP"));
+        let is_of_target = |line: &&str| !BY_PROFILE.iter().any(|name| line.starts_with(name));
+        text.lines().filter(is_of_target).map(String::from).collect()
+    };
+    let each: Vec<_> = TARGETS.iter().map(|target| (target, said(target))).collect();
+    let all: Vec<String> =
+        each.iter().flat_map(|(_, said)| said).cloned().collect::<BTreeSet<_>>().into_iter().collect();
+    let item = |(at, cfg): (usize, &String)| {
+        format!("#[cfg({cfg})] #[background_task(trigger = \"time:15\")] struct If{at};\n")
+    };
+    let root: String = all.iter().enumerate().map(item).collect();
+    let fixture = Fixture::new([("src/lib.rs", root.as_str())]);
+    for (target, said) in each {
+        let outcome = fixture.find_for(&Cfg::target(target).expect("rustc has it"), &FeatureOptions::default());
+        assert_eq!(outcome.problems(), [] as [&str; 0], "{target}");
+        let found: BTreeSet<String> = outcome.found.tasks.iter().map(|task| all[task.line - 1].clone()).collect();
+        assert_eq!(found, said, "{target}");
+    }
 }

@@ -129,6 +129,42 @@ fn generated_code_is_told_where_it_seems_to_have_tasks() {
 }
 
 #[test]
+fn a_file_that_the_compiler_alone_knows_is_told() {
+    let root = "include!(env!(\"TASKS\"));\ninclude!(concat!(\"a\", stringify!(b), \".rs\"));\n\
+        include!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/../gone.rs\"));\n";
+    let told = "which file this includes can't be seen without compiling";
+    let gone = Fixture::new([("src/lib.rs", root)]).find();
+    assert_eq!(
+        gone.problems()[..2],
+        [format!("BG0805 src/lib.rs:1:1 {told}"), format!("BG0805 src/lib.rs:2:1 {told}")]
+    );
+    assert!(gone.problems()[2].starts_with("BG0806 src/lib.rs:3:1 there is no file "), "{:?}", gone.problems());
+}
+
+#[test]
+fn an_expression_in_a_file_is_told() {
+    let fixture = Fixture::new([
+        ("src/lib.rs", "fn f() { include!(\"part.rs\"); }\n"),
+        ("src/part.rs", format!("{{\n{}}}\n", task("InPart")).as_str()),
+        ("src/comment.rs", "{ /* #[background_task] */ }\n"),
+    ]);
+    let told = "this file is in no module that was seen, so what is annotated in it is left out";
+    fixture.find().expect(&[], &[&format!("BG0805 src/part.rs:3:1 {told}")]);
+}
+
+#[test]
+fn what_a_cfg_keeps_from_being_included_is_not_forgotten() {
+    let root = "#[cfg(target_os = \"none\")]\ninclude!(\"part.rs\");\n#[cfg(target_os = \"none\")]\ninclude!(\"parts/one.rs\");\n";
+    let files = [
+        ("src/lib.rs", root),
+        ("src/part.rs", &task("InPart")),
+        ("src/parts/one.rs", &format!("mod two;\n{}", task("One"))),
+        ("src/parts/two.rs", &task("Two")),
+    ];
+    Fixture::new(files).find().expect(&[], &[]);
+}
+
+#[test]
 fn what_is_not_rust_is_told_and_the_rest_is_found() {
     let fixture = Fixture::new([
         (

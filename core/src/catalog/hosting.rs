@@ -31,6 +31,16 @@ impl HostingModel {
         }
     }
 
+    /// The models of an app of this kind: one that runs in full trust, or one in an AppContainer. Those that need least come
+    /// first. [`Self::is_for_full_trust`] has the sources.
+    pub const fn of_app(full_trust: bool) -> &'static [Self] {
+        if full_trust {
+            &[Self::Com, Self::Forwarded, Self::OutOfProcess]
+        } else {
+            &[Self::InProcess, Self::OutOfProcess]
+        }
+    }
+
     /// Whether the task is a COM class of the app's own server and so needs a CLSID.
     pub const fn needs_clsid(self) -> bool {
         matches!(self, Self::Com | Self::Forwarded)

@@ -21,6 +21,10 @@ pub const METADATA_TABLE: &str = "bgtask";
 /// The task list that a build script leaves in `OUT_DIR`.
 pub const TASK_LIST_FILE: &str = "bgtask-tasks.rs";
 
+/// The variable by which a build script that left a list tells the compiler where. A list of an earlier run, by a build script
+/// that makes none any more, is in no such variable.
+pub const TASK_LIST_VARIABLE: &str = "BGTASK_TASK_LIST";
+
 /// The macro that the task list calls, once. What stands in it is written down in `expand::list`.
 pub const TASK_LIST_MACRO: &str = "__bgtask_task_lists";
 

@@ -1,6 +1,6 @@
 //! What `#[background_app]` leaves behind.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::list::{self, WithList};
@@ -57,12 +57,12 @@ fn expand(app: AppItem, place: &TokenStream) -> TokenStream {
         let (name, build_trigger) = (task.asked(&quote!(NAME)), task.asked(&quote!(build_trigger)));
         task.item(&quote!(#name => #build_trigger(#task_name)))
     });
-    // A rule that is broken by the app as a whole is told at the entry that breaks it. After a mistake in the app's own
-    // words nothing more is asked of it.
+    // A rule that a task breaks in this app is told at the task's annotation, and the entry is shown beside it. After a
+    // mistake in the app's own words nothing more is asked of it.
     let checks = errors.is_none().then(|| {
         let checks = tasks.iter().map(|task| {
-            let number = &task.number;
-            task.item(&at(task.place, &quote!(const _: () = __bgtask::check_entry::<#name>(#number);)))
+            let checked = task.checked(name);
+            task.item(&quote!(const _: () = #checked;))
         });
         let check_app = at(name.span(), &quote!(const _: () = __bgtask::check_app::<#name>();));
         quote!(#(#checks)* #check_app)
@@ -173,7 +173,7 @@ fn expand(app: AppItem, place: &TokenStream) -> TokenStream {
 
 /// What the binary is to say of the app: bytes in a section of their own. Linkers keep it where they honour `used`; others,
 /// for PE files, where live code takes its address, which registering and the exports of a component do.
-fn record(name: &syn::Ident) -> TokenStream {
+fn record(name: &Ident) -> TokenStream {
     let section = record::SECTION;
     let (segment, mach_o) = record::MACH_O_SECTION;
     let mach_o = format!("{segment},{mach_o}");
@@ -203,9 +203,19 @@ impl<'a> Entry<'a> {
     /// Something of the listed path's. All of it is asked alike and in one place, so that a path that is no task is told
     /// once.
     fn asked(&self, what: &TokenStream) -> TokenStream {
+        self.around(&quote!(<), &quote!(as __bgtask::ListedIn<Self>>::#what))
+    }
+
+    /// The path's task held against the rules in the app of this name.
+    fn checked(&self, app: &Ident) -> TokenStream {
+        let number = &self.number;
+        let close = quote!(as __bgtask::ListedIn<#app>>::Task as __bgtask::CheckedIn<#app, #number>>::CHECKED);
+        self.around(&quote!(<<), &close)
+    }
+
+    fn around(&self, open: &TokenStream, close: &TokenStream) -> TokenStream {
         let Self { path, place, .. } = self;
-        let [open, close] =
-            [quote!(<), quote!(as __bgtask::ListedIn<Self>>::#what)].map(|tokens| part_of(*place, &tokens));
+        let [open, close] = [open, close].map(|tokens| part_of(*place, tokens));
         quote!(#open #path #close)
     }
 

@@ -1,7 +1,8 @@
 //! The list of an app without `tasks(…)`: a build script finds the tasks and leaves it in a file.
 //!
 //! The file is [`TASK_LIST_FILE`] in the package's `OUT_DIR`, and holds one macro call, [`TASK_LIST_MACRO`], with the list of
-//! each app of the package:
+//! each app of the package. Its path stands in [`TASK_LIST_VARIABLE`], which cargo sets for as long as the build script says so:
+//! the folder outlives a build script that makes lists, and a list that is left in it is not taken.
 //!
 //! ```text
 //! __bgtask_task_lists! {
@@ -29,7 +30,9 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Token, braced, bracketed};
 
 use super::{at, beside, private, spec};
-use crate::catalog::names::{TASK_LIST_FILE, TASK_LIST_MACRO};
+use crate::catalog::names::TASK_LIST_MACRO;
+#[cfg(doc)]
+use crate::catalog::names::{TASK_LIST_FILE, TASK_LIST_VARIABLE};
 use crate::grammar::{AppItem, Diagnostic, Region};
 use crate::rules::annotation::MISSING_TASK_LIST;
 
@@ -42,7 +45,6 @@ pub(super) fn include(app: AppItem, arguments: &TokenStream) -> TokenStream {
     let private = private(bgtask.as_ref());
     let cfgs = head.cfgs();
     let lists = format_ident!("{TASK_LIST_MACRO}");
-    let file = format!("/{TASK_LIST_FILE}");
     let without = Diagnostic {
         rule: MISSING_TASK_LIST,
         region: Region::of(name),
@@ -52,8 +54,8 @@ pub(super) fn include(app: AppItem, arguments: &TokenStream) -> TokenStream {
         ),
     };
     let without = without.text();
-    // That there is no build script is told at this call.
-    let directory = at(name.span(), &quote!(#private::out_dir!(#without)));
+    // That no build script made a list is told at this call.
+    let list = at(name.span(), &quote!(#private::task_list!(#without)));
     // A macro in an included file knows the place in that file.
     let place = spec::place();
     let placed = quote! {
@@ -76,7 +78,7 @@ pub(super) fn include(app: AppItem, arguments: &TokenStream) -> TokenStream {
         }
 
         #(#cfgs)*
-        ::core::include!(::core::concat!(#directory, #file));
+        ::core::include!(#list);
     }
 }
 

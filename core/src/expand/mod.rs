@@ -16,7 +16,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Path;
 
-use crate::grammar::{Diagnostic, Diagnostics, Head};
+use crate::grammar::{Diagnostic, Diagnostics, Head, Region};
 
 /// The path of the runtime's private module, at the user's `crate = …` or at `::bgtask`.
 fn private(bgtask: Option<&Path>) -> TokenStream {
@@ -69,6 +69,15 @@ fn located(place: Span) -> Span {
 /// Gives every token such a span.
 fn at(place: Span, tokens: &impl ToTokens) -> TokenStream {
     respan(located(place), tokens.to_token_stream())
+}
+
+/// Gives generated tokens such spans, from the first token of a region to its last.
+fn from_to(place: Region, tokens: &impl ToTokens) -> TokenStream {
+    let mut tokens: Vec<_> = at(place.start, tokens).into_iter().collect();
+    if let Some(last) = tokens.last_mut() {
+        last.set_span(located(place.end));
+    }
+    tokens.into_iter().collect()
 }
 
 /// Makes generated tokens part of what the user wrote at a place: for what stands around tokens of the user's, so that

@@ -1,11 +1,12 @@
 //! Specs as constant expressions. What says nothing beyond the default is left out.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::catalog::{Condition, EnumValue};
 use crate::grammar::{AppItem, OwnedArgument, Registration};
 use crate::model::{AppleKind, Platforms};
+use crate::rules::Site;
 
 /// The spec of one registration.
 pub(super) fn task(registration: &Registration) -> TokenStream {
@@ -48,7 +49,7 @@ pub(super) fn task(registration: &Registration) -> TokenStream {
         let entry_point = registration.entry_point.as_ref().map(|entry_point| quote!(#entry_point));
         let clsid = registration.clsid.map(|clsid| {
             let value = clsid.to_u128();
-            let value = proc_macro2::Literal::u128_unsuffixed(value);
+            let value = Literal::u128_unsuffixed(value);
             quote!(__bgtask::Guid::from_u128(#value))
         });
         let (model, entry_point, clsid) = (optional(model), optional(entry_point), optional(clsid));
@@ -143,6 +144,17 @@ pub(super) fn place() -> TokenStream {
     })
 }
 
+/// What a finding is about.
+pub(super) fn site(site: &Site) -> TokenStream {
+    let (name, index) = match site {
+        Site::Condition(index) => (String::from("Condition"), Some(Literal::usize_unsuffixed(*index))),
+        site => (format!("{site:?}"), None),
+    };
+    let name = Ident::new(&name, Span::call_site());
+    let index = index.map(|index| quote!((#index)));
+    quote!(__bgtask::Site::#name #index)
+}
+
 fn trigger_tokens(registration: &Registration) -> TokenStream {
     let trigger = &registration.trigger;
     let facts = trigger.kind.facts();
@@ -151,7 +163,7 @@ fn trigger_tokens(registration: &Registration) -> TokenStream {
     let argument = match &trigger.argument {
         OwnedArgument::None => None,
         OwnedArgument::Number(number) => {
-            let number = proc_macro2::Literal::u32_unsuffixed(*number);
+            let number = Literal::u32_unsuffixed(*number);
             Some(quote!(Number(#number)))
         }
         OwnedArgument::Text(text) => Some(quote!(Text(#text))),

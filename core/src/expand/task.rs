@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Path, Signature};
 
-use super::{at, beside, errors, located, spec, unreadable, variable};
+use super::{at, beside, errors, from_to, located, spec, unreadable, variable};
 use crate::grammar::{Head, HeadKind, Registration, TaskItem};
 
 /// Expands `#[background_task(arguments)] item`.
@@ -13,10 +13,11 @@ pub fn task(arguments: TokenStream, item: &TokenStream) -> TokenStream {
         Ok(task) => task,
         Err(error) => return unreadable(item, &error),
     };
-    let TaskItem { head, registrations, diagnostics } = task;
+    let TaskItem { mut head, registrations, diagnostics, is_second, mark } = task;
     // Whether warnings are errors is for the app to say, which tells them at its list.
     let errors = errors(diagnostics, false, &[]);
-    let generated = generate(&head, &registrations, errors.is_some());
+    let generated = (!is_second).then(|| generate(&head, &registrations, errors.is_some()));
+    head.attributes.extend(mark);
     quote!(#head #generated #errors)
 }
 
@@ -48,9 +49,14 @@ fn declared(name: &Ident, registrations: &[Registration], mistaken: bool, create
     let registrations = if mistaken { &[] } else { registrations };
     let specs = registrations.iter().map(spec::task);
     let builders = builders(registrations);
+    let checked = checked(name, registrations);
     quote! {
+        #checked
+
         #[automatically_derived]
         impl __bgtask::DeclaredTask for #name {
+            type Task = Self;
+
             const NAME: &'static ::core::primitive::str = #text;
             const SPECS: &'static [__bgtask::TaskSpec<'static>] = &[#(#specs),*];
 
@@ -59,6 +65,39 @@ fn declared(name: &Ident, registrations: &[Registration], mistaken: bool, create
             }
 
             #builders
+        }
+    }
+}
+
+/// The type `name` held against the rules that a whole app can break. The error is told where the call stands that panics,
+/// so there is a call for every place that a rule may be about.
+fn checked(name: &Ident, registrations: &[Registration]) -> TokenStream {
+    let broken = registrations.iter().enumerate().map(|(at, registration)| {
+        let at = proc_macro2::Literal::usize_unsuffixed(at);
+        let words = registration.words().map(|(sites, place)| {
+            let sites = sites.iter().map(spec::site);
+            let tell = from_to(place, &quote!(__bgtask::tell::<__App, __ENTRY>()));
+            quote!(::core::option::Option::Some((#at, #(#sites)|*)) => #tell,)
+        });
+        let tell = from_to(registration.place(), &quote!(__bgtask::tell::<__App, __ENTRY>()));
+        quote!(#(#words)* ::core::option::Option::Some((#at, _)) => #tell,)
+    });
+    let checked = if registrations.is_empty() {
+        quote!(())
+    } else {
+        quote! {
+            match __bgtask::first_broken::<__App, __ENTRY>() {
+                #(#broken)*
+                _ => {}
+            }
+        }
+    };
+    quote! {
+        #[automatically_derived]
+        impl<__App: __bgtask::BackgroundApp, const __ENTRY: ::core::primitive::u16> __bgtask::CheckedIn<__App, __ENTRY>
+            for #name
+        {
+            const CHECKED: () = #checked;
         }
     }
 }

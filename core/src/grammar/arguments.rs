@@ -9,6 +9,7 @@ use syn::{Expr, Lit, MacroDelimiter, Meta, MetaList, MetaNameValue, Path, Token,
 
 use super::text::{self, path_text, shown, unraw};
 use super::{Diagnostics, Region, parts, suggestion};
+use crate::catalog::TriggerKind;
 use crate::rules::annotation;
 
 /// One argument as it stands.
@@ -51,7 +52,7 @@ macro_rules! arguments {
                 }
 
                 let mut list = split(tokens, errors);
-                list.retain(|item| is_argument(item, errors));
+                list.retain(|item| is_argument(item, Self::NAMES, errors));
                 let nothing = || Read { $($argument: Vec::new(),)* rest: Rest::default() };
                 let read = Read::from_list(&list).unwrap_or_else(|error| {
                     // Every field takes any number of anything, so darling has nothing left to refuse; should a later
@@ -125,6 +126,9 @@ arguments! {
     }
 }
 
+/// The argument that a task can't do without.
+const TRIGGER: &str = "trigger";
+
 /// The arguments whose value is a type, which is read unlike other values.
 const TYPES: &[&str] = &["state"];
 
@@ -158,29 +162,37 @@ fn split(tokens: &TokenStream, errors: &mut Diagnostics) -> Vec<NestedMeta> {
     parts::read(tokens, read, ("an argument", "write `name = value`, `name(…)`, or the name of a switch"), errors)
 }
 
-fn is_argument(item: &NestedMeta, errors: &mut Diagnostics) -> bool {
+fn is_argument(item: &NestedMeta, names: &[&'static str], errors: &mut Diagnostics) -> bool {
     let NestedMeta::Lit(literal) = item else { return true };
-    errors.add(
-        annotation::MALFORMED_ATTRIBUTE,
-        Region::of(literal),
-        format!("`{}` stands here without a name", shown(literal)),
-        "write `name = value`",
-    );
+    let is_trigger = |text: String| is_trigger(text.split([':', ',']).next().unwrap_or_default().trim(), names);
+    let help = match literal {
+        Lit::Str(text) if is_trigger(text.value()) => format!("write `{TRIGGER} = {}`", shown(literal)),
+        _ => String::from("write `name = value`"),
+    };
+    let message = format!("`{}` stands here without a name", shown(literal));
+    errors.add(annotation::MALFORMED_ATTRIBUTE, Region::of(literal), message, help);
     false
+}
+
+/// Whether a name is a trigger's, where one of the known arguments takes it.
+fn is_trigger(name: &str, names: &[&'static str]) -> bool {
+    names.contains(&TRIGGER) && TriggerKind::from_name(name).is_some()
 }
 
 fn unknown_argument(place: &str, argument: &NestedMeta, names: &[&'static str], errors: &mut Diagnostics) {
     let NestedMeta::Meta(meta) = argument else { return };
     let name = path_text(meta.path());
-    let elsewhere = [
-        ("windows", WindowsArguments::NAMES, "it stands in `windows(…)`"),
-        ("apple", AppleArguments::NAMES, "it stands in `apple(…)`"),
-    ]
-    .into_iter()
-    .find(|(group, inside, _)| names.contains(group) && inside.contains(&name.as_str()));
-    let help = match elsewhere {
-        Some((.., help)) => String::from(help),
-        None => suggestion::help(&name, names.iter().copied()),
+    let help = match meta {
+        Meta::NameValue(pair) if is_trigger(&name, names) => {
+            format!("write `{TRIGGER} = {}({})`", name.replace('-', "_"), shown(&pair.value))
+        }
+        meta if is_trigger(&name, names) => format!("write `{TRIGGER} = {}`", shown(meta)),
+        Meta::Path(_)
+            if names == AppArguments::NAMES && suggestion::closest(&name, names.iter().copied()).is_none() =>
+        {
+            format!("to list a task, write `tasks({})`", text::cut(&name))
+        }
+        _ => help(&name, names),
     };
     errors.add(
         annotation::UNKNOWN_ARGUMENT,
@@ -188,6 +200,31 @@ fn unknown_argument(place: &str, argument: &NestedMeta, names: &[&'static str], 
         format!("{place} takes no argument `{}`", text::cut(&name)),
         help,
     );
+}
+
+/// Help for an argument that is none of `names`: where it stands, what it is nearest to, here or elsewhere, or all that there
+/// are.
+fn help(name: &str, names: &[&'static str]) -> String {
+    let near = |names: &[&'static str]| suggestion::closest(name, names.iter().copied());
+    let places = [
+        (WindowsArguments::NAMES, "windows(…)"),
+        (AppleArguments::NAMES, "apple(…)"),
+        (AppArguments::NAMES, "#[background_app(…)]"),
+        (TaskArguments::NAMES, "#[background_task(…)]"),
+    ];
+    let elsewhere = || places.iter().filter(|(there, _)| *there != names);
+    // An app has no brackets for one system.
+    let at = if names == AppArguments::NAMES { "on a task, in" } else { "in" };
+    if let Some((_, place)) = elsewhere().find(|(there, _)| there.contains(&name)) {
+        return format!("it stands {at} `{place}`");
+    }
+    if let Some(near) = near(names) {
+        return format!("did you mean `{near}`?");
+    }
+    if let Some((near, place)) = elsewhere().find_map(|(there, place)| Some((near(there)?, place))) {
+        return format!("did you mean `{near}`? it stands {at} `{place}`");
+    }
+    suggestion::help(name, names.iter().copied())
 }
 
 /// The only one of them; every further one is told.

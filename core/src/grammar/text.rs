@@ -10,9 +10,14 @@ const MOST: usize = 60;
 
 /// Tokens as one would write them, on one line, cut when they are long.
 pub(super) fn shown(tokens: &impl ToTokens) -> String {
+    cut(&line(tokens))
+}
+
+/// Tokens as one would write them, all that a reader would read of them.
+pub(super) fn line(tokens: &impl ToTokens) -> String {
     let mut text = String::new();
     write(tokens.to_token_stream(), &mut text);
-    cut(&text)
+    text
 }
 
 /// Text on one line, cut when it is long.

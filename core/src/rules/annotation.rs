@@ -1,6 +1,6 @@
 //! Rules about the annotations themselves: what the grammar reads. Their checks are the grammar's own.
 
-use super::rules;
+use super::{OWN_PAGES, rules};
 
 rules! {
     MALFORMED_ATTRIBUTE = "BG0001" Error ALL
@@ -23,7 +23,7 @@ rules! {
          What is for one system alone stands in that system's brackets:\n\n    \
              #[background_task(trigger = \"time:15\", entry_point = \"Tasks.Refresh\")]            // not here\n    \
              #[background_task(trigger = \"time:15\", windows(entry_point = \"Tasks.Refresh\"))]",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     DUPLICATE_ARGUMENT = "BG0003" Error ALL
         "a thing is said once",
         "Of two values for one argument only one could count, and a reader could not tell which. It is most often left over \
@@ -33,7 +33,7 @@ rules! {
          A task that should start for two reasons has two attributes, each with its own trigger and name:\n\n    \
              #[background_task(trigger = \"time:60\")]\n    \
              #[background_task(trigger = \"system:InternetAvailable\", name = \"RefreshWhenOnline\")]",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     MISSING_TRIGGER = "BG0004" Error ALL
         "a task has a trigger",
         "A background task is started by one trigger, and Windows refuses a registration without one. Conditions do not start \
@@ -52,7 +52,7 @@ rules! {
              #[background_task(trigger = \"time:15\", name = \"Refresh\")]\n\n\
          Where the name is needed elsewhere in the code, take it from the spec: `App::TASKS` has it. Attributes such as \
          `#[cfg(…)]` go on the item or on an entry of `tasks(…)`, not on a value.",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     UNSUPPORTED_ITEM = "BG0006" Error ALL
         "a task is a struct, an enum or a function without generics; an app is a unit struct",
         "The system makes a task by itself, perhaps in a process that was started for nothing else: it knows no type \
@@ -65,7 +65,7 @@ rules! {
              #[derive(Default)]\n    \
              struct SyncMail;                      // one type for each\n\n\
          What tasks need at run time stands in the app's state, `#[background_app(state = Library)]`, or in static items.",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     UNSUPPORTED_SIGNATURE = "BG0007" Error ALL
         "a task function takes `&TaskInstance` or nothing and returns `()` or a `Result<(), E>`",
         "The system calls the function and has only the instance of the run to hand over, lent for as long as the run lasts. \
@@ -75,7 +75,7 @@ rules! {
              async fn refresh(feeds: Vec<Feed>) -> usize                           // nobody gives feeds\n    \
              async fn refresh(task: &TaskInstance) -> Result<(), FeedError>\n\n\
          It may be `async` or not, and neither `unsafe` nor `extern`.",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     UNKNOWN_VALUE = "BG0008" Error ALL
         "a value is one of those that the argument takes",
         "Some arguments take one word of a few: the hosting model `in-process`, `out-of-process`, `com` or `forwarded`; the \
@@ -86,12 +86,13 @@ rules! {
              windows(model = \"outofprocess\")\n    \
              windows(model = \"out-of-process\")\n    \
              windows(model = out_of_process)",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     MISSING_TASK_LIST = "BG0009" Error ALL
         "an app lists its tasks, or a build script finds them",
         "`#[background_app(tasks(…))]` names the tasks. Without `tasks` the app takes the list that a build script left in \
          OUT_DIR: bgtask_codegen finds the tasks in the sources and writes it. A package without a build script has no \
-         OUT_DIR, and a list that was made before the app was renamed does not name it. An app without a list would register \
+         OUT_DIR, a list that build.rs makes no longer is not taken, and one that was made before the app was renamed does not \
+         name it. An app without a list would register \
          nothing, without a word. Name the tasks, or let a build script find them:\n\n    \
              #[background_app]                        // with the list of a build script\n    \
              #[background_app(tasks(Refresh, Tidy))]",
@@ -106,7 +107,7 @@ rules! {
              #[background_task(trigger = \"time:15\", condition = \"SessionConnected\", allow(\"BG0526\"))]\n    \
              #[background_app(tasks(Refresh), identifier_prefix = \"com.contoso.feed\", allow(\"BG0526\"))]\n\n\
          `cargo bgtask explain BG0526` tells whether a number is a warning's.",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     UNUSED_ALLOW = "BG0020" Warning ALL
         "what is allowed would be told otherwise",
         "The warning that is allowed here is not given any more: the annotation has changed, or the file that it was about. An \
@@ -114,5 +115,5 @@ rules! {
          check` tells it, when there are no errors and it has looked at everything that the warning could be about.\n\n    \
              #[background_task(trigger = \"time:15\", allow(\"BG0526\"))]      // no condition is left\n    \
              #[background_task(trigger = \"time:15\")]",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
 }

@@ -34,7 +34,7 @@ pub(super) const fn stand_apart(tasks: &[ResolvedTask<'_>]) -> bool {
         if task.spec.trigger.kind.facts().registrations.is_some() {
             limited += 1;
         }
-        if !apart || limited > 1 || task.spec.apple.identifier.is_some() || names::lacks_entry_point(task) {
+        if !apart || limited > 1 || task.spec.apple.identifier.is_some() || names::lacks_something(task) {
             return false;
         }
         at += 1;
@@ -105,7 +105,13 @@ mod tests {
 
     /// Resolves one type for each of `types`, and looks at them both ways.
     fn apart(model: HostingModel, types: &[(&[TaskSpec<'_>], &str)]) -> bool {
-        let app = AppSpec { model, namespace: Some("Tasks"), platforms: Some(Platforms::ALL), ..AppSpec::DEFAULT };
+        let app = AppSpec {
+            model,
+            namespace: Some("Tasks"),
+            identifier_prefix: Some("a"),
+            platforms: Some(Platforms::ALL),
+            ..AppSpec::DEFAULT
+        };
         let mut tasks: Vec<ResolvedTask<'_>> = Vec::new();
         for (entry, (specs, entry_point)) in (0..).zip(types) {
             let entry = ListEntry { entry, specs, entry_point };

@@ -53,6 +53,7 @@ pub const fn check_among(tasks: &[ResolvedTask<'_>], index: usize) -> Findings {
 
 const fn among(tasks: &[ResolvedTask<'_>], index: usize, found: &mut Findings) {
     found.add(names::missing_entry_point(tasks, index));
+    found.add(names::missing_identifier(tasks, index));
     found.add(names::first_clash(tasks, index));
     found.add(triggers::single_registration(tasks, index));
     found.add(apple::too_many_requests(tasks, index));

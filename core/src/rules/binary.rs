@@ -1,6 +1,6 @@
 //! Rules about what was built: what a binary says of the app in it, against the code and the files beside it.
 
-use super::rules;
+use super::{OWN_PAGES, rules};
 
 rules! {
     NOT_BUILT_IN = "BG0901" Error ALL
@@ -12,7 +12,7 @@ rules! {
          told:\n\n    \
              cargo build --release --features sensors\n    \
              cargo bgtask verify --features sensors target/release/feed.exe",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     NOT_IN_THE_CODE = "BG0902" Error ALL
         "what is built in is declared in the code",
         "The binary has an app or a task that was not found in the code: the binary is older than the code, or another macro, a \
@@ -23,7 +23,7 @@ rules! {
              #[background_task(trigger = \"time:15\")]   // seen\n    \
              struct Refresh;\n    \
              run!(Refresh);",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     BUILT_OTHERWISE = "BG0903" Error ALL
         "a task is built in as the code declares it",
         "The binary has the app or the task, and something about it is another than in the code: what starts it, under which \
@@ -32,7 +32,7 @@ rules! {
          features that `verify` is told:\n\n    \
              cargo build --release\n    \
              cargo bgtask verify target/release/feed.exe",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     BUILT_IN_NOT_IN_FILE = "BG0904" Error ALL
         "manifest and property list declare what is built in",
         "The binary registers a task for which the package manifest or the property list lacks something: an entry point with \

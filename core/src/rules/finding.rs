@@ -1,7 +1,7 @@
 //! A broken rule, with its place and words.
 
 use super::{Rule, Severity};
-use crate::model::{Platforms, Text};
+use crate::model::{Place, Platforms, Text};
 
 /// The words of a finding.
 pub type Message = Text<384>;
@@ -10,6 +10,20 @@ impl Message {
     /// This message followed by a name of the user's, shortened where it is long: a message with three names still fits.
     pub(super) const fn with_name(self, name: &str) -> Self {
         self.with_at_most(name, 80)
+    }
+
+    /// This message followed by where something was declared, in brackets, if that is known. Of a long path the end counts.
+    pub(super) const fn with_place(self, place: &Place<'_>) -> Self {
+        let bytes = place.file.as_bytes();
+        if bytes.is_empty() {
+            return self;
+        }
+        let mut start = bytes.len().saturating_sub(100);
+        while start < bytes.len() && bytes[start] & 0xC0 == 0x80 {
+            start += 1;
+        }
+        let text = if start > 0 { self.with(" (…") } else { self.with(" (") };
+        text.with_at_most(place.file.split_at(start).1, 100).with(":").with_number(place.line as u64).with(")")
     }
 }
 
@@ -88,6 +102,11 @@ impl Finding {
     /// A finding.
     pub const fn new(rule: &'static Rule, site: Site, message: Message, help: Message) -> Self {
         Self { rule, site, message, help }
+    }
+
+    /// Whether it stops a compilation.
+    const fn is_told(&self, strict: bool) -> bool {
+        strict || matches!(self.rule.severity, Severity::Error)
     }
 
     /// The whole text, as a compile error shows it: number, message, help, and where to read on.
@@ -193,6 +212,20 @@ impl Findings {
         self.found.iter().flatten()
     }
 
+    /// The first finding that stops a compilation: an error, and under `strict` a warning too.
+    pub const fn first_told(&self, strict: bool) -> Option<&Finding> {
+        let mut at = 0;
+        while at < self.len {
+            if let Some(finding) = &self.found[at]
+                && finding.is_told(strict)
+            {
+                return Some(finding);
+            }
+            at += 1;
+        }
+        None
+    }
+
     /// The texts of the findings that stop a compilation, with an empty line between: of the errors, and under `strict` of
     /// the warnings too. `None` when there are none.
     pub const fn errors(&self, strict: bool) -> Option<ErrorText> {
@@ -200,7 +233,7 @@ impl Findings {
         let mut at = 0;
         while at < self.len {
             if let Some(finding) = &self.found[at]
-                && (strict || matches!(finding.rule.severity, Severity::Error))
+                && finding.is_told(strict)
             {
                 text = if text.is_empty() { text } else { text.with("\n\n") };
                 text = text.with(finding.text().as_str());
@@ -214,7 +247,7 @@ impl Findings {
 #[cfg(test)]
 mod tests {
     use super::{Finding, Findings, Message, Site};
-    use crate::model::Platforms;
+    use crate::model::{Place, Platforms};
     use crate::rules::{Rule, annotation, triggers};
 
     fn finding(rule: &'static Rule, at: usize) -> Finding {
@@ -222,7 +255,7 @@ mod tests {
     }
 
     fn all(found: impl IntoIterator<Item = Finding>) -> Findings {
-        found.into_iter().fold(Findings::NONE, |found, one| and(found, one))
+        found.into_iter().fold(Findings::NONE, and)
     }
 
     fn and(mut found: Findings, one: Finding) -> Findings {
@@ -251,6 +284,25 @@ mod tests {
             (0..Findings::MOST).map(Site::Condition).collect::<Vec<_>>(),
             "the first errors, in their order"
         );
+    }
+
+    #[test]
+    fn a_place_is_told_by_the_end_of_its_path() {
+        let at = |file: &str| Message::new("there").with_place(&Place { file, line: 12, ..Place::UNKNOWN }).to_string();
+        assert_eq!(at(""), "there");
+        assert_eq!(at("src/feed.rs"), "there (src/feed.rs:12)");
+        assert_eq!(at(&format!("{}/feed.rs", "a".repeat(100))), format!("there (…{}/feed.rs:12)", "a".repeat(92)));
+        assert_eq!(at(&"é".repeat(51)), format!("there (…{}:12)", "é".repeat(50)));
+        assert_eq!(at(&format!("{}a", "é".repeat(50))), format!("there (…{}a:12)", "é".repeat(49)));
+    }
+
+    #[test]
+    fn the_first_that_is_told_is_the_first_error() {
+        let found = all([finding(triggers::INTERVAL_TOO_LONG, 0), finding(triggers::INTERVAL_TOO_SHORT, 1)]);
+        let first = |strict| found.first_told(strict).map(|found| found.rule.id);
+        assert_eq!(first(false), Some("BG0101"));
+        assert_eq!(first(true), Some("BG0120"));
+        assert_eq!(Findings::NONE.first_told(true), None);
     }
 
     #[test]

@@ -66,11 +66,12 @@ const fn is_application(this: &ResolvedTask<'_>) -> bool {
 const fn trigger_not_in_model(this: &ResolvedTask<'_>) -> Option<Finding> {
     let Some(windows) = &this.windows else { return None };
     let facts = this.spec.trigger.kind.facts();
+    if facts.goes_with(windows.model) {
+        return None;
+    }
     let why = match facts.support(windows.model) {
-        // Nobody says which triggers a COM class can be registered with, and a wrong one may be accepted and never fire.
-        Support::Untested if matches!(windows.model, HostingModel::Com) => "nobody vouches for it",
-        Support::Works | Support::Untested => return None,
         Support::Fails(why) => why,
+        Support::Works | Support::Untested => "nobody vouches for it",
     };
     if is_application(this) && windows.model.is_for_full_trust() {
         return None;
@@ -87,9 +88,10 @@ const fn trigger_not_in_model(this: &ResolvedTask<'_>) -> Option<Finding> {
         HostingModel::InProcess => HostingModel::OutOfProcess,
         _ => HostingModel::Forwarded,
     };
-    let help = match facts.support(better) {
-        Support::Fails(_) => Message::EMPTY,
-        _ => Message::new("use windows(model = \"").with(better.name()).with("\") for this task"),
+    let help = if facts.goes_with(better) {
+        Message::new("use windows(model = \"").with(better.name()).with("\") for this task")
+    } else {
+        Message::EMPTY
     };
     Some(Finding::new(TRIGGER_NOT_IN_MODEL, Site::Trigger, message, help))
 }

@@ -88,7 +88,7 @@ pub fn check_kind_of_app(task: &ResolvedTask<'_>, application: &ApplicationFacts
             .with("` would never be activated: Application `")
             .with_name(application.id)
             .with("` runs in full trust");
-        let help = Message::new("choose model = \"com\" (time and push triggers) or \"forwarded\" (nearly all)");
+        let help = other_models(task, application);
         return Some(Finding::new(IN_PROCESS_IN_FULL_TRUST, Site::Model, message, help));
     }
     if windows.model.is_for_full_trust() && !application.full_trust {
@@ -98,7 +98,7 @@ pub fn check_kind_of_app(task: &ResolvedTask<'_>, application: &ApplicationFacts
             .with("` can't be registered: Application `")
             .with_name(application.id)
             .with("` runs in an AppContainer");
-        let help = Message::new("choose model = \"in-process\" or \"out-of-process\"");
+        let help = other_models(task, application);
         return Some(Finding::new(DESKTOP_MODEL_IN_APP_CONTAINER, Site::Model, message, help));
     }
     // In a component the trigger itself works; what the app is decides whether it may fire it.
@@ -108,10 +108,27 @@ pub fn check_kind_of_app(task: &ResolvedTask<'_>, application: &ApplicationFacts
             .with("` waits for an application trigger, which a full-trust app can't use: Application `")
             .with_name(application.id)
             .with("`");
-        let help = Message::new("a desktop app starts the work itself, on a thread or in a process of its own");
+        let help = Message::new(STARTS_ITSELF);
         return Some(Finding::new(APPLICATION_TRIGGER_IN_DESKTOP, Site::Trigger, message, help));
     }
     None
+}
+
+/// What a full-trust app does instead of firing an application trigger.
+const STARTS_ITSELF: &str = "a desktop app starts the work itself, on a thread or in a process of its own";
+
+/// The models that a task with this trigger may have in this kind of app.
+fn other_models(task: &ResolvedTask<'_>, application: &ApplicationFacts<'_>) -> Message {
+    let facts = task.spec.trigger.kind.facts();
+    if application.full_trust && facts.kind == TriggerKind::Application {
+        return Message::new(STARTS_ITSELF);
+    }
+    let models = HostingModel::of_app(application.full_trust).iter().filter(|model| facts.goes_with(**model));
+    let mut help = Message::EMPTY;
+    for model in models {
+        help = help.with(if help.is_empty() { "choose model = \"" } else { " or \"" }).with(model.name()).with("\"");
+    }
+    if help.is_empty() { Message::new("no model of this kind of app takes the trigger") } else { help }
 }
 
 /// Whether the least Windows version that the manifest lets in knows the task's hosting model and its trigger.

@@ -90,6 +90,9 @@ impl Rule {
     }
 }
 
+/// The source of what is bgtask's own to say.
+const OWN_PAGES: &str = "https://docs.rs/bgtask";
+
 /// Declares a module's rules, and the list of them.
 macro_rules! rules {
     ($($(#[$doc:meta])* $name:ident = $id:literal $severity:ident $platforms:ident

@@ -183,27 +183,13 @@ const fn malformed(
 pub(super) const fn check_resolved(app: &AppSpec<'_>, this: &ResolvedTask<'_>, found: &mut Findings) {
     found.add(malformed_default_entry_point(app, this));
     found.add(missing_clsid(this));
-    found.add(missing_identifier(app, this));
     found.add(misplaced_star(this));
 }
 
 /// An out-of-process task without an entry point, at the first of them: what most often is missing is the app's namespace,
 /// once for all.
 pub(super) const fn missing_entry_point(tasks: &[ResolvedTask<'_>], index: usize) -> Option<Finding> {
-    if !lacks_entry_point(&tasks[index]) {
-        return None;
-    }
-    let mut others = 0;
-    let mut at = 0;
-    while at < tasks.len() {
-        if at != index && lacks_entry_point(&tasks[at]) {
-            if at < index {
-                return None;
-            }
-            others += 1;
-        }
-        at += 1;
-    }
+    let Some(others) = Lack::EntryPoint.others(tasks, index) else { return None };
     let this = &tasks[index];
     let message = Message::new("out-of-process task `").with_name(this.spec.name).with("` has no entry point");
     let message = match others {
@@ -220,12 +206,66 @@ pub(super) const fn missing_entry_point(tasks: &[ResolvedTask<'_>], index: usize
     Some(Finding::new(MISSING_ENTRY_POINT, Site::Item, message, help))
 }
 
-/// Whether it is an out-of-process task and has no entry point.
-pub(super) const fn lacks_entry_point(task: &ResolvedTask<'_>) -> bool {
-    match &task.windows {
-        Some(windows) => matches!(windows.model, HostingModel::OutOfProcess) && windows.entry_point.is_none(),
-        None => false,
+/// A task for Apple systems without an identifier, at the first of them: what is missing is the app's prefix, once for all.
+pub(super) const fn missing_identifier(tasks: &[ResolvedTask<'_>], index: usize) -> Option<Finding> {
+    let Some(others) = Lack::Identifier.others(tasks, index) else { return None };
+    let message = Message::new("task `").with_name(tasks[index].spec.name).with("`");
+    let message = match others {
+        0 => message.with(" is"),
+        1 => message.with(" and one other are"),
+        _ => message.with(" and ").with_number(others).with(" others are"),
+    };
+    let message = message.with(" meant to run on Apple systems, and the app gives no identifier prefix");
+    let help = Message::new(
+        "give the app one: #[background_app(…, identifier_prefix = \"com.contoso.app\")]; or say where the task runs: \
+         platforms(\"windows\")",
+    );
+    Some(Finding::new(MISSING_IDENTIFIER, Site::Item, message, help))
+}
+
+/// What a task lacks for want of a word of the app's.
+#[derive(Clone, Copy)]
+enum Lack {
+    /// An out-of-process task its entry point.
+    EntryPoint,
+    /// A task for Apple systems its identifier.
+    Identifier,
+}
+
+impl Lack {
+    const fn is_in(self, task: &ResolvedTask<'_>) -> bool {
+        match (self, &task.windows, &task.apple) {
+            (Self::EntryPoint, Some(windows), _) => {
+                matches!(windows.model, HostingModel::OutOfProcess) && windows.entry_point.is_none()
+            }
+            (Self::Identifier, _, Some(apple)) => apple.identifier.is_none() && !matches!(apple.kind, AppleKind::None),
+            _ => false,
+        }
     }
+
+    /// How many others lack it, if this is the first that does.
+    const fn others(self, tasks: &[ResolvedTask<'_>], index: usize) -> Option<u64> {
+        if !self.is_in(&tasks[index]) {
+            return None;
+        }
+        let mut others = 0;
+        let mut at = 0;
+        while at < tasks.len() {
+            if at != index && self.is_in(&tasks[at]) {
+                if at < index {
+                    return None;
+                }
+                others += 1;
+            }
+            at += 1;
+        }
+        Some(others)
+    }
+}
+
+/// Whether a task lacks what the app could give to all.
+pub(super) const fn lacks_something(task: &ResolvedTask<'_>) -> bool {
+    Lack::EntryPoint.is_in(task) || Lack::Identifier.is_in(task)
 }
 
 /// What can be said of a registration beside those before it. The first that has something of this one's tells enough:
@@ -274,24 +314,6 @@ const fn missing_clsid(this: &ResolvedTask<'_>) -> Option<Finding> {
     }
 }
 
-const fn missing_identifier(app: &AppSpec<'_>, this: &ResolvedTask<'_>) -> Option<Finding> {
-    match &this.apple {
-        Some(apple) if apple.identifier.is_none() && !matches!(apple.kind, AppleKind::None) => {
-            let message = Message::new("task `")
-                .with_name(this.spec.name)
-                .with("` is meant to run on Apple systems, and app `")
-                .with_name(app.type_name)
-                .with("` gives no identifier prefix");
-            let help = Message::new(
-                "give the app one: identifier_prefix = \"com.contoso.app\"; or say where the task runs: \
-                                     platforms(\"windows\")",
-            );
-            Some(Finding::new(MISSING_IDENTIFIER, Site::Item, message, help))
-        }
-        _ => None,
-    }
-}
-
 /// A star at the end of an identifier, in a task of another kind than continued. The kind may follow from the trigger.
 const fn misplaced_star(this: &ResolvedTask<'_>) -> Option<Finding> {
     match (&this.apple, this.spec.apple) {
@@ -318,9 +340,17 @@ const fn takes_star(kind: Option<AppleKind>) -> bool {
 
 /// What `this` shares with `earlier` and may not. The most telling clash is told.
 const fn clash(earlier: &ResolvedTask<'_>, this: &ResolvedTask<'_>) -> Option<Finding> {
+    if same(earlier.spec.name, this.spec.name) && earlier.entry != this.entry && is_one_item(&earlier.spec, &this.spec)
+    {
+        let message = Message::new("task `").with_name(this.spec.name).with("` is in the list twice");
+        let help = Message::new("leave one of the two entries out; two paths may lead to one task");
+        return Some(Finding::new(DUPLICATE_NAME, Site::Item, message, help));
+    }
     if same(earlier.spec.name, this.spec.name) {
-        let message =
-            Message::new("the name `").with_name(this.spec.name).with("` is taken by an earlier task of this app");
+        let message = Message::new("the name `")
+            .with_name(this.spec.name)
+            .with("` is taken by an earlier task of this app")
+            .with_place(&earlier.spec.place);
         let help = Message::new("give this one another: name = \"…\"");
         return Some(Finding::new(DUPLICATE_NAME, Site::Name, message, help));
     }
@@ -356,10 +386,23 @@ const fn clash(earlier: &ResolvedTask<'_>, this: &ResolvedTask<'_>) -> Option<Fi
     None
 }
 
+/// Whether two specs stand at one place, if that is known. What one call of a macro makes stands at one place, too, but not in
+/// one module under one name.
+const fn is_one_item(a: &TaskSpec<'_>, b: &TaskSpec<'_>) -> bool {
+    !a.place.file.is_empty()
+        && same(a.place.file, b.place.file)
+        && same(a.place.module, b.place.module)
+        && a.place.line == b.place.line
+        && a.place.column == b.place.column
+        && same(a.type_name, b.type_name)
+}
+
 const fn clashing(what: &str, earlier: &ResolvedTask<'_>, this: &ResolvedTask<'_>) -> Message {
     Message::new("tasks `")
         .with_name(earlier.spec.name)
-        .with("` and `")
+        .with("`")
+        .with_place(&earlier.spec.place)
+        .with(" and `")
         .with_name(this.spec.name)
         .with("` have the same ")
         .with(what)

@@ -1,6 +1,6 @@
 //! Rules about the project as a whole: what is found, configured and built.
 
-use super::rules;
+use super::{OWN_PAGES, rules};
 
 rules! {
     TASK_IN_NO_APP = "BG0801" Warning ALL
@@ -12,7 +12,7 @@ rules! {
              #[background_app(tasks(Refresh, Tidy))]\n    \
              #[background_app]                            // with the list that build.rs makes\n\n\
          A task that is meant for another app, in a library that several share, is no mistake.",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     PANIC_ABORT = "BG0802" Warning ALL
         "panics unwind",
         "With `panic = \"abort\"` in the profile a panic in a task ends the process on the spot. Nobody completes the task's \
@@ -24,10 +24,14 @@ rules! {
         "https://doc.rust-lang.org/cargo/reference/profiles.html#panic";
     UNRESOLVED_TASK = "BG0803" Error ALL
         "an app lists tasks that exist",
-        "The app's list names something for which no #[background_task] was found. The tools read source: they follow modules, \
-         `use` and path dependencies, and do not see what other macros write, or what is generated into OUT_DIR. The manifest \
-         would lack such a task. Most often a name was changed in one place and not in the other.",
-        "https://docs.rs/bgtask";
+        "The app's list names something for which no #[background_task] was found. Most often a name was changed in one place \
+         and not in the other, or the type or function that is listed has no annotation yet:\n\n    \
+             fn tidy() {}                                 // listed, and no task\n\n    \
+             #[background_task(trigger = \"maintenance:60\")]\n    \
+             fn tidy() {}\n\n\
+         The compiler says of such a function that it is not a type (E0573). The tools read source: they follow modules, `use` and path dependencies, and do not see what other macros write, or \
+         what is generated into OUT_DIR. The manifest would lack such a task.",
+        OWN_PAGES;
     AMBIGUOUS_TASK = "BG0804" Error ALL
         "an app's list names each task unmistakably",
         "Several tasks fit the path in the list equally well, and which one the compiler takes depends on imports that can't be \
@@ -35,7 +39,7 @@ rules! {
          Write more of the path:\n\n    \
              tasks(Sync)                     // mail::Sync or feed::Sync?\n    \
              tasks(mail::Sync, feed::Sync)",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     NOT_JUDGED = "BG0805" Warning ALL
         "what decides whether a task is compiled can be judged from outside",
         "The tools evaluate `cfg` for the platform whose file they make, from the target's own values and the chosen features. \
@@ -76,7 +80,7 @@ rules! {
          so the tools do not choose by themselves.\n\n    \
              cargo bgtask sync --app Reader\n\n\
          Apps that are packaged apart are best kept in packages of their own, each with its configuration in Cargo.toml.",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
     UNREACHABLE_TASK = "BG0810" Error ALL
         "a list that a build script makes can name its tasks",
         "An app without `tasks(…)` takes every task of its package. The list is compiled where the app stands, so each task must \
@@ -94,5 +98,38 @@ rules! {
         "A build script makes one file for all crates of its package, in which an app is known by the name of its type. Of two \
          apps of one name, in two modules or in two executables, each would get the other's tasks. Give one another name, or \
          name its tasks with `tasks(…)`.",
-        "https://docs.rs/bgtask";
+        OWN_PAGES;
+    NOT_BUILT_HERE = "BG0812" Warning WINDOWS
+        "`component` and `com-server` name what the project builds",
+        "Windows loads the one and starts the other, by these names in the package. After a rename, or with a slip of the \
+         pen, a package is made that has no such file, and a task ends before it begins: with 0x80040154, class not registered, \
+         or with 0x8007007E, module not found. Cargo names a program after its target, and a DLL after its library, with `_` \
+         for `-`:\n\n    \
+             [package.metadata.bgtask.windows]\n    \
+             component = \"feed-tasks.dll\"   # of the library feed-tasks cargo makes another\n    \
+             component = \"feed_tasks.dll\"\n\n\
+         A tool that makes the package may put a file in under another name. Then `allow(\"BG0812\")` on the app says so.",
+        "https://doc.rust-lang.org/cargo/reference/cargo-targets.html";
+    NO_DLL_EXPORTS = "BG0813" Warning WINDOWS
+        "a DLL of the project exports what Windows loads for a task",
+        "Windows activates an out-of-process task, and the forwarder of a forwarded one, from a DLL: a crate of type `cdylib` \
+         that has one line for it, below. No crate of that type in the project has it, so there is nothing that the package could \
+         bring. The DLL depends on the app, which therefore is in a library, `src/lib.rs`, and not in a program:\n\n    \
+             bgtask::export_component!(feed::App);      // of out-of-process tasks\n    \
+             bgtask::export_forwarder!(notes::App);     // where all are forwarded\n\n\
+         The crate is looked for among the members of the app's workspace. One that is built elsewhere is no mistake: \
+         `allow(\"BG0813\")` on the app says so.",
+        "https://learn.microsoft.com/windows/uwp/launch-resume/create-and-register-a-background-task";
+    NEVER_CALLED = "BG0814" Warning WINDOWS
+        "a program calls what its tasks need",
+        "The annotations make the functions, and the program has to call them: at the start of `main` one that takes on what \
+         Windows starts the program for, and one that registers the tasks. Without the first a task is started and nothing \
+         happens; without the second nothing is ever started.\n\n    \
+             App::install()?;                                                  // in-process tasks\n    \
+             if App::serve_com()? == StartedFor::Tasks { return Ok(()); }      // com and forwarded tasks\n    \
+             bgtask::block_on(App::register_all(&WindowsHost::new()))?;        // all tasks\n\n\
+         The names are looked for in the sources of the whole project, and found wherever they stand but in comments. A call \
+         that is made elsewhere, such as in a crate from a registry, is not seen: `allow(\"BG0814\")` on the app says that \
+         there is one.",
+        "https://learn.microsoft.com/windows/uwp/launch-resume/support-your-app-with-background-tasks";
 }

@@ -253,26 +253,29 @@ pub(super) const fn single_registration(tasks: &[ResolvedTask<'_>], index: usize
         return None;
     }
     let mut before = 0;
-    let mut first = "";
+    let mut first = None;
     let mut at = 0;
     while at < index {
         let other = &tasks[at];
         if other.windows.is_some() && other.spec.trigger.kind as u8 == this.spec.trigger.kind as u8 {
             if before == 0 {
-                first = other.spec.name;
+                first = Some(&other.spec);
             }
             before += 1;
         }
         at += 1;
     }
+    let Some(first) = first else { return None };
     if before < allowed {
         return None;
     }
     let message = Message::new("an app may register one `")
         .with(facts.name)
         .with("` trigger, and task `")
-        .with_name(first)
-        .with("` has it already");
+        .with_name(first.name)
+        .with("`")
+        .with_place(&first.place)
+        .with(" has it already");
     let help = Message::new("let one task do both, and tell the cases apart by the trigger's details");
     Some(Finding::new(SINGLE_REGISTRATION, Site::Trigger, message, help))
 }

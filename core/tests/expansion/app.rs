@@ -137,9 +137,15 @@ const _: () = {
             __bgtask::serve_com::<Self>()
         }
     }
-    const _: () = __bgtask::check_entry::<App>(0);
+    const _: () = <<RefreshFeed as __bgtask::ListedIn<
+        App,
+    >>::Task as __bgtask::CheckedIn<App, 0>>::CHECKED;
     #[cfg(windows)]
-    const _: () = __bgtask::check_entry::<App>(1);
-    const _: () = __bgtask::check_entry::<App>(2);
+    const _: () = <<reschedule as __bgtask::ListedIn<
+        App,
+    >>::Task as __bgtask::CheckedIn<App, 1>>::CHECKED;
+    const _: () = <<night::Tidy as __bgtask::ListedIn<
+        App,
+    >>::Task as __bgtask::CheckedIn<App, 2>>::CHECKED;
     const _: () = __bgtask::check_app::<App>();
 };

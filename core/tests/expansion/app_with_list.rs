@@ -118,8 +118,12 @@ const _: () = {
             __bgtask::serve_com::<Self>()
         }
     }
-    const _: () = __bgtask::check_entry::<App>(0);
+    const _: () = <<crate::RefreshFeed as __bgtask::ListedIn<
+        App,
+    >>::Task as __bgtask::CheckedIn<App, 0>>::CHECKED;
     #[cfg(windows)]
-    const _: () = __bgtask::check_entry::<App>(1);
+    const _: () = <<crate::night::tidy as __bgtask::ListedIn<
+        App,
+    >>::Task as __bgtask::CheckedIn<App, 1>>::CHECKED;
     const _: () = __bgtask::check_app::<App>();
 };

@@ -18,6 +18,5 @@ macro_rules! __bgtask_task_lists {
     };
 }
 ::core::include!(
-    ::core::concat!(::bgtask::__private::out_dir!("BG0009: the app lists no tasks, and its package has no build script that finds them\n\nhelp: write `tasks(RefreshFeed, reschedule)`, or add a build script with `bgtask_codegen::build::Builder::new().run()`\nnote: `cargo bgtask explain BG0009` tells more"),
-    "/bgtask-tasks.rs")
+    ::bgtask::__private::task_list!("BG0009: the app lists no tasks, and its package has no build script that finds them\n\nhelp: write `tasks(RefreshFeed, reschedule)`, or add a build script with `bgtask_codegen::build::Builder::new().run()`\nnote: `cargo bgtask explain BG0009` tells more")
 );

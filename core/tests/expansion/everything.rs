@@ -5,7 +5,80 @@ enum Zone {
 const _: () = {
     use my::bgtask::__private as __bgtask;
     #[automatically_derived]
+    impl<
+        __App: __bgtask::BackgroundApp,
+        const __ENTRY: ::core::primitive::u16,
+    > __bgtask::CheckedIn<__App, __ENTRY> for Zone {
+        const CHECKED: () = match __bgtask::first_broken::<__App, __ENTRY>() {
+            ::core::option::Option::Some(
+                (
+                    0,
+                    __bgtask::Site::Trigger
+                    | __bgtask::Site::TriggerArgument
+                    | __bgtask::Site::TriggerFlag,
+                ),
+            ) => __bgtask::tell::<__App, __ENTRY>(),
+            ::core::option::Option::Some((0, __bgtask::Site::Condition(0))) => {
+                __bgtask::tell::<__App, __ENTRY>()
+            }
+            ::core::option::Option::Some((0, __bgtask::Site::Condition(1))) => {
+                __bgtask::tell::<__App, __ENTRY>()
+            }
+            ::core::option::Option::Some((0, __bgtask::Site::Name)) => {
+                __bgtask::tell::<__App, __ENTRY>()
+            }
+            ::core::option::Option::Some((0, __bgtask::Site::CancelOnConditionLoss)) => {
+                __bgtask::tell::<__App, __ENTRY>()
+            }
+            ::core::option::Option::Some((0, __bgtask::Site::NetworkRequested)) => {
+                __bgtask::tell::<__App, __ENTRY>()
+            }
+            ::core::option::Option::Some((0, __bgtask::Site::Group)) => {
+                __bgtask::tell::<__App, __ENTRY>()
+            }
+            ::core::option::Option::Some((0, __bgtask::Site::Model)) => {
+                __bgtask::tell::<__App, __ENTRY>()
+            }
+            ::core::option::Option::Some((0, __bgtask::Site::EntryPoint)) => {
+                __bgtask::tell::<__App, __ENTRY>()
+            }
+            ::core::option::Option::Some((0, __bgtask::Site::AppleKind)) => {
+                __bgtask::tell::<__App, __ENTRY>()
+            }
+            ::core::option::Option::Some((0, __bgtask::Site::Identifier)) => {
+                __bgtask::tell::<__App, __ENTRY>()
+            }
+            ::core::option::Option::Some((0, _)) => __bgtask::tell::<__App, __ENTRY>(),
+            ::core::option::Option::Some(
+                (
+                    1,
+                    __bgtask::Site::Trigger
+                    | __bgtask::Site::TriggerArgument
+                    | __bgtask::Site::TriggerFlag,
+                ),
+            ) => __bgtask::tell::<__App, __ENTRY>(),
+            ::core::option::Option::Some((1, __bgtask::Site::Name)) => {
+                __bgtask::tell::<__App, __ENTRY>()
+            }
+            ::core::option::Option::Some((1, _)) => __bgtask::tell::<__App, __ENTRY>(),
+            ::core::option::Option::Some(
+                (
+                    2,
+                    __bgtask::Site::Trigger
+                    | __bgtask::Site::TriggerArgument
+                    | __bgtask::Site::TriggerFlag,
+                ),
+            ) => __bgtask::tell::<__App, __ENTRY>(),
+            ::core::option::Option::Some((2, __bgtask::Site::Name)) => {
+                __bgtask::tell::<__App, __ENTRY>()
+            }
+            ::core::option::Option::Some((2, _)) => __bgtask::tell::<__App, __ENTRY>(),
+            _ => {}
+        };
+    }
+    #[automatically_derived]
     impl __bgtask::DeclaredTask for Zone {
+        type Task = Self;
         const NAME: &'static ::core::primitive::str = "tz";
         const SPECS: &'static [__bgtask::TaskSpec<'static>] = &[
             __bgtask::TaskSpec {

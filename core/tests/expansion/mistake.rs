@@ -2,7 +2,15 @@ pub struct RefreshFeed;
 const _: () = {
     use ::bgtask::__private as __bgtask;
     #[automatically_derived]
+    impl<
+        __App: __bgtask::BackgroundApp,
+        const __ENTRY: ::core::primitive::u16,
+    > __bgtask::CheckedIn<__App, __ENTRY> for RefreshFeed {
+        const CHECKED: () = ();
+    }
+    #[automatically_derived]
     impl __bgtask::DeclaredTask for RefreshFeed {
+        type Task = Self;
         const NAME: &'static ::core::primitive::str = "RefreshFeed";
         const SPECS: &'static [__bgtask::TaskSpec<'static>] = &[];
         fn create() -> Self {

@@ -4,7 +4,29 @@ pub struct RefreshFeed;
 const _: () = {
     use ::bgtask::__private as __bgtask;
     #[automatically_derived]
+    impl<
+        __App: __bgtask::BackgroundApp,
+        const __ENTRY: ::core::primitive::u16,
+    > __bgtask::CheckedIn<__App, __ENTRY> for RefreshFeed {
+        const CHECKED: () = match __bgtask::first_broken::<__App, __ENTRY>() {
+            ::core::option::Option::Some(
+                (
+                    0,
+                    __bgtask::Site::Trigger
+                    | __bgtask::Site::TriggerArgument
+                    | __bgtask::Site::TriggerFlag,
+                ),
+            ) => __bgtask::tell::<__App, __ENTRY>(),
+            ::core::option::Option::Some((0, __bgtask::Site::Condition(0))) => {
+                __bgtask::tell::<__App, __ENTRY>()
+            }
+            ::core::option::Option::Some((0, _)) => __bgtask::tell::<__App, __ENTRY>(),
+            _ => {}
+        };
+    }
+    #[automatically_derived]
     impl __bgtask::DeclaredTask for RefreshFeed {
+        type Task = Self;
         const NAME: &'static ::core::primitive::str = "RefreshFeed";
         const SPECS: &'static [__bgtask::TaskSpec<'static>] = &[
             __bgtask::TaskSpec {

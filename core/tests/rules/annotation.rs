@@ -215,12 +215,41 @@ fn an_argument_of_a_system_is_sent_to_its_brackets() {
     for (argument, help) in [
         (r#"clsid = "x""#, "it stands in `windows(…)`"),
         (r#"identifier = "x""#, "it stands in `apple(…)`"),
-        (r#"windows(trigger = "x")"#, "known are `model`, `entry_point`, `clsid` and `run_in_standby`"),
+        (r#"windows(trigger = "x")"#, "it stands in `#[background_task(…)]`"),
+        ("windows(full_moon)", "known are `model`, `entry_point`, `clsid` and `run_in_standby`"),
+        (r#"entryPoint = "x""#, "did you mean `entry_point`? it stands in `windows(…)`"),
+        (r#"identifer = "x""#, "did you mean `identifier`? it stands in `apple(…)`"),
+        (r#"namespace = "x""#, "it stands in `#[background_app(…)]`"),
+        (r#"Name = "x""#, "did you mean `name`?"),
         (r#"windows(clsd = "x")"#, "did you mean `clsid`?"),
     ] {
         let told = read(&format!(r#"#[background_task(trigger = "time:15", {argument})] struct Refresh;"#));
         let [told] = told.as_slice() else { panic!("{argument}: {told:?}") };
         assert_eq!((told.id, told.help.as_str()), ("BG0002", help));
+    }
+}
+
+#[test]
+fn an_argument_of_a_task_is_sent_from_the_app_to_it() {
+    let told = read(r#"#[background_app(tasks(Refresh), clsid = "x")] struct App;"#);
+    assert_eq!(told[0].help, "it stands on a task, in `windows(…)`");
+    let told = read(r#"#[background_app(tasks(Refresh), identifier = "x")] struct App;"#);
+    assert_eq!(told[0].help, "it stands on a task, in `apple(…)`");
+}
+
+/// And is not missed as well.
+#[test]
+fn a_trigger_without_its_argument_gets_it() {
+    for (written, id, help) in [
+        (r#""time:15""#, "BG0001", r#"write `trigger = "time:15"`"#),
+        ("time(15)", "BG0002", "write `trigger = time(15)`"),
+        ("time = 15", "BG0002", "write `trigger = time(15)`"),
+        ("application", "BG0002", "write `trigger = application`"),
+        (r#"trigge = "time:15""#, "BG0002", "did you mean `trigger`?"),
+    ] {
+        let told = read(&format!("#[background_task({written})] struct Refresh;"));
+        let [told] = told.as_slice() else { panic!("{written}: {told:?}") };
+        assert_eq!((told.id, told.help.as_str()), (id, help));
     }
 }
 

@@ -75,9 +75,26 @@ fn in_process_in_full_trust() {
         IN_PROCESS_IN_FULL_TRUST,
         Site::Model,
         &["in-process task `Refresh` would never be activated", "`Reader` runs in full trust"],
-        &["\"com\"", "\"forwarded\""],
+        &["choose model = \"com\" or \"forwarded\" or \"out-of-process\""],
     );
     assert_eq!(check_kind_of_app(&task(HostingModel::InProcess, TIME), &application(false)), None);
+    // What is advised is not refused by the next rule.
+    let help = |trigger| {
+        let found = check_kind_of_app(&task(HostingModel::InProcess, trigger), &application(true));
+        found.expect("the rule fires").help.to_string()
+    };
+    let system = Trigger::new(TriggerKind::System);
+    assert_eq!(help(system), "choose model = \"forwarded\" or \"out-of-process\"");
+    assert_eq!(help(Trigger::new(TriggerKind::DeviceUse)), "choose model = \"forwarded\" or \"out-of-process\"");
+    assert!(help(Trigger::new(TriggerKind::Application)).starts_with("a desktop app starts the work itself"));
+    for kind in TriggerKind::ALL {
+        for model in HostingModel::ALL {
+            let advised = help(Trigger::new(*kind)).contains(&format!("\"{}\"", model.name()));
+            let task = task(*model, Trigger::new(*kind));
+            let refused = check_kind_of_app(&task, &application(true)).is_some() || !kind.facts().goes_with(*model);
+            assert_eq!(advised, !refused, "{} as {}", kind.facts().name, model.name());
+        }
+    }
 }
 
 fn desktop_model_in_app_container() {
@@ -87,7 +104,7 @@ fn desktop_model_in_app_container() {
             DESKTOP_MODEL_IN_APP_CONTAINER,
             Site::Model,
             &[model.name(), "`Refresh` can't be registered", "`Reader` runs in an AppContainer"],
-            &["\"in-process\"", "\"out-of-process\""],
+            &["choose model = \"in-process\" or \"out-of-process\""],
         );
         assert_eq!(check_kind_of_app(&task(model, TIME), &application(true)), None);
     }

@@ -97,7 +97,7 @@ pub const CASES: &[Case] = &[
         fires: r#"#[background_task(trigger = "time:15", platforms("windows", "apple"))] struct Refresh;
                   #[background_app(tasks(Refresh))] struct App;"#,
         at: "Refresh",
-        message: &["`Refresh` is meant to run on Apple systems", "`App` gives no identifier prefix"],
+        message: &["`Refresh` is meant to run on Apple systems", "the app gives no identifier prefix"],
         help: &["identifier_prefix = \"com.contoso.app\"", "platforms(\"windows\")"],
         silent: r#"#[background_task(trigger = "time:15", platforms("windows", "apple"), apple(identifier = "com.x.r"))]
                    struct Refresh;

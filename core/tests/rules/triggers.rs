@@ -23,7 +23,7 @@ pub const CASES: &[Case] = &[
         fires: r#"#[background_task(trigger = "tiem:15")] struct Refresh;"#,
         at: r#""tiem:15""#,
         message: &["`tiem`"],
-        help: &["did you mean `time`?"],
+        help: &["did you mean `time:15`?"],
         silent: r#"#[background_task(trigger = "time:15")] struct Refresh;"#,
     },
     Case {
@@ -332,17 +332,17 @@ fn a_triggers_name_has_the_right_article() {
 #[test]
 fn near_misses_of_names_get_the_right_spelling() {
     for (wrong, right) in [
-        ("\"Time:15\"", "`time`"),
-        ("\"timer:15\"", "`time`"),
-        ("\"TimeTrigger\"", "`time`"),
-        ("TimeTrigger(15)", "`time`"),
+        ("\"Time:15\"", "`time:15`"),
+        ("\"timer:30,once\"", "`time:30,once`"),
+        ("\"TimeTrigger\"", "`time:15`"),
+        ("TimeTrigger(60)", "`time(60)`"),
         ("\"Windows.ApplicationModel.Background.PushNotificationTrigger\"", "`push-notification`"),
         ("\"pushNotification\"", "`push-notification`"),
         ("\"push_notification\"", "`push-notification`"),
         ("pushNotification", "`push_notification`"),
         ("push_notifications", "`push_notification`"),
         ("\"wi-fi-on-demand-hotspot-connect\"", "`wifi-on-demand-hotspot-connect`"),
-        ("\"bluetoothle-advertisement-watcher\"", "`bluetooth-le-advertisement-watcher`"),
+        ("\"bluetoothle-advertisement-watcher\"", "`with(\"bluetooth-le-advertisement-watcher\", path::to::function)`"),
         ("\"TimeZoneChange\"", "`system:TimeZoneChange`"),
         ("UserPresent", "`system(UserPresent)`"),
         ("\"internet-available\"", "`system:InternetAvailable`"),
@@ -351,13 +351,95 @@ fn near_misses_of_names_get_the_right_spelling() {
         let [told] = told.as_slice() else { panic!("{wrong}: {told:?}") };
         assert_eq!((told.id, told.help.as_str()), ("BG0102", format!("did you mean {right}?").as_str()), "{wrong}");
     }
-    for wrong in ["\"\"", "\"bluetooth\"", "\":15\"", "\"定时器\"", "\"\\u{0}\"", "\"time\\u{301}:15\"", "_x"] {
+    for wrong in [
+        "\"\"",
+        "\"()\"",
+        "\"new \"",
+        "\"::new(\"",
+        "\"bluetooth\"",
+        "\":15\"",
+        "\"定时器\"",
+        "\"\\u{0}\"",
+        "\"time\\u{301}:15\"",
+        "_x",
+    ] {
         let told = read(&task(wrong));
         assert!(told.len() == 1 && told[0].id == "BG0102" && !told[0].help.is_empty(), "{wrong}: {told:?}");
     }
     let long = format!("\"{}\"", "time".repeat(10_000));
     let told = read(&task(&long));
     assert!(told.len() == 1 && told[0].message.chars().count() < 100 && told[0].help.len() < 200, "{told:?}");
+}
+
+/// What a developer for Windows knows by heart: the constructors.
+#[test]
+fn a_class_with_its_constructors_arguments_gets_the_trigger_that_it_makes() {
+    for (wrong, right) in [
+        ("\"TimeTrigger(15, false)\"", "`time:15`"),
+        ("\"new TimeTrigger(60, true);\"", "`time:60,once`"),
+        ("\"new TimeTrigger(freshnessTime: 60, oneShot: true)\"", "`time:60,once`"),
+        ("TimeTrigger::new(15, false)", "`time(15)`"),
+        ("TimeTrigger::Create(15, true)", "`time(15, once)`"),
+        ("\"time(15)\"", "`time:15`"),
+        ("\"time=30\"", "`time:30`"),
+        ("\"time 30\"", "`time:30`"),
+        ("\"MaintenanceTrigger(15,true)\"", "`maintenance:15,once`"),
+        ("\"MaintainanceTrigger(15,true)\"", "`maintenance:15,once`"),
+        ("\"MaintenanceTrigger(minutes, true)\"", "`maintenance:15,once`"),
+        ("\"SystemTrigger(InternetAvailable)\"", "`system:InternetAvailable`"),
+        ("\"SystemTrigger(SystemTriggerType.InternetAvailable, false)\"", "`system:InternetAvailable`"),
+        (
+            "SystemTrigger(SystemTriggerType::LockScreenApplicationRemoved, true)",
+            "`system(LockScreenApplicationRemoved, once)`",
+        ),
+        ("\"SystemTriggerType.UserPresent\"", "`system:UserPresent`"),
+        ("\"PushNotificationTrigger()\"", "`push-notification`"),
+        ("\"PushNotificationTrigger(true)\"", "`push-notification`"),
+        ("\"Windows.ApplicationModel.Background.PhoneTrigger(x, false)\"", "`phone:NewVoicemailMessage`"),
+        ("\"CustomSystemEventTrigger(id, CustomSystemEventTriggerRecurrence.Once)\"", "`custom-system-event:…,once`"),
+        (
+            r#"CustomSystemEventTrigger("Contoso.Lid", CustomSystemEventTriggerRecurrence::Once)"#,
+            r#"`custom_system_event("Contoso.Lid", once)`"#,
+        ),
+        (r##"r#"new CustomSystemEventTrigger("Contoso.Lid")"#"##, "`custom-system-event:Contoso.Lid`"),
+        (
+            "\"GattCharacteristicNotificationTrigger(x)\"",
+            "`with(\"gatt-characteristic-notification\", path::to::function)`",
+        ),
+    ] {
+        let told = read(&task(wrong));
+        let [told] = told.as_slice() else { panic!("{wrong}: {told:?}") };
+        assert_eq!((told.id, told.help.as_str()), ("BG0102", format!("did you mean {right}?").as_str()), "{wrong}");
+    }
+    for (wrong, help) in [
+        ("time(15, false)", "leave it out: without `once` a trigger fires again and again"),
+        ("\"time:15,false\"", "leave it out: without `once` a trigger fires again and again"),
+        ("\"time:15,true\"", "write `once` for a trigger that fires a single time"),
+        ("\"system:SystemTriggerType.UserPresent\"", "did you mean `UserPresent`?"),
+    ] {
+        let told = read(&task(wrong));
+        let [told] = told.as_slice() else { panic!("{wrong}: {told:?}") };
+        assert_eq!(told.help, help, "{wrong}");
+    }
+}
+
+#[test]
+fn a_request_of_apples_gets_the_trigger_that_becomes_it() {
+    for (wrong, right, request) in [
+        ("\"BGAppRefreshTaskRequest\"", "time:15", "BGAppRefreshTaskRequest"),
+        ("BGAppRefreshTask", "time(15)", "BGAppRefreshTaskRequest"),
+        ("\"BGProcessingTaskRequest\"", "maintenance:15", "BGProcessingTaskRequest"),
+        ("\"refresh\"", "time:15", "BGAppRefreshTaskRequest"),
+        ("\"fetch\"", "time:15", "BGAppRefreshTaskRequest"),
+        ("processing", "maintenance(15)", "BGProcessingTaskRequest"),
+    ] {
+        let told = read(&task(wrong));
+        let [told] = told.as_slice() else { panic!("{wrong}: {told:?}") };
+        let help = format!("did you mean `{right}`? on Apple systems that is a {request}");
+        assert_eq!((told.id, &told.help), ("BG0102", &help), "{wrong}");
+    }
+    let told = read(&task("\"BGHealthResearchTaskRequest\""));
+    assert!(told[0].help.starts_with("triggers are named"), "no trigger becomes one: {told:?}");
 }
 
 #[test]

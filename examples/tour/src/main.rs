@@ -43,11 +43,16 @@ fn copy_of_feed_reader(root: &Path, copy: &Path) -> io::Result<PathBuf> {
     }
     copy_folder(&original.join("src"), &copy.join("src"))?;
     copy_folder(&original.join("packaging/before"), &copy.join("packaging"))?;
+    copy_folder(&original.join("component"), &copy.join("component"))?;
     // The copy stands alone: it is no member of this workspace, and bgtask is elsewhere from there.
-    let cargo_toml = fs::read_to_string(original.join("Cargo.toml"))?;
     let bgtask = root.to_string_lossy().replace('\\', "/");
-    let cargo_toml = cargo_toml.replace("path = \"../..\"", &format!("path = \"{bgtask}\""));
-    fs::write(copy.join("Cargo.toml"), format!("{cargo_toml}\n[workspace]\n"))?;
+    let package = |folder: &str, to_root: &str, workspace: &str| {
+        let cargo_toml = fs::read_to_string(original.join(folder).join("Cargo.toml"))?;
+        let cargo_toml = cargo_toml.replace(&format!("path = {to_root:?}"), &format!("path = \"{bgtask}\""));
+        fs::write(copy.join(folder).join("Cargo.toml"), cargo_toml + workspace)
+    };
+    package("", "../..", "\n[workspace]\nmembers = [\"component\"]\n")?;
+    package("component", "../../..", "")?;
     Ok(copy.to_owned())
 }
 

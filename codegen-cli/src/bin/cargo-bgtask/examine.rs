@@ -2,14 +2,17 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail, ensure};
 use bgtask_codegen::allow::{Allowed, LookedAt};
-use bgtask_codegen::app::App;
+use bgtask_codegen::app::{App, follow_ups, without_a_list};
 use bgtask_codegen::configuration::{self, Configuration};
 use bgtask_codegen::file;
 use bgtask_codegen::find::{Cfg, Found, FoundTask, Package, Registration, find};
+use bgtask_codegen::outputs::{self, Outputs};
 use bgtask_codegen::plan::Declared;
+use bgtask_codegen::plan::missing::Built;
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::{FileId, Sources};
 use bgtask_core::model::{AppSpec, Place, Platforms, ResolvedTask};
@@ -49,6 +52,8 @@ pub struct Examined {
     pub of_finding: usize,
     /// The files that were read.
     pub files_read: Vec<PathBuf>,
+    /// What cargo makes of the workspace.
+    pub outputs: Arc<Outputs>,
 }
 
 /// What an app without a prefix shares.
@@ -65,8 +70,8 @@ pub type Task<'a> = (ResolvedTask<'a>, &'a FoundTask, &'a Registration);
 /// When a Cargo.toml can't be read, or no package has the app that was asked for.
 pub fn examine(project: Project, app: Option<&str>, sources: &mut Sources) -> anyhow::Result<Vec<Examined>> {
     let mut manifests = Manifests::default();
-    let cfg = project.cfg;
-    let examined = project.packages.into_iter().map(|selected| one(selected, &cfg, app, &mut manifests, sources));
+    let Project { packages, cfg, outputs, .. } = project;
+    let examined = packages.into_iter().map(|selected| one(selected, &cfg, &outputs, app, &mut manifests, sources));
     let mut packages = examined.collect::<anyhow::Result<Vec<_>>>()?;
     if app.is_some() {
         check_choice(&mut packages)?;
@@ -111,6 +116,7 @@ fn check_choice(packages: &mut Vec<Examined>) -> anyhow::Result<()> {
 fn one(
     Selected { package, version }: Selected,
     cfg: &Cfg,
+    outputs: &Arc<Outputs>,
     which: Option<&str>,
     manifests: &mut Manifests,
     sources: &mut Sources,
@@ -122,10 +128,12 @@ fn one(
         (None, Some(_)) => Vec::new(),
         (None, None) => every_app(&found),
     };
+    let manifest = manifests.read(&package.manifest_path, sources)?;
+    let without_list = without_a_list(&found, &package, &sources.get(manifest).text);
     let mut problems = found.problems;
     problems.extend(of_list);
     let of_finding = problems.len();
-    let manifest = manifests.read(&package.manifest_path, sources)?;
+    problems.extend(without_list);
     let configuration = configuration::read(manifest, sources, &mut problems);
     if let Some(app) = &app {
         problems.extend(app.check());
@@ -150,6 +158,7 @@ fn one(
         problems,
         of_finding,
         files_read,
+        outputs: Arc::clone(outputs),
     })
 }
 
@@ -219,8 +228,30 @@ impl Examined {
         }))
     }
 
-    /// Takes out the warnings that its annotations allow.
+    /// What the configuration could name, where it does not.
+    pub fn built(&self) -> Built {
+        let windows = &self.configuration.windows;
+        Built {
+            component: if windows.component.is_none() { self.outputs.component() } else { None },
+            com_server: self.outputs.program(&self.package.name),
+        }
+    }
+
+    /// Whether the project's programs and DLLs do what the tasks of the app need of them: told by the package that keeps the
+    /// app's files.
+    pub fn check_outputs(&self, sources: &Sources) -> Vec<Problem> {
+        match &self.app {
+            // What a misspelt key would have said is not known.
+            Some(app) if self.keeps_files && self.platforms.windows && !self.configuration.is_doubtful => {
+                outputs::check(app, &self.package, &self.outputs, &self.configuration, sources)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes out what follows from other problems, and the warnings that its annotations allow.
     pub fn allow(&self, problems: &mut Vec<Problem>, allowed: &mut Allowed, sources: &Sources) {
+        follow_ups::take_out(problems, self.app.as_ref(), &self.found);
         let configuration = &self.configuration;
         let looked_at = LookedAt {
             platforms: self.platforms,

@@ -12,8 +12,8 @@ use crate::find::passing::FRAGMENT;
 /// The words of an item whose body can be passed over.
 const WITH_BODY: &[&str] = &["fn", "impl", "trait", "struct", "enum", "union", "macro_rules"];
 
-/// The macros whose input may be items, or say where some are. What any other makes of its input is not known.
-const READ_MACROS: &[&str] = &["cfg_if", "cfg_select", "include"];
+/// The macros whose input may be items, or says where some are. What any other makes of its input is not known.
+const READ_MACROS: &[&str] = &["cfg_if", "cfg_select", "include", "concat", "env"];
 
 /// The attribute of a module for tests, from its bracket on: the words and marks that its `cfg` begins with.
 const FOR_TESTS: [&[&str]; 2] = [&["[", "cfg", "(", "test", ")", "]"], &["[", "cfg", "(", "all", "(", "test", ","]];
@@ -135,7 +135,7 @@ impl<'t> Lexer<'t> {
                 return false;
             }
             let has = |words: &&[&str]| words.iter().zip(open..).all(|(word, at)| self.str_at(at) == *word);
-            if FOR_TESTS.iter().any(|words| has(words)) {
+            if FOR_TESTS.iter().any(has) {
                 return true;
             }
             at = before;

@@ -59,16 +59,19 @@ pub fn all() -> impl Iterator<Item = &'static ErrorCode> {
 }
 
 /// The error that `text` names: `0x80040154`, `80040154`, `-2147221164`, `BGTaskScheduler:3`, `APPX0501`, or a symbolic name
-/// such as `REGDB_E_CLASSNOTREG`. Upper and lower case are the same.
+/// such as `REGDB_E_CLASSNOTREG`. Upper and lower case are the same. What logs and debuggers print around them may stay:
+/// `HRESULT(0x80040154)`, `Error Domain=BGTaskSchedulerErrorDomain Code=3 "(null)"`, `BGTaskSchedulerErrorCodeNotPermitted`.
 pub fn find(text: &str) -> Option<&'static ErrorCode> {
     let text = text.trim();
+    let name = strip_prefix_ignoring_case(text, "BGTaskSchedulerErrorCode").unwrap_or(text).trim_start_matches('.');
     all()
         .find(|error| match error.code {
             Code::Hresult(code) => parse_hresult(text) == Some(code),
             Code::BgTaskScheduler(code) => parse_bg_task_scheduler(text) == Some(code),
             Code::Named(code) => code.eq_ignore_ascii_case(text),
         })
-        .or_else(|| all().find(|error| error.name.is_some_and(|name| name.eq_ignore_ascii_case(text))))
+        .or_else(|| all().find(|error| error.name.is_some_and(|known| known.eq_ignore_ascii_case(name))))
+        .or_else(|| of_hresult(hresult_within(text)?))
 }
 
 /// The error with this HRESULT.
@@ -107,13 +110,25 @@ fn parse_hresult(text: &str) -> Option<u32> {
     if text.len() == 8 { u32::from_str_radix(text, 16).ok() } else { text.parse().ok() }
 }
 
-/// Reads `BGTaskScheduler:3` and what a log makes of it: `BGTaskSchedulerErrorDomain Code=3`.
+/// The HRESULT that stands in a line of a log, if it is one alone.
+fn hresult_within(text: &str) -> Option<u32> {
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let mut codes =
+        words.filter(|word| word.len() == 10 && word.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("0x")));
+    let code = codes.next().filter(|_| codes.next().is_none())?;
+    parse_hresult(code)
+}
+
+/// Reads `BGTaskScheduler:3` and what a log makes of it: `BGTaskSchedulerErrorDomain Code=3`, and before and behind that
+/// `Error Domain=` and the text.
 fn parse_bg_task_scheduler(text: &str) -> Option<u8> {
+    let text = strip_prefix_ignoring_case(text, "Error Domain=").unwrap_or(text);
     let rest = strip_prefix_ignoring_case(text, "BGTaskScheduler")?;
     let rest = strip_prefix_ignoring_case(rest, "ErrorDomain").unwrap_or(rest);
     let rest = rest.trim_start_matches([':', ' ']);
     let rest = strip_prefix_ignoring_case(rest, "Code").unwrap_or(rest);
     let digits = rest.trim_start_matches(['=', ':', ' ']);
+    let digits = digits.split([' ', ';']).next().unwrap_or_default();
     if digits.len() == text.len() { None } else { digits.parse().ok() }
 }
 
@@ -138,11 +153,22 @@ mod tests {
         }
         assert_eq!(found("0x80073cfc").as_deref(), Some("0x80073CFC"));
         assert_eq!(found("regdb_e_classnotreg").as_deref(), Some("0x80040154"));
+        for text in ["HRESULT(0x80040154)", "hr=0x80040154", "Class not registered (0x80040154)", "0x80040154:"] {
+            assert_eq!(found(text).as_deref(), Some("0x80040154"), "{text}");
+        }
     }
 
     #[test]
     fn apple_and_tool_codes_are_found_without_regard_to_case() {
-        for text in ["BGTaskScheduler:3", "bgtaskscheduler:3", "BGTaskSchedulerErrorDomain Code=3", "notPermitted"] {
+        for text in [
+            "BGTaskScheduler:3",
+            "bgtaskscheduler:3",
+            "BGTaskSchedulerErrorDomain Code=3",
+            "Error Domain=BGTaskSchedulerErrorDomain Code=3 \"(null)\"",
+            "notPermitted",
+            ".notPermitted",
+            "BGTaskSchedulerErrorCodeNotPermitted",
+        ] {
             assert_eq!(found(text).as_deref(), Some("BGTaskScheduler:3"), "{text}");
         }
         assert_eq!(found("appx0501").as_deref(), Some("APPX0501"));
@@ -152,9 +178,20 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_not_found() {
-        for text in
-            ["", "0x", "-", "3", "0x00000000", "BGTaskScheduler", "BGTaskScheduler:", "BGTaskScheduler:9", "-1", "é"]
-        {
+        for text in [
+            "",
+            "0x",
+            "-",
+            "3",
+            "0x00000000",
+            "BGTaskScheduler",
+            "BGTaskScheduler:",
+            "BGTaskScheduler:9",
+            "-1",
+            "é",
+            "BGTaskSchedulerErrorCode",
+            "0x80040154 or 0x80070005",
+        ] {
             assert_eq!(found(text), None, "{text}");
         }
     }

@@ -248,6 +248,16 @@ impl TriggerFacts {
         }
     }
 
+    /// Whether a task with this trigger may have a hosting model. Nobody says which triggers a COM class can be registered
+    /// with, and a wrong one may be accepted and never fire: there, what is not known to work does not count.
+    pub const fn goes_with(&self, model: HostingModel) -> bool {
+        match self.support(model) {
+            Support::Works => true,
+            Support::Untested => !matches!(model, HostingModel::Com),
+            Support::Fails(_) => false,
+        }
+    }
+
     /// What an activation carries when the trigger has this value.
     pub const fn details_for(&self, value: Option<EnumValue>) -> Details {
         let Some(value) = value else { return self.details };

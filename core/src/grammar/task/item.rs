@@ -1,7 +1,7 @@
 //! What can be a task: the item under the attribute.
 
 use proc_macro2::{Span, TokenTree};
-use syn::{Attribute, FnArg, Meta, ReturnType, Type};
+use syn::{Attribute, FnArg, Meta, ReturnType, Type, parse_quote};
 
 use crate::grammar::text::shown;
 use crate::grammar::{Diagnostics, Head, HeadKind, Region, TASK_ATTRIBUTE};
@@ -20,6 +20,41 @@ pub(super) fn refuse_conditional(attribute: &Attribute, errors: &mut Diagnostics
             "put it above the others, and it takes over those below it",
         );
     }
+}
+
+/// The attribute that an annotation leaves below the others of its item when there may be another of ours among them, under
+/// another name. It means next to nothing, nobody writes it so, and it needs nothing in scope.
+fn mark() -> Attribute {
+    parse_quote!(#[allow(unused_attributes, unused_attributes)])
+}
+
+/// The [`mark`], where one of the attributes reads as if it were an annotation. Who names it otherwise is known to the
+/// compiler alone.
+pub(super) fn mark_for(attributes: &[Attribute]) -> Option<Attribute> {
+    let reads_as_ours = |attribute: &Attribute| {
+        let Meta::List(list) = &attribute.meta else { return false };
+        let mut tokens = list.tokens.clone().into_iter();
+        tokens.any(|token| matches!(token, TokenTree::Ident(word) if word == "trigger"))
+            && matches!(tokens.next(), Some(TokenTree::Punct(sign)) if sign.as_char() == '=')
+    };
+    attributes.iter().any(reads_as_ours).then(mark)
+}
+
+/// Takes the mark of an annotation above this one off an item, and tells that there are two.
+pub(super) fn refuse_second(attributes: &mut Vec<Attribute>, errors: &mut Diagnostics) -> bool {
+    let before = attributes.len();
+    let mark = shown(&mark());
+    attributes.retain(|attribute| shown(attribute) != mark);
+    if attributes.len() == before {
+        return false;
+    }
+    errors.add(
+        annotation::MALFORMED_ATTRIBUTE,
+        Span::call_site(),
+        "an attribute above has made a task of this item, and could not know this one by its name",
+        "call both `background_task`, and the first takes over those below it",
+    );
+    true
 }
 
 pub(super) fn check(head: &Head, errors: &mut Diagnostics) {

@@ -21,6 +21,10 @@ pub struct TaskItem {
     pub registrations: Vec<Registration>,
     /// What is wrong with them, errors and warnings.
     pub diagnostics: Diagnostics,
+    /// Whether an annotation above this one has made a task of the item.
+    pub(crate) is_second: bool,
+    /// What is to stand on the item, so that an annotation below this one knows of it.
+    pub(crate) mark: Option<Attribute>,
 }
 
 /// One `#[background_task]`: one registration, with the place of each of its words.
@@ -92,6 +96,19 @@ impl Registration {
         self.complete
     }
 
+    /// The places of the words that were written, each with what a finding there may be about.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (Vec<Site>, Region)> {
+        let trigger = vec![Site::Trigger, Site::TriggerArgument, Site::TriggerFlag];
+        let others = self.sites.iter().filter(|(site, _)| !matches!(site, Site::Allow(_)));
+        let others = others.map(|(site, region)| (vec![*site], *region));
+        std::iter::once((trigger, self.trigger.region(Site::Trigger))).chain(others)
+    }
+
+    /// The place of what was not written: the attribute, and for the first attribute the item's name.
+    pub(crate) fn place(&self) -> Region {
+        self.attribute
+    }
+
     /// Where what a finding is about stands. Where it was not written, the attribute, and for the first attribute the
     /// item's name.
     pub fn region(&self, site: Site) -> Region {
@@ -118,6 +135,7 @@ impl TaskItem {
     pub fn read(arguments: TokenStream, item: TokenStream) -> syn::Result<Self> {
         let mut head = Head::read(item)?;
         let mut diagnostics = Diagnostics::new();
+        let is_second = item::refuse_second(&mut head.attributes, &mut diagnostics);
         let (further, own) = core::mem::take(&mut head.attributes).into_iter().partition(is_background_task);
         head.attributes = own;
         for attribute in &head.attributes {
@@ -139,7 +157,8 @@ impl TaskItem {
             .collect();
         check_names(&registrations, &mut diagnostics);
         check_shared(&head, &registrations, &mut diagnostics);
-        Ok(Self { head, registrations, diagnostics })
+        let mark = item::mark_for(&head.attributes);
+        Ok(Self { head, registrations, diagnostics, is_second, mark })
     }
 }
 

@@ -67,7 +67,7 @@ pub(super) fn read(
     let arguments = TaskArguments::read("#[background_task]", tokens, errors);
     // What may have been meant for the trigger is not missed again.
     let may_be_trigger = |diagnostic: &Diagnostic| {
-        diagnostic.rule == annotation::MALFORMED_ATTRIBUTE || diagnostic.help == "did you mean `trigger`?"
+        diagnostic.rule == annotation::MALFORMED_ATTRIBUTE || diagnostic.help.contains("`trigger")
     };
     let lost = errors.after(before).iter().any(may_be_trigger);
     let mut reader = Reader { sites: Vec::new(), errors };

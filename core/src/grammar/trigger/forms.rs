@@ -5,11 +5,11 @@ use quote::ToTokens;
 use syn::{Expr, ExprCall, ExprLit, ExprPath, ExprUnary, Lit};
 
 use super::takes::{self, Form};
-use super::{ONCE, OwnedTrigger, Part, Parts};
-use crate::catalog::{TriggerFacts, TriggerKind, values::system_trigger_type};
-use crate::grammar::text::{cut, shown};
+use super::{ONCE, OwnedTrigger, Part, Parts, meant};
+use crate::catalog::{TriggerFacts, TriggerKind};
+use crate::grammar::text::{cut, line, shown};
 use crate::grammar::value::{self, Word};
-use crate::grammar::{Diagnostics, Region, suggestion};
+use crate::grammar::{Diagnostics, Region};
 use crate::rules::{annotation, triggers as rules};
 
 /// Reads the value of `trigger`. `None` when not even the kind is known.
@@ -21,7 +21,7 @@ pub(in super::super) fn read(expression: &Expr, errors: &mut Diagnostics) -> Opt
     match expression {
         Expr::Path(_) => {
             let word = value::word(expression, errors)?;
-            let facts = kind(&word, errors)?;
+            let facts = kind(&word, &line(expression), errors)?;
             let parts = Parts { word, whole: Region::of(expression), argument: None, once: None };
             Some(takes::check(facts, parts, errors))
         }
@@ -44,7 +44,7 @@ fn read_string(text: &str, region: Region, errors: &mut Diagnostics) -> Option<O
         None => (head, None),
     };
     let word = Word { text: name.to_string(), ident: None, region };
-    let facts = kind(&word, errors)?;
+    let facts = kind(&word, text, errors)?;
     let argument = argument.map(|argument| Part::Text { text: argument.to_string(), region });
     let mut once = None;
     for flag in parts {
@@ -63,7 +63,7 @@ fn read_call(call: &ExprCall, errors: &mut Diagnostics) -> Option<OwnedTrigger> 
     if word.text == "with" {
         return read_with(call, whole, errors);
     }
-    let facts = kind(&word, errors)?;
+    let facts = kind(&word, &line(call), errors)?;
     let mut parts = Parts { word, whole, argument: None, once: None };
     for part in &call.args {
         let Some(part) = read_part(part, errors) else {
@@ -89,7 +89,7 @@ fn read_call(call: &ExprCall, errors: &mut Diagnostics) -> Option<OwnedTrigger> 
                 rules::ARGUMENT_NOT_TAKEN,
                 part.region(),
                 format!("`{}` is one argument too many", cut(part.text())),
-                "a trigger takes at most one, and then `once`",
+                one_shot(part.text()).unwrap_or("a trigger takes at most one, and then `once`"),
             );
         }
     }
@@ -141,7 +141,7 @@ fn read_with(call: &ExprCall, whole: Region, errors: &mut Diagnostics) -> Option
         return None;
     };
     let word = value::word(name, errors)?;
-    let facts = kind(&word, errors)?;
+    let facts = kind(&word, &word.text, errors)?;
     if !facts.construction.needs_with() {
         errors.add(
             rules::WITH_NOT_TAKEN,
@@ -157,32 +157,21 @@ fn read_with(call: &ExprCall, whole: Region, errors: &mut Diagnostics) -> Option
     Some(trigger)
 }
 
-/// The trigger of this name.
-fn kind(word: &Word, errors: &mut Diagnostics) -> Option<&'static TriggerFacts> {
+/// The trigger of this name, in a trigger that is written so.
+fn kind(word: &Word, written: &str, errors: &mut Diagnostics) -> Option<&'static TriggerFacts> {
     let in_rust = word.ident.is_some();
     if let Some(kind) = TriggerKind::from_name(&word.text)
         && (in_rust || !word.text.contains('_'))
     {
         return Some(kind.facts());
     }
-    let names = TriggerKind::ALL.iter().map(|kind| kind.facts().name);
-    // A class's name is a good guess and not the grammar's; so is an event of the system.
-    let meant = TriggerKind::from_class(&word.text)
-        .map(|kind| kind.facts().name)
-        .or_else(|| suggestion::closest(&word.text, names));
-    let event = suggestion::closest(&word.text, system_trigger_type::ALL.iter().map(|event| event.name));
-    let help = match (meant, event) {
-        (Some(name), _) if in_rust => format!("did you mean `{}`?", name.replace('-', "_")),
-        (Some(name), _) => format!("did you mean `{name}`?"),
-        (None, Some(event)) if in_rust => format!("did you mean `system({event})`?"),
-        (None, Some(event)) => format!("did you mean `system:{event}`?"),
-        (None, None) => String::from(
-            "triggers are named by their Windows class in kebab case, such as `time:15`, `maintenance:60`, \
-             `system:TimeZoneChange`, `push-notification`",
-        ),
+    let message = match written.split_once('(') {
+        // Of a text with brackets nobody knows what the name is.
+        Some(_) if !in_rust => format!("`{}` is not how a trigger is written", cut(written)),
+        Some((name, _)) => format!("no trigger is called `{}`", cut(name)),
+        None => format!("no trigger is called `{}`", cut(&word.text)),
     };
-    let message = format!("no trigger is called `{}`", cut(&word.text));
-    errors.add(rules::UNKNOWN_TRIGGER, word.region, message, help);
+    errors.add(rules::UNKNOWN_TRIGGER, word.region, message, meant::help(written, in_rust));
     None
 }
 
@@ -191,8 +180,18 @@ fn unknown_flag(flag: &str, region: Region, errors: &mut Diagnostics) {
         "" => String::from("nothing stands behind a comma of the trigger"),
         flag => format!("no trigger has a flag `{}`", cut(flag)),
     };
-    let help = "the only flag is `once`; a text with a comma in it is written in the Rust form";
+    let help =
+        one_shot(flag).unwrap_or("the only flag is `once`; a text with a comma in it is written in the Rust form");
     errors.add(rules::UNKNOWN_FLAG, region, message, help);
+}
+
+/// Help for what the constructors of Windows take as `oneShot`.
+fn one_shot(written: &str) -> Option<&'static str> {
+    match written {
+        "true" => Some("write `once` for a trigger that fires a single time"),
+        "false" => Some("leave it out: without `once` a trigger fires again and again"),
+        _ => None,
+    }
 }
 
 fn twice(region: Region, errors: &mut Diagnostics) {

@@ -1,6 +1,7 @@
 //! The value of `trigger`: `"KIND[:ARG][,FLAG…]"`, its Rust form, and `with(…)`.
 
 mod forms;
+mod meant;
 mod takes;
 
 pub(super) use forms::read;

@@ -1,6 +1,6 @@
 //! What a trigger takes: the parts that were read, against the catalog.
 
-use super::{ONCE, OwnedArgument, OwnedTrigger, Part, Parts};
+use super::{ONCE, OwnedArgument, OwnedTrigger, Part, Parts, meant};
 use crate::catalog::{Parameter, ParameterKind, TriggerFacts};
 use crate::grammar::text::cut;
 use crate::grammar::{Diagnostics, suggestion};
@@ -112,7 +112,8 @@ fn read_argument(
             }
             let message =
                 format!("{} `{}` trigger has no {} `{}`", facts.article(), facts.name, parameter.name, cut(text));
-            let help = behind_colon.unwrap_or_else(|| suggestion::help(text, known.iter().map(|value| value.name)));
+            let names = known.iter().map(|value| value.name);
+            let help = behind_colon.unwrap_or_else(|| suggestion::help(meant::unqualified(text), names));
             errors.add(rules::UNKNOWN_TRIGGER_VALUE, argument.region(), message, help);
             OwnedArgument::None
         }
@@ -141,7 +142,7 @@ impl Form {
     }
 
     /// The trigger with this argument.
-    fn with(self, facts: &TriggerFacts, argument: Option<&str>) -> String {
+    pub fn with(self, facts: &TriggerFacts, argument: Option<&str>) -> String {
         let name = if self.in_rust { facts.name.replace('-', "_") } else { facts.name.to_string() };
         match (argument, self.in_rust, self.once) {
             (None, _, false) => name,

@@ -1,7 +1,7 @@
 //! `check`: whether all is in order.
 
 use bgtask_codegen::allow::Allowed;
-use bgtask_codegen::plan::Request;
+use bgtask_codegen::plan::{Findings, Request};
 use bgtask_codegen::source::Sources;
 
 use super::planning::{self, Plans};
@@ -18,29 +18,29 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
     output.warnings(&project.warnings);
     let packages = examine(project, check.scope.app.as_deref(), &mut sources)?;
     let (mut problems, mut lines, mut unusable) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut files, mut notes) = (Vec::new(), Vec::new());
+    let (mut files, mut notes, mut in_process_tasks) = (Vec::new(), Vec::new(), Vec::new());
     let mut allowed = Allowed::default();
     for package in &packages {
         let plans = planning::plan(package, Request::default(), &mut sources);
         let Plans { files: planned, problems: of_configuration, unusable: of_files } = plans;
         let mut own = package.problems.clone();
         own.extend(of_configuration);
+        own.extend(package.check_outputs(&sources));
         for (planned, _) in planned {
-            let status = if planned.is_changed { FileStatus::OutOfStep } else { FileStatus::UpToDate };
+            let status = if planned.change.is_some() { FileStatus::OutOfStep } else { FileStatus::UpToDate };
             let file = shown(&planned.path);
-            lines.extend(planned.edits.into_iter().map(Line::Edit));
+            lines.extend(planned.edits().iter().cloned().map(Line::Edit));
             lines.push(Line::File(FileReport { version: VERSION, file: file.clone(), status }));
             files.push(file);
-            notes.extend(planned.notes);
-            own.extend(planned.problems);
-            own.extend(planned.leftovers);
-            own.extend(planned.out_of_step);
+            let Findings { problems, leftovers, out_of_step, notes: of_file } = planned.findings;
+            notes.extend(of_file);
+            own.extend(problems.into_iter().chain(leftovers).chain(out_of_step));
         }
         package.allow(&mut own, &mut allowed, &sources);
         if check.scope.strict || package.is_strict() {
             report::make_strict(&mut own);
         }
-        notes.extend(in_process::note(package));
+        in_process_tasks.extend(in_process::note(package));
         problems.extend(own);
         unusable.extend(of_files);
     }
@@ -56,8 +56,13 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
     if !display.message_format.is_for_people() {
         return Ok(outcome);
     }
-    if display.verbose > 0 {
+    if !display.quiet {
         for note in notes {
+            output.message(note);
+        }
+    }
+    if display.verbose > 0 {
+        for note in in_process_tasks {
             output.message(note);
         }
     }

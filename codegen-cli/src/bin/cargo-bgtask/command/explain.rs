@@ -11,12 +11,15 @@ use crate::options::{Explain, MessageFormat};
 use crate::output::Output;
 use crate::report::{Explanation, Line, VERSION, json_text};
 
+/// What the numbers of rules begin with.
+const PREFIX: &str = "BG";
+
 /// As wide as text is easily read.
 const WIDTH: usize = 100;
 
 pub(super) fn run(explain: &Explain, format: MessageFormat, output: &mut Output) -> anyhow::Result<Outcome> {
     let code = explain.code.trim();
-    let explanation = match (rules::find(code), error_code::find(code)) {
+    let explanation = match (rule(code), error_code::find(code)) {
         (Some(rule), _) => of_rule(rule),
         (None, Some(error)) => of_error(error),
         (None, None) => bail!("nothing is known of `{code}`{}", near(code)),
@@ -28,6 +31,17 @@ pub(super) fn run(explain: &Explain, format: MessageFormat, output: &mut Output)
         MessageFormat::Sarif => bail!("an explanation has no SARIF form; --message-format json has one"),
     }
     Ok(Outcome::Success)
+}
+
+/// The rule with this number, as people write it: `BG0601`, `bg601`, `601`, `error[BG0601]`.
+fn rule(code: &str) -> Option<&'static Rule> {
+    let within = code.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map_or(code, |(number, _)| number);
+    let is_marked = within.get(..PREFIX.len()).is_some_and(|start| start.eq_ignore_ascii_case(PREFIX));
+    let digits = if is_marked { &within[PREFIX.len()..] } else { within };
+    // A digit or two by themselves may be anything.
+    let is_number =
+        digits.len() <= 4 && (is_marked || digits.len() >= 3) && digits.bytes().all(|one| one.is_ascii_digit());
+    if is_number { rules::find(&format!("{PREFIX}{digits:0>4}")) } else { None }
 }
 
 fn of_rule(rule: &'static Rule) -> Explanation {

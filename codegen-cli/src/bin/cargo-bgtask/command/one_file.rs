@@ -1,5 +1,6 @@
 //! `manifest` and `plist`: one file, made or added to.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use anyhow::bail;
@@ -53,14 +54,14 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
     let mut problems = package.problems.clone();
     let planned = package.with_declared(|declared| {
         if kind == Kind::Manifest {
-            problems.extend(missing::for_windows(declared, &package.configuration));
+            problems.extend(missing::for_windows(declared, &package.configuration, &package.built()));
         }
         plan(input.as_ref(), kind, package, declared, prune, &mut sources)
     });
     let planned = planned.transpose()?;
-    problems.extend(planned.iter().flat_map(|planned| planned.problems.clone()));
+    problems.extend(planned.iter().flat_map(|(planned, _)| planned.findings.problems.clone()));
     let is_held_back = super::prevents_writing(&problems);
-    problems.extend(planned.iter().flat_map(|planned| planned.leftovers.clone()));
+    problems.extend(planned.iter().flat_map(|(planned, _)| planned.findings.leftovers.clone()));
     package.allow(&mut problems, &mut Allowed::default(), &sources);
     if options.scope.strict || package.is_strict() {
         report::make_strict(&mut problems);
@@ -68,29 +69,30 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
     report::in_order(&mut problems, &sources);
     let count = Count::of(&problems);
 
-    let written = match &planned {
-        Some(planned) if !is_held_back && to_stdout => {
-            output.file(&planned.bytes);
+    let bytes = planned.as_ref().map(|(planned, read)| planned.bytes(read)).filter(|_| !is_held_back);
+    let written = match bytes {
+        Some(bytes) if to_stdout => {
+            output.file(bytes);
             Some(FileStatus::Written)
         }
-        Some(planned) if !is_held_back && input.is_none() && is_in_the_way(&options.output, &planned.bytes) => {
+        Some(bytes) if input.is_none() && is_in_the_way(&options.output, bytes) => {
             let file = shown(&options.output);
             bail!(
                 "{file} is there already, and without --input a minimal file would replace it\n  \
                  help: `--input {file} --output {file}` adds to it"
             )
         }
-        Some(planned) if !is_held_back => Some(match write(input.as_ref(), &options.output, &planned.bytes)? {
+        Some(bytes) => Some(match write(input.as_ref(), &options.output, bytes)? {
             Written::Written => FileStatus::Written,
             Written::Unchanged => FileStatus::UpToDate,
         }),
-        _ => None,
+        None => None,
     };
     let outcome = if count.errors == 0 { Outcome::Success } else { Outcome::Failure };
     let mut lines = Vec::new();
-    if let Some(planned) = planned {
+    if let Some((planned, _)) = &planned {
         let file = shown(&options.output);
-        lines.extend(planned.edits.into_iter().map(Line::Edit));
+        lines.extend(planned.edits().iter().cloned().map(Line::Edit));
         let status = written.unwrap_or(FileStatus::HeldBack);
         lines.push(Line::File(FileReport { version: VERSION, file, status }));
     }
@@ -98,6 +100,11 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
     let stream = if to_stdout { Stream::BesideResult } else { Stream::Result };
     report::write(&problems, &sources, &lines, display.message_format, stream, output);
     if display.message_format.is_for_people() {
+        if !display.quiet && written.is_some() {
+            for note in planned.iter().flat_map(|(planned, _)| &planned.findings.notes) {
+                output.message(note);
+            }
+        }
         tell(options, kind, package, written, to_stdout, display, output);
         if options.prune && !prune {
             output.message(super::not_pruned(package));
@@ -175,37 +182,38 @@ fn with_app(packages: &[Examined]) -> anyhow::Result<&Examined> {
     }
 }
 
-fn plan(
-    input: Option<&Input>,
+/// What is to become of the input, or of a minimal file, and the bytes of that.
+fn plan<'i>(
+    input: Option<&'i Input>,
     kind: Kind,
     package: &Examined,
     declared: &Declared<'_>,
     prune: bool,
     sources: &mut Sources,
-) -> anyhow::Result<Planned> {
+) -> anyhow::Result<(Planned, Cow<'i, [u8]>)> {
     let configuration = &package.configuration;
     let request = match kind {
         Kind::Manifest => Request { prune, ..Request::default() },
         Kind::Plist { usage_descriptions } => Request { prune, usage_descriptions },
     };
-    let made;
     let (path, bytes) = match input {
-        Some(input) => (input.path(), input.bytes()),
+        Some(input) => (input.path(), Cow::Borrowed(input.bytes())),
         None => {
             let path = Path::new(kind.name());
-            made = match kind {
+            let made = match kind {
                 Kind::Manifest => minimal_manifest(path, &about_package(package), declared, configuration)?,
                 Kind::Plist { .. } => minimal_plist(path, &about_app(package), declared, request)?,
             };
-            (path, made.as_slice())
+            (path, Cow::Owned(made))
         }
     };
     // What comes in on standard input lies in no folder.
     let root = Some(package.package.root.as_path()).filter(|_| !matches!(input, Some(Input::Standard(_))));
-    Ok(match kind {
-        Kind::Manifest => plan_manifest(path, bytes, declared, configuration, prune, sources)?,
-        Kind::Plist { .. } => plan_plist(path, bytes, declared, root, request, sources)?,
-    })
+    let planned = match kind {
+        Kind::Manifest => plan_manifest(path, &bytes, declared, configuration, prune, sources)?,
+        Kind::Plist { .. } => plan_plist(path, &bytes, declared, root, request, sources)?,
+    };
+    Ok((planned, bytes))
 }
 
 /// What a new manifest says about the app.

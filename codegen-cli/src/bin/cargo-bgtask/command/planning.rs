@@ -45,7 +45,7 @@ pub fn plan_declared(package: &Examined, declared: &Declared<'_>, request: Reque
 
 fn windows(package: &Examined, declared: &Declared<'_>, request: Request, sources: &mut Sources, plans: &mut Plans) {
     let configuration = &package.configuration;
-    plans.problems.extend(missing::for_windows(declared, configuration));
+    plans.problems.extend(missing::for_windows(declared, configuration, &package.built()));
     plans.problems.extend(missing::manifest(declared, configuration));
     let Some(manifest) = &configuration.windows.manifest else { return };
     let path = shown(&package.package.root.join(&manifest.value));

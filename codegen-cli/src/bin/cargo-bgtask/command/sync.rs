@@ -12,7 +12,7 @@ use bgtask_codegen::source::Sources;
 
 use super::planning::{self, Plans};
 use super::{Outcome, in_process};
-use crate::document::{Planned, Unusable};
+use crate::document::{Change, Planned, Unusable};
 use crate::examine::{Examined, examine};
 use crate::options::{Display, Sync};
 use crate::output::Output;
@@ -24,6 +24,13 @@ struct Done {
     planned: Planned,
     original: Original,
     status: FileStatus,
+}
+
+impl Done {
+    /// The file as it is to be.
+    fn bytes(&self) -> &[u8] {
+        self.planned.bytes(self.original.bytes())
+    }
 }
 
 /// What was planned for all packages.
@@ -76,25 +83,28 @@ impl Gathered {
         let Plans { files, problems, unusable } = planning::plan(package, request, sources);
         let mut own = package.problems.clone();
         own.extend(problems);
-        own.extend(files.iter().flat_map(|(planned, _)| planned.problems.clone()));
+        own.extend(files.iter().flat_map(|(planned, _)| planned.findings.problems.clone()));
         let is_held_back = super::prevents_writing(&own);
-        own.extend(files.iter().flat_map(|(planned, _)| planned.leftovers.clone()));
+        own.extend(files.iter().flat_map(|(planned, _)| planned.findings.leftovers.clone()));
         package.allow(&mut own, &mut Allowed::default(), sources);
         if sync.scope.strict || package.is_strict() {
             report::make_strict(&mut own);
         }
         self.problems.extend(own);
         self.unusable.extend(unusable);
-        self.notes.extend(files.iter().flat_map(|(planned, _)| planned.notes.clone()));
+        self.notes.extend(files.iter().flat_map(|(planned, _)| planned.findings.notes.clone()));
         self.notes.extend(in_process::note(package));
         self.notes.extend((sync.prune && !prune).then(|| super::not_pruned(package)));
         let done = |(planned, original): (Planned, Original)| {
-            let status = if planned.is_changed { FileStatus::OutOfStep } else { FileStatus::UpToDate };
+            let status = if planned.change.is_some() { FileStatus::OutOfStep } else { FileStatus::UpToDate };
             Done { planned, original, status }
         };
         let mut files: Vec<_> = files.into_iter().map(done).collect();
+        // With errors it is not known whether a file that seems up to date is.
         if is_held_back {
-            hold_back(&mut files);
+            for done in &mut files {
+                done.status = FileStatus::HeldBack;
+            }
         }
         self.files.append(&mut files);
     }
@@ -111,7 +121,7 @@ fn hold_back(files: &mut [Done]) {
 fn lines(files: &[Done], finished: Finished) -> Vec<Line> {
     let mut lines = Vec::new();
     for done in files {
-        lines.extend(done.planned.edits.iter().cloned().map(Line::Edit));
+        lines.extend(done.planned.edits().iter().cloned().map(Line::Edit));
         let file = shown(&done.planned.path);
         lines.push(Line::File(FileReport { version: VERSION, file, status: done.status }));
     }
@@ -121,22 +131,22 @@ fn lines(files: &[Done], finished: Finished) -> Vec<Line> {
 
 /// A file that several packages keep is written once. Two that want different things of it can't both have their way.
 fn check_twice(files: &mut Vec<Done>) -> anyhow::Result<()> {
-    let mut known: HashMap<PathBuf, Vec<u8>> = HashMap::new();
-    let mut kept = Vec::new();
+    let mut known: HashMap<PathBuf, usize> = HashMap::new();
+    let mut kept: Vec<Done> = Vec::new();
     for done in files.drain(..) {
-        let planned = &done.planned;
-        let real = planned.path.canonicalize().unwrap_or_else(|_| planned.path.clone());
+        let path = &done.planned.path;
+        let real = path.canonicalize().unwrap_or_else(|_| path.clone());
         match known.get(&real) {
             None => {
-                known.insert(real, planned.bytes.clone());
+                known.insert(real, kept.len());
                 kept.push(done);
             }
-            Some(other) if *other == planned.bytes => {}
+            Some(other) if kept[*other].bytes() == done.bytes() => {}
             Some(_) => {
                 bail!(
                     "several packages keep {} in step, each with other tasks: choose one with --package, or give each its own \
                      file",
-                    planned.path.display()
+                    path.display()
                 );
             }
         }
@@ -188,7 +198,7 @@ fn write(files: &mut [Done]) -> Result<(), FileError> {
     for done in files {
         match done.status {
             FileStatus::OutOfStep => {
-                done.original.replace(&done.planned.bytes)?;
+                done.original.replace(done.bytes())?;
                 done.status = FileStatus::Written;
             }
             // What a run left that was killed is cleared up.
@@ -206,23 +216,23 @@ fn is_up_to_date(files: &[Done]) -> bool {
 /// Says what was done.
 fn tell(files: &[Done], sync: &Sync, display: &Display, output: &mut Output) {
     if sync.diff {
-        for done in files.iter().filter(|done| done.status != FileStatus::UpToDate) {
-            output.text(done.planned.diff());
+        for Done { planned, .. } in files {
+            let Some(change) = &planned.change else { continue };
+            output.text(change.diff(&planned.path));
             if display.verbose > 0 {
-                for reason in done.planned.reasons() {
-                    output.result(format_args!("{}: {reason}", shown(&done.planned.path)));
+                for reason in change.reasons() {
+                    output.result(format_args!("{}: {reason}", shown(&planned.path)));
                 }
             }
         }
     }
     for done in files {
         let path = done.planned.path.display();
+        let summary = || done.planned.change.as_ref().map(Change::summary).unwrap_or_default();
         match done.status {
-            FileStatus::Written if !display.quiet => {
-                output.result(format_args!("updated {path}: {}", done.planned.summary()));
-            }
+            FileStatus::Written if !display.quiet => output.result(format_args!("updated {path}: {}", summary())),
             FileStatus::OutOfStep if sync.dry_run && !display.quiet => {
-                output.result(format_args!("would update {path}: {}", done.planned.summary()));
+                output.result(format_args!("would update {path}: {}", summary()));
             }
             FileStatus::OutOfStep if !sync.dry_run => output.message(format_args!("{path} was not written")),
             FileStatus::HeldBack => output.message(format_args!("{path} was not written, as there are errors")),

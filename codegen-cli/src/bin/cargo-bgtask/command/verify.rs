@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, ensure};
 use bgtask_codegen::app::App;
 use bgtask_codegen::find::Cfg;
-use bgtask_codegen::plan::Request;
+use bgtask_codegen::plan::{Findings, Request};
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::{Place, Sources};
 use bgtask_codegen::witness::{self, Binary, BuiltApp, Format, Witness, WitnessError};
@@ -190,8 +190,9 @@ impl Audit {
         for (planned, _) in plans.files {
             files.push(format!("in {}", planned.path.display()));
             // What the rules say of declared tasks, `check` says.
-            self.problems.extend(planned.problems.into_iter().filter(|problem| problem.place.is_none()));
-            let found = planned.leftovers.into_iter().chain(planned.out_of_step);
+            let Findings { problems, leftovers, out_of_step, .. } = planned.findings;
+            self.problems.extend(problems.into_iter().filter(|problem| problem.place.is_none()));
+            let found = leftovers.into_iter().chain(out_of_step);
             self.problems.extend(found.map(|problem| witness::of_binary(problem, binary)));
         }
         files

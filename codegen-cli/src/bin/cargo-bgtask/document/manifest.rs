@@ -23,7 +23,7 @@ pub fn plan(
     sources: &mut Sources,
 ) -> Result<Planned, Unusable> {
     let planned = plan::manifest::plan(path, bytes, declared, configuration, prune, sources);
-    planned.map(|planned| Planned::new(path, planned, bytes)).map_err(|error| unusable(path, &error))
+    planned.map(|planned| Planned::new(path, planned, bytes, sources)).map_err(|error| unusable(path, &error))
 }
 
 /// A minimal complete manifest with the tasks' entries.

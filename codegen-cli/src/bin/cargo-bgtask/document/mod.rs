@@ -8,8 +8,8 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use ::plist::Value;
-use bgtask_codegen::plan::{self, Text};
-use bgtask_codegen::problem::Problem;
+use bgtask_codegen::plan::{self, Findings};
+use bgtask_codegen::source::Sources;
 
 pub use manifest::{minimal as minimal_manifest, plan as plan_manifest};
 pub use plist::{minimal as minimal_plist, plan as plan_plist};
@@ -21,45 +21,52 @@ use crate::report::{Edit, VERSION, shown, unified};
 pub struct Planned {
     /// The file, as messages show it.
     pub path: PathBuf,
+    /// What is done to it; nothing where it has all that it is to have.
+    pub change: Option<Change>,
+    /// What is to be said of it.
+    pub findings: Findings,
+}
+
+/// What is done to a file, for people and for the JSON form.
+pub struct Change {
     /// The text as it is.
-    pub before: String,
+    before: String,
     /// The text as it is to be.
-    pub after: String,
+    after: String,
     /// The file as it is to be.
-    pub bytes: Vec<u8>,
-    /// Whether that is another than it is.
-    pub is_changed: bool,
+    bytes: Vec<u8>,
     /// The changes, one by one.
-    pub edits: Vec<Edit>,
-    /// What is wrong between the code and the file, whatever is written into it. While there are errors among these,
-    /// nothing is written.
-    pub problems: Vec<Problem>,
-    /// What is left over in the file, or stands in the way and is not ours to change.
-    pub leftovers: Vec<Problem>,
-    /// What the file lacks.
-    pub out_of_step: Vec<Problem>,
-    /// What is worth knowing, and nothing wrong.
-    pub notes: Vec<String>,
+    edits: Vec<Edit>,
 }
 
 impl Planned {
-    /// A file as it was planned from these bytes, for people and for the JSON form.
-    fn new(path: &Path, planned: plan::Planned, bytes: &[u8]) -> Self {
-        let edits = edits(path, &planned);
-        let plan::Planned { text, bytes: after, is_changed, problems, leftovers, out_of_step, notes, .. } = planned;
-        let Text { before, after: new } = text.unwrap_or_else(|| Text { before: as_xml(bytes), after: as_xml(&after) });
-        Self {
-            path: path.to_owned(),
-            before,
-            after: new,
-            bytes: after,
-            is_changed,
-            edits,
-            problems,
-            leftovers,
-            out_of_step,
-            notes,
-        }
+    /// A file as it was planned from these bytes.
+    fn new(path: &Path, planned: plan::Planned, bytes: &[u8], sources: &Sources) -> Self {
+        let plan::Planned { file, change, findings } = planned;
+        let change = change.map(|change| Change::new(path, change, bytes, &sources.get(file).text));
+        Self { path: path.to_owned(), change, findings }
+    }
+
+    /// The file as it is to be, of which these bytes were read.
+    pub fn bytes<'b>(&'b self, read: &'b [u8]) -> &'b [u8] {
+        self.change.as_ref().map_or(read, |change| &change.bytes)
+    }
+
+    /// The changes, one by one.
+    pub fn edits(&self) -> &[Edit] {
+        self.change.as_ref().map_or(&[], |change| &change.edits)
+    }
+}
+
+impl Change {
+    /// A change of a file that has these bytes, and this text unless it is a binary property list.
+    fn new(path: &Path, change: plan::Change, bytes: &[u8], text: &str) -> Self {
+        let edits = edits(path, &change, text);
+        let (before, after) = match change.text {
+            Some(after) => (text.to_owned(), after),
+            None => (as_xml(bytes), as_xml(&change.bytes)),
+        };
+        Self { before, after, bytes: change.bytes, edits }
     }
 
     /// The changes and their reasons, a line for each: `line 24: declare … (`RefreshFeed`): Windows …`.
@@ -79,9 +86,9 @@ impl Planned {
         reasons
     }
 
-    /// The changes as a unified diff, with styles.
-    pub fn diff(&self) -> String {
-        unified(&self.path, &self.before, &self.after)
+    /// The changes as a unified diff of the file at `path`, with styles.
+    pub fn diff(&self, path: &Path) -> String {
+        unified(path, Some(&self.before), &self.after)
     }
 
     /// How many lines come and go: `3 lines added`.
@@ -98,10 +105,9 @@ impl Planned {
 }
 
 /// The edits of a file as data. In a binary file, which is no document, they have no places.
-fn edits(path: &Path, planned: &plan::Planned) -> Vec<Edit> {
-    let text = planned.text.as_ref().map_or("", |text| text.before.as_str());
-    let described = planned.edits.iter().enumerate().map(|(at, edit)| {
-        let place = planned.places.get(at);
+fn edits(path: &Path, change: &plan::Change, text: &str) -> Vec<Edit> {
+    let described = change.edits.iter().enumerate().map(|(at, edit)| {
+        let place = change.places.get(at);
         Edit {
             version: VERSION,
             file: shown(path),

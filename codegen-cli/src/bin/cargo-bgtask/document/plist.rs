@@ -25,7 +25,7 @@ pub fn plan(
 ) -> Result<Planned, Unusable> {
     let beside = root.map_or_else(Beside::default, |root| beside(path, root, sources));
     let planned = plan::plist::plan(path, bytes, declared, Some(&beside), request, sources);
-    planned.map(|planned| Planned::new(path, planned, bytes)).map_err(|errors| unusable(path, &errors))
+    planned.map(|planned| Planned::new(path, planned, bytes, sources)).map_err(|errors| unusable(path, &errors))
 }
 
 /// A minimal complete property list with the tasks' entries.

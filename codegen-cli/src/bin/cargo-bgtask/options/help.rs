@@ -127,6 +127,9 @@ A manifest or a property list that is there already is found, wherever in the pa
 put it, and Cargo.toml then names it; it is not changed. What Cargo.toml says already stays, and so does its form. A second \
 run has nothing to do.
 
+The program and the DLL that tasks need are named, where it is clear which they are. What was guessed is said at the end, with \
+how to change it, and so is what `main` has to call.
+
 The dependency is on this version of bgtask, from crates.io. Nothing is fetched, so it is not known whether it is there; \
 `--path` and `--git` name another place, as those of `cargo add` do.";
 

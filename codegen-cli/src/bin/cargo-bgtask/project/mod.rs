@@ -3,9 +3,11 @@
 mod selection;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
 use bgtask_codegen::find::{Cfg, FeatureOptions, Package, cargo};
+use bgtask_codegen::outputs::Outputs;
 use bgtask_core::model::Platforms;
 use cargo_metadata::{Metadata, MetadataCommand};
 
@@ -17,6 +19,8 @@ pub struct Project {
     pub packages: Vec<Selected>,
     /// The targets that the code is looked at for.
     pub cfg: Cfg,
+    /// What cargo makes of the workspace.
+    pub outputs: Arc<Outputs>,
     /// What was asked for and does not exist, but does no harm: `--exclude` of an unknown package.
     pub warnings: Vec<String>,
 }
@@ -58,14 +62,15 @@ impl Project {
             all_features: scope.features.all_features,
             no_default_features: scope.features.no_default_features,
         };
-        let packages = cargo::packages(&metadata, &selected, &features, false)?;
+        let packages = cargo::packages(&metadata, &selected, &features, false, &cfg)?;
         let version = |package: &Package| {
             let is_same = |one: &&cargo_metadata::Package| one.manifest_path.as_std_path() == package.manifest_path;
             let version = selected.iter().find(is_same).map(|package| &package.version);
             version.map_or([0; 3], |version| [version.major, version.minor, version.patch])
         };
         let with_version = |package: Package| Selected { version: version(&package), package };
-        Ok(Self { packages: packages.into_iter().map(with_version).collect(), cfg, warnings })
+        let outputs = Arc::new(Outputs::of(&metadata));
+        Ok(Self { packages: packages.into_iter().map(with_version).collect(), cfg, outputs, warnings })
     }
 }
 

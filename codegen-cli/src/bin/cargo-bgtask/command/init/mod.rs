@@ -1,17 +1,22 @@
 //! `init`: sets a package up.
 
+mod closing;
 mod suggestion;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
-use bgtask_codegen::configuration::Setting;
+use bgtask_codegen::configuration::{COM_SERVER, COMPONENT, Setting};
 use bgtask_codegen::file::{self, Original};
 use bgtask_codegen::find::TargetKind;
-use bgtask_codegen::init::{Additions, Source, add, look};
+use bgtask_codegen::init::{Additions, PACKAGE as DEPENDENCY, Source, add, look, package_name};
 use bgtask_codegen::manifest::{self, Manifest};
 use bgtask_codegen::plist::{self, PropertyList};
 use bgtask_codegen::source::Sources;
+use bgtask_core::catalog::HostingModel;
+use bgtask_core::model::Platforms;
+use bgtask_core::rules::project::NEVER_CALLED;
+use closing::{Closing, KindOfApp, Main, Named};
 use suggestion::Suggestion;
 
 use super::{Outcome, one_file};
@@ -26,16 +31,14 @@ const NEW_MANIFEST: &str = "packaging/Package.appxmanifest";
 /// Where a property list is made that is nowhere.
 const NEW_PLIST: &str = "packaging/Info.plist";
 
-/// What to do now, where there is an app.
-const NEXT_OF_AN_APP: &str = "next: `cargo bgtask sync --diff` writes the tasks' entries";
-
 /// What a set-up is made of.
 struct Plan {
     files: Vec<Planned>,
     /// The dependency, where it is new.
     dependency: Option<Source>,
-    /// The app that is suggested.
-    suggestion: Suggestion,
+    /// What was asked for and is not done.
+    warnings: Vec<String>,
+    closing: Closing,
 }
 
 /// A file of the set-up.
@@ -63,7 +66,8 @@ pub(super) fn run(init: &Init, display: &Display, output: &mut Output) -> anyhow
         let names: Vec<_> = packages.iter().map(|package| package.package.name.as_str()).collect();
         bail!("one package is set up at a time ({}): choose one with --package", names.join(", "))
     };
-    let Plan { files, dependency, suggestion } = plan(init, package)?;
+    let Plan { files, dependency, warnings, closing } = plan(init, package, &sources)?;
+    output.warnings(&warnings);
     let is_changed = |planned: &Planned| planned.original.as_ref().is_none_or(|there| there.bytes() != planned.bytes);
     let mut lines = Vec::new();
     for planned in &files {
@@ -86,14 +90,20 @@ pub(super) fn run(init: &Init, display: &Display, output: &mut Output) -> anyhow
         if let Some(source) = dependency {
             output.result(format_args!("{} on {source}", if init.dry_run { "would depend" } else { "depends" }));
         }
-        output.result(if package.app.is_some() { String::from(NEXT_OF_AN_APP) } else { suggestion.to_string() });
+        output.result(closing);
     }
     Ok(Outcome::Success)
 }
 
-fn plan(init: &Init, package: &Examined) -> anyhow::Result<Plan> {
+fn plan(init: &Init, package: &Examined, sources: &Sources) -> anyhow::Result<Plan> {
     let root = &package.package.root;
-    let is_for = |platform| init.platforms.is_empty() || init.platforms.contains(&platform);
+    // An app says itself what it is for.
+    let made_for = package.app.as_ref().map_or(Platforms::ALL, |app| app.spec().made_for());
+    let is_for = |platform| match (init.platforms.as_slice(), platform) {
+        ([], InitPlatform::Windows) => made_for.windows,
+        ([], InitPlatform::Apple) => made_for.apple,
+        (asked_for, platform) => asked_for.contains(&platform),
+    };
     let shape = look(root);
     let (windows, apple) = (&package.configuration.windows, &package.configuration.apple);
     let mut manifest_path = None;
@@ -122,7 +132,8 @@ fn plan(init: &Init, package: &Examined) -> anyhow::Result<Plan> {
             let bytes = manifest::minimal(&about, &manifest::Wanted::default())
                 .map_err(|error| anyhow::anyhow!("a minimal manifest can't be made: {error}"))?;
             files.push(Planned { path: shown(&root.join(&place.said)), original: None, bytes });
-            Program { full_trust: about.full_trust, executable: about.executable }
+            let is_of_manifest = about.executable.is_some();
+            Program { full_trust: Some(about.full_trust), executable: about.executable, is_of_manifest }
         }
         None => Program::default(),
     };
@@ -131,17 +142,26 @@ fn plan(init: &Init, package: &Examined) -> anyhow::Result<Plan> {
         let bytes = bytes.ok().context("a minimal property list can't be made")?;
         files.push(Planned { path: shown(&root.join(&place.said)), original: None, bytes });
     }
-    let suggestion = Suggestion {
+    let full_trust = program.full_trust.unwrap_or(false);
+    let suggestion = package.app.is_none().then(|| Suggestion {
         for_windows: manifest_path.is_some(),
-        full_trust: program.full_trust,
+        full_trust,
         prefix: plist_path.as_ref().map(|place| prefix(&root.join(&place.said), &package.package.name)),
-    };
-    // The app that is there says which models its tasks have, and `check` what they need.
-    let server = program.executable.filter(|_| program.full_trust && package.app.is_none());
+    });
+    let mut closing = Closing { suggestion, ..Closing::default() };
+    if let Some(place) = &manifest_path {
+        if !place.is_there || package.app.is_none() {
+            let (manifest, is_new) = (place.said.clone(), !place.is_there);
+            closing.kind = Some(KindOfApp { manifest, is_new, full_trust: program.full_trust });
+        }
+        name(&mut closing, package, program, sources);
+    }
+    let named = |key| closing.named.iter().find(|named| named.key.name == key).map(|named| named.value.clone());
     let additions = Additions {
         source: source(init, root)?,
         manifest: manifest_path.map(|place| place.said),
-        com_server: server,
+        component: named(COMPONENT.name),
+        com_server: named(COM_SERVER.name),
         info_plist: plist_path.map(|place| place.said),
     };
     let path = shown(&package.package.manifest_path);
@@ -149,16 +169,58 @@ fn plan(init: &Init, package: &Examined) -> anyhow::Result<Plan> {
     let text = std::str::from_utf8(original.bytes()).with_context(|| format!("can't use {}", path.display()))?;
     let after = add(text, &additions).with_context(|| format!("can't use {}", path.display()))?;
     files.push(Planned { path, bytes: after.text.into_bytes(), original: Some(original) });
+    let option = if init.git.is_some() { "--git" } else { "--path" };
+    let warnings = after.other_dependency.map(|there| {
+        format!("{option} changes nothing: Cargo.toml has the dependency `{there}`, which is yours to change")
+    });
     let dependency = after.depends_anew.then_some(additions.source);
-    Ok(Plan { files, dependency, suggestion })
+    Ok(Plan { files, dependency, warnings: warnings.into_iter().collect(), closing })
+}
+
+/// Names the program and the DLL that tasks need, as far as they are known, and says what `main` lacks. While there is no app,
+/// one for a desktop has a COM server.
+fn name(closing: &mut Closing, package: &Examined, program: Program, sources: &Sources) {
+    let tasks = package.app.iter().flat_map(crate::examine::tasks);
+    let mut models: Vec<HostingModel> =
+        tasks.filter_map(|(task, ..)| task.windows).map(|windows| windows.model).collect();
+    models.dedup();
+    let windows = &package.configuration.windows;
+    let needs_server = match package.app {
+        Some(_) => models.iter().any(|model| model.needs_clsid()),
+        None => program.full_trust == Some(true),
+    };
+    if needs_server && windows.com_server.is_none() {
+        let of_manifest = program.executable.filter(|_| program.is_of_manifest);
+        let from =
+            if of_manifest.is_some() { "the program that the manifest names" } else { "the program that cargo builds" };
+        match of_manifest.or_else(|| package.built().com_server) {
+            Some(value) => closing.named.push(Named { key: COM_SERVER, value, from }),
+            None => closing.unknown.push(COM_SERVER),
+        }
+    }
+    let is_in_dll = |model: &HostingModel| matches!(model, HostingModel::OutOfProcess | HostingModel::Forwarded);
+    if models.iter().any(is_in_dll) && windows.component.is_none() {
+        match package.built().component {
+            Some(value) => closing.named.push(Named { key: COMPONENT, value, from: "the DLL that exports tasks" }),
+            None => closing.unknown.push(COMPONENT),
+        }
+    }
+    if let Some(app) = &package.app
+        && package.check_outputs(sources).iter().any(|problem| problem.rule == NEVER_CALLED)
+    {
+        closing.main = Some(Main { app: app.written_name(), models });
+    }
 }
 
 /// The program that a manifest is of.
 #[derive(Default)]
 struct Program {
-    full_trust: bool,
+    /// Whether it runs in full trust, if that is known.
+    full_trust: Option<bool>,
     /// Its name in the package, where that is known.
     executable: Option<String>,
+    /// Whether the manifest names it.
+    is_of_manifest: bool,
 }
 
 /// The program of a manifest that is there. What can't be read says nothing here; `check` tells why.
@@ -172,8 +234,9 @@ fn of_manifest(path: &Path, package: &Examined) -> Program {
     // Where the build fills the name in, it is that of what cargo builds.
     let is_written = |name: &String| !name.contains('$');
     let executable = application.executable.clone().filter(is_written);
+    let is_of_manifest = executable.is_some();
     let built = || one_file::about_package(package).executable;
-    Program { full_trust: application.full_trust, executable: executable.or_else(built) }
+    Program { full_trust: Some(application.full_trust), executable: executable.or_else(built), is_of_manifest }
 }
 
 /// What the identifiers of a suggested app begin with: the bundle's own, where it is written down.
@@ -230,7 +293,16 @@ fn source(init: &Init, root: &Path) -> anyhow::Result<Source> {
         return Ok(Source::Git(url.clone()));
     }
     let Some(path) = &init.path else { return Ok(Source::Version(String::from(env!("CARGO_PKG_VERSION")))) };
-    ensure!(path.join("Cargo.toml").exists(), "there is no Cargo.toml in {}", path.display());
+    let manifest = path.join("Cargo.toml");
+    ensure!(manifest.exists(), "there is no Cargo.toml in {}", path.display());
+    let read = file::read(&manifest)?;
+    let text = String::from_utf8_lossy(read.bytes());
+    let name = package_name(&text).with_context(|| format!("can't use {}", manifest.display()))?;
+    match name.as_deref() {
+        Some(DEPENDENCY) => {}
+        Some(name) => bail!("{} is the package `{name}`, not `{DEPENDENCY}`", path.display()),
+        None => bail!("{} is no package: `--path` names the folder of the package `{DEPENDENCY}`", path.display()),
+    }
     // Cargo counts from the package's folder.
     let is_here = std::env::current_dir().is_ok_and(|current| current == root);
     let path = if is_here { path.clone() } else { std::path::absolute(path)? };
@@ -256,12 +328,8 @@ impl Planned {
     fn tell(&self, status: FileStatus, init: &Init, display: &Display, output: &mut Output) {
         let path = self.path.display();
         if init.diff && status != FileStatus::UpToDate {
-            let before =
-                self.original.as_ref().map_or_else(Default::default, |there| String::from_utf8_lossy(there.bytes()));
-            let diff = unified(&self.path, &before, &String::from_utf8_lossy(&self.bytes));
-            // What is new comes from nowhere, for those who apply the diff.
-            let is_new = self.original.is_none();
-            output.text(if is_new { diff.replacen(&format!("a/{path}"), "/dev/null", 1) } else { diff });
+            let before = self.original.as_ref().map(|there| String::from_utf8_lossy(there.bytes()));
+            output.text(unified(&self.path, before.as_deref(), &String::from_utf8_lossy(&self.bytes)));
         }
         if display.quiet {
             return;

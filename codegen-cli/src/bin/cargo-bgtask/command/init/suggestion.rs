@@ -3,6 +3,9 @@
 use std::fmt;
 
 use bgtask_codegen::init::new_class_id;
+use bgtask_core::catalog::HostingModel;
+
+use super::closing::Main;
 
 /// An app for what was set up.
 pub(super) struct Suggestion {
@@ -38,8 +41,13 @@ impl fmt::Display for Suggestion {
              #[background_task(trigger = \"time:15\"{of_task})]\n    \
              async fn refresh() {{}}\n\n    \
              {app}\n    \
-             struct App;\n\n\
-             `cargo bgtask check` then says what is missing, and `cargo bgtask sync` writes it"
-        )
+             struct App;\n\n"
+        )?;
+        if self.for_windows {
+            let model = if self.full_trust { HostingModel::Com } else { HostingModel::InProcess };
+            let main = Main { app: String::from("App"), models: vec![model] };
+            writeln!(f, "and let `main` begin so:\n\n{main}")?;
+        }
+        write!(f, "`cargo bgtask check` then says what is missing, and `cargo bgtask sync` writes it")
     }
 }

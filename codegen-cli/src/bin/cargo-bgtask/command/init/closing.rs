@@ -1,0 +1,135 @@
+//! What is said at the end: what was guessed and how it is changed, what is not known, and what is left to write by hand.
+
+use std::fmt;
+
+use bgtask_codegen::configuration::{COM_SERVER, COMPONENT, Key};
+use bgtask_core::catalog::HostingModel;
+use bgtask_core::rules::project::NEVER_CALLED;
+
+use super::suggestion::Suggestion;
+
+/// What to do now, where there is an app.
+const NEXT_OF_AN_APP: &str = "next: `cargo bgtask sync --diff` writes the tasks' entries";
+
+/// The same, where something is not named yet.
+const NEXT_OF_AN_UNNAMED_APP: &str = "next: `cargo bgtask check` says what is still missing, and `cargo bgtask sync --diff` then writes the tasks' entries";
+
+/// What is said at the end.
+#[derive(Default)]
+pub(super) struct Closing {
+    /// The manifest, where the kind of app matters: for one that is made, or while there are no tasks.
+    pub kind: Option<KindOfApp>,
+    /// What Cargo.toml names from now on.
+    pub named: Vec<Named>,
+    /// What tasks need and nothing names.
+    pub unknown: Vec<Key>,
+    /// What `main` lacks.
+    pub main: Option<Main>,
+    /// The app that is suggested, where there is none.
+    pub suggestion: Option<Suggestion>,
+}
+
+/// The kind of app, as a manifest has it.
+pub(super) struct KindOfApp {
+    /// The manifest, as Cargo.toml has it.
+    pub manifest: String,
+    /// Whether it is made now.
+    pub is_new: bool,
+    /// Whether it runs in full trust, if that is known.
+    pub full_trust: Option<bool>,
+}
+
+/// A name that was written into Cargo.toml.
+pub(super) struct Named {
+    pub key: Key,
+    pub value: String,
+    /// Where it is from.
+    pub from: &'static str,
+}
+
+/// The start of `main`, for the models of an app's tasks.
+pub(super) struct Main {
+    pub app: String,
+    pub models: Vec<HostingModel>,
+}
+
+impl fmt::Display for Closing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(kind) = &self.kind {
+            writeln!(f, "{kind}")?;
+        }
+        for Named { key, value, from } in &self.named {
+            writeln!(
+                f,
+                "guessed: {} = {value:?}, {from}; if the package has another name for it, change it in Cargo.toml",
+                key.name
+            )?;
+        }
+        for key in &self.unknown {
+            let needed = match key.name {
+                name if name == COMPONENT.name => {
+                    "the DLL of the tasks: make a crate of type `cdylib` with `bgtask::export_component!` or \
+                     `bgtask::export_forwarder!`, and name it in Cargo.toml"
+                }
+                name if name == COM_SERVER.name => "the program that serves the tasks: name it in Cargo.toml",
+                _ => key.summary,
+            };
+            writeln!(f, "not known: {}, {needed}", key.name)?;
+        }
+        if let Some(suggestion) = &self.suggestion {
+            return write!(f, "{suggestion}");
+        }
+        if let Some(main) = &self.main {
+            writeln!(f, "`main` lacks what the tasks need ({}), such as\n\n{main}", NEVER_CALLED.id)?;
+        }
+        f.write_str(if self.unknown.is_empty() { NEXT_OF_AN_APP } else { NEXT_OF_AN_UNNAMED_APP })
+    }
+}
+
+impl fmt::Display for KindOfApp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { manifest, is_new, full_trust } = self;
+        match (is_new, full_trust) {
+            (true, Some(true)) => write!(
+                f,
+                "guessed: {manifest} is for a desktop app in full trust, as a program of cargo's is; for an app in an \
+                 AppContainer (UWP) change its EntryPoint there, and the `model` of the tasks"
+            ),
+            (true, _) => write!(
+                f,
+                "guessed: {manifest} is for an app in an AppContainer (UWP); for a desktop app change its EntryPoint there to \
+                 Windows.FullTrustApplication, and the `model` of the tasks"
+            ),
+            (false, Some(true)) => write!(
+                f,
+                "{manifest} is of a desktop app in full trust: its tasks have the model `com` or `forwarded`, or are in a DLL"
+            ),
+            (false, Some(false)) => write!(
+                f,
+                "{manifest} is of an app in an AppContainer (UWP): its tasks have the model `in-process` or `out-of-process`"
+            ),
+            (false, None) => write!(
+                f,
+                "guessed: the app is one in an AppContainer (UWP), as {manifest} does not say it of a single Application; for a \
+                 desktop app choose the model `com` or `forwarded`"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Main {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { app, models } = self;
+        writeln!(f, "    fn main() -> Result<(), Box<dyn std::error::Error>> {{")?;
+        writeln!(f, "        #[cfg(windows)]\n        {{\n            use bgtask::host::windows;")?;
+        if models.contains(&HostingModel::InProcess) {
+            writeln!(f, "            {app}::install()?;")?;
+        }
+        if models.iter().any(|model| model.needs_clsid()) {
+            writeln!(f, "            if {app}::serve_com()? == windows::StartedFor::Tasks {{")?;
+            writeln!(f, "                return Ok(());\n            }}")?;
+        }
+        writeln!(f, "            bgtask::block_on({app}::register_all(&windows::WindowsHost::new()))?;\n        }}")?;
+        writeln!(f, "        // … from here on as ever\n        Ok(())\n    }}")
+    }
+}

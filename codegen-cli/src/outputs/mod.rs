@@ -1,0 +1,155 @@
+//! What cargo makes of a project: its programs and its DLLs. The configuration names some of them, and tasks need something of
+//! them that no annotation can do: a call at the start of the program, an export of a DLL.
+//!
+//! What is told here is told of names and words in files, without compiling them: as warnings, and where something is not
+//! known, not at all.
+
+mod needs;
+mod search;
+
+use std::path::PathBuf;
+
+use cargo_metadata::{Metadata, Target, TargetKind};
+
+use crate::find::{self, Package};
+
+pub use needs::check;
+
+/// What cargo makes of the packages of a workspace.
+#[derive(Clone, Debug, Default)]
+pub struct Outputs(Vec<Output>);
+
+/// A program or a library that a package makes.
+#[derive(Clone, Debug)]
+struct Output {
+    /// Its name, without `.exe` or `.dll`.
+    name: String,
+    kind: Kind,
+    /// The package.
+    package: String,
+    /// What that package links.
+    links: Vec<String>,
+    /// The file that its code begins in.
+    root: PathBuf,
+}
+
+/// What an output is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Program,
+    Dll,
+    /// An archive for a linker that is not cargo's, which may make a program or a DLL of it.
+    Archive,
+    /// A library that Rust crates link.
+    Library,
+    /// It may be a program or a DLL: its crate type is not known.
+    Example,
+}
+
+impl Outputs {
+    /// Those of the members of a workspace.
+    pub fn of(metadata: &Metadata) -> Self {
+        let mut outputs = Vec::new();
+        for package in metadata.workspace_packages() {
+            let links: Vec<_> = package.dependencies.iter().map(|dependency| dependency.name.clone()).collect();
+            for target in &package.targets {
+                outputs.extend(kinds(target).into_iter().map(|kind| Output {
+                    name: target.name.clone(),
+                    kind,
+                    package: package.name.to_string(),
+                    links: links.clone(),
+                    root: target.src_path.clone().into_std_path_buf(),
+                }));
+            }
+        }
+        Self(outputs)
+    }
+
+    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Output> {
+        self.0.iter().filter(move |output| output.kind == kind)
+    }
+
+    /// The programs that a package has, or the packages that link it.
+    fn programs_of<'o>(&'o self, package: &'o str) -> impl Iterator<Item = &'o Output> {
+        let programs = self.of_kind(Kind::Program);
+        programs.filter(move |output| output.package == package || output.links.iter().any(|link| link == package))
+    }
+
+    /// What may become a DLL that Windows loads.
+    fn may_be_loaded(&self) -> impl Iterator<Item = &Output> {
+        self.0.iter().filter(|output| matches!(output.kind, Kind::Dll | Kind::Archive | Kind::Example))
+    }
+
+    /// The program that serves the COM classes of a package's app, if there is no doubt which.
+    pub fn program(&self, package: &str) -> Option<String> {
+        let own: Vec<_> = self.of_kind(Kind::Program).filter(|output| output.package == package).collect();
+        let all: Vec<_> = self.programs_of(package).collect();
+        match (own.as_slice(), all.as_slice()) {
+            ([only], _) | ([], [only]) => Some(only.program()),
+            _ => None,
+        }
+    }
+
+    /// The DLL that exports what Windows loads for tasks, if there is no doubt which.
+    pub fn component(&self) -> Option<String> {
+        let exporting: Vec<_> = self.of_kind(Kind::Dll).filter(|output| output.exports()).collect();
+        match exporting.as_slice() {
+            [only] => Some(only.dll()),
+            _ => None,
+        }
+    }
+}
+
+impl Output {
+    fn program(&self) -> String {
+        format!("{}.exe", self.name)
+    }
+
+    fn dll(&self) -> String {
+        format!("{}.dll", self.name.replace('-', "_"))
+    }
+
+    /// Whether it has what makes a DLL of tasks of a crate. An example is looked for it in its own file alone, as others lie
+    /// beside it.
+    fn exports(&self) -> bool {
+        match self.kind {
+            Kind::Example => search::in_file(&self.root, needs::EXPORTS),
+            _ => search::of_target(&self.root, needs::EXPORTS),
+        }
+    }
+}
+
+/// What a target makes; a library of several kinds makes several things.
+fn kinds(target: &Target) -> Vec<Kind> {
+    let mut kinds = Vec::new();
+    for kind in &target.kind {
+        kinds.extend(match kind {
+            TargetKind::Bin => Some(Kind::Program),
+            TargetKind::CDyLib | TargetKind::DyLib => Some(Kind::Dll),
+            TargetKind::StaticLib => Some(Kind::Archive),
+            TargetKind::Lib | TargetKind::RLib => Some(Kind::Library),
+            TargetKind::Example => Some(Kind::Example),
+            _ => None,
+        });
+    }
+    kinds
+}
+
+/// What a package links by its path, each with what it links: outside of the workspace too.
+fn linked(package: &Package) -> Vec<&Package> {
+    let mut packages: Vec<&Package> = Vec::new();
+    let mut open: Vec<&Package> = vec![package];
+    while let Some(package) = open.pop() {
+        if !packages.iter().any(|known| known.manifest_path == package.manifest_path) {
+            packages.push(package);
+            open.extend(package.dependencies.iter().map(|dependency| &*dependency.package));
+        }
+    }
+    packages
+}
+
+/// The names, without their extensions, of what a package and what it links by its path may make besides.
+fn names_of_linked(package: &Package, kind: find::TargetKind) -> impl Iterator<Item = &str> {
+    let targets = linked(package).into_iter().flat_map(|package| &package.targets);
+    targets.filter(move |target| target.kind == kind && target.is_final).map(|target| target.name.as_str())
+}

@@ -1,0 +1,228 @@
+//! Whether the project's programs and DLLs are what its configuration says, and do what its tasks need.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use bgtask_core::catalog::HostingModel;
+use bgtask_core::grammar::closest;
+use bgtask_core::rules::Rule;
+use bgtask_core::rules::project::{NEVER_CALLED, NO_DLL_EXPORTS, NOT_BUILT_HERE};
+
+use super::{Kind, Output, Outputs, names_of_linked, search};
+use crate::app::App;
+use crate::configuration::{COM_SERVER, COMPONENT, Configuration, Key, Setting};
+use crate::find::{Package, TargetKind};
+use crate::plan::listed;
+use crate::problem::Problem;
+use crate::source::Sources;
+
+/// What of a crate makes it the DLL of tasks: one of the macros, or what they call.
+pub(super) const EXPORTS: &[&str] = &["export_component", "export_forwarder", "get_activation_factory"];
+
+/// The packages of bgtask, which speak of all that there is to call.
+const BGTASK: &[&str] = &["bgtask", "bgtask-core", "bgtask-macros", "bgtask-codegen"];
+
+/// What takes on that Windows activates a task in the app's own process.
+const INSTALLS: &[&str] = &["::install", "install::<", "install_with", "on_background_activated"];
+/// What takes on that Windows starts the program as a COM server.
+const SERVES: &[&str] = &["serve_com"];
+/// What registers tasks, bgtask's ways and Windows' own.
+const REGISTERS: &[&str] = &["register", "Register", "after_update"];
+
+/// What is wrong with the programs and DLLs of a package's app, as far as it can be seen without compiling.
+pub fn check(
+    app: &App,
+    package: &Package,
+    outputs: &Outputs,
+    configuration: &Configuration,
+    sources: &Sources,
+) -> Vec<Problem> {
+    let tasks = app.tasks();
+    let in_models = |models: &[HostingModel]| -> Vec<&str> {
+        let of_model = tasks.iter().filter(|task| task.windows.is_some_and(|windows| models.contains(&windows.model)));
+        let mut names: Vec<&str> = of_model.map(|task| task.spec.name).collect();
+        names.dedup();
+        names
+    };
+    let in_dll = in_models(&[HostingModel::OutOfProcess, HostingModel::Forwarded]);
+    let in_server = in_models(&[HostingModel::Com, HostingModel::Forwarded]);
+    let in_process = in_models(&[HostingModel::InProcess]);
+    let project = Project { app, package, outputs, sources };
+    let (component, server) = (&configuration.windows.component, &configuration.windows.com_server);
+    let mut problems = Vec::new();
+    if !in_dll.is_empty() {
+        problems.extend(project.dll(&in_dll, component.as_ref()));
+    }
+    if let Some(server) = server.as_ref().filter(|_| !in_server.is_empty()) {
+        problems.extend(project.com_server(server));
+    }
+    problems.extend(project.calls(&in_process, &in_server, !tasks.iter().all(|task| task.windows.is_none())));
+    problems
+}
+
+struct Project<'p> {
+    app: &'p App,
+    package: &'p Package,
+    outputs: &'p Outputs,
+    sources: &'p Sources,
+}
+
+impl Project<'_> {
+    fn at_app(&self, rule: &'static Rule, message: String, help: impl Into<String>) -> Problem {
+        Problem::new(rule, Some(self.app.found().place.clone()), message, help)
+    }
+
+    /// Whether there is a DLL that has the tasks, and the configuration names it.
+    fn dll(&self, tasks: &[&str], component: Option<&Setting<String>>) -> Option<Problem> {
+        // Most often it is the one that is named, and nothing else needs to be read.
+        let is_meant = |output: &&Output| component.is_some_and(|component| is_named(&output.dll(), &component.value));
+        let mut meant = self.outputs.of_kind(Kind::Dll).filter(is_meant);
+        if meant.any(Output::exports) {
+            return None;
+        }
+        let exporting: Vec<_> = self.outputs.may_be_loaded().filter(|output| output.exports()).collect();
+        if !exporting.is_empty() {
+            // What an archive or an example becomes is not known.
+            let is_known = exporting.iter().all(|output| output.kind == Kind::Dll);
+            let names: Vec<String> = exporting.iter().map(|output| output.dll()).collect();
+            let component = component.filter(|_| is_known)?;
+            let mut linked = names_of_linked(self.package, TargetKind::Library).map(dll);
+            if linked.any(|name| is_named(&name, &component.value))
+                && self.outputs.of_kind(Kind::Dll).all(|output| !is_meant(&output))
+            {
+                return None;
+            }
+            return not_built(COMPONENT, component, &names, "DLL with tasks");
+        }
+        let dlls = self.outputs.of_kind(Kind::Dll);
+        let names: Vec<_> = dlls.map(|output| format!("`{}`", output.package)).collect();
+        let of_tasks = listed(tasks);
+        let verb = if tasks.len() == 1 { "needs" } else { "need" };
+        let line = if tasks_are_forwarded(self.app) {
+            "`bgtask::export_forwarder!(…);`"
+        } else {
+            "`bgtask::export_component!(…);`"
+        };
+        let (why, mut help) = match names.as_slice() {
+            [] => (
+                String::from("no crate of the project has the type `cdylib`"),
+                format!("make a crate of that type, which depends on the app's library, with {line}"),
+            ),
+            names => (
+                format!("no `cdylib` of the project exports one: not {}", names.join(" or ")),
+                format!(
+                    "write {line} in a crate of that type which depends on the app's library, if need be a new one"
+                ),
+            ),
+        };
+        if !self.app.found().is_in_library {
+            help += "; for that, move the app from the program into `src/lib.rs`";
+        }
+        let problem = self.at_app(NO_DLL_EXPORTS, format!("{of_tasks} {verb} a DLL, and {why}"), help);
+        Some(match component {
+            Some(component) => problem.with_related(component.place.clone(), "nothing here makes it"),
+            None => problem,
+        })
+    }
+
+    fn com_server(&self, server: &Setting<String>) -> Option<Problem> {
+        let programs: Vec<String> = self.outputs.of_kind(Kind::Program).map(Output::program).collect();
+        let examples = self.outputs.of_kind(Kind::Example).map(Output::program);
+        let linked = names_of_linked(self.package, TargetKind::Binary).map(|name| format!("{name}.exe"));
+        let mut others = examples.chain(linked);
+        // Where there is no program, another tool makes it.
+        let is_other = programs.is_empty() || others.any(|name| is_named(&name, &server.value));
+        if is_other {
+            return None;
+        }
+        not_built(COM_SERVER, server, &programs, "program")
+    }
+
+    /// Whether a program of the app's calls what its tasks need.
+    fn calls(&self, in_process: &[&str], in_server: &[&str], has_tasks: bool) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if self.outputs.programs_of(&self.package.name).next().is_none() {
+            return problems;
+        }
+        let name = self.app.written_name();
+        if !in_server.is_empty() && !self.mentions(SERVES) {
+            let message = format!("nothing calls `{name}::serve_com`, which runs {}", listed(in_server));
+            let help = format!(
+                "begin `main` with `if {name}::serve_com()? == StartedFor::Tasks {{ return Ok(()); }}`: Windows starts the \
+                 program for a task"
+            );
+            problems.push(self.at_app(NEVER_CALLED, message, help));
+        }
+        if !in_process.is_empty() && !self.mentions(INSTALLS) {
+            let message = format!("nothing calls `{name}::install`, which runs {}", listed(in_process));
+            let help = format!("begin `main` with `{name}::install()?;`: Windows tells the app of a task by an event");
+            problems.push(self.at_app(NEVER_CALLED, message, help));
+        }
+        if has_tasks && !self.mentions(REGISTERS) {
+            let message = format!("nothing calls `{name}::register_all`, so no task is ever started");
+            let help = format!("call it in `main`: `bgtask::block_on({name}::register_all(&WindowsHost::new()))?;`");
+            problems.push(self.at_app(NEVER_CALLED, message, help));
+        }
+        problems
+    }
+
+    /// Whether one of the words stands in the project, and not only in bgtask itself: in a file that was read already, or else
+    /// in any.
+    fn mentions(&self, words: &[&str]) -> bool {
+        let (ours, linked): (Vec<_>, Vec<_>) =
+            super::linked(self.package).into_iter().partition(|package| BGTASK.contains(&&*package.name));
+        let ours: Vec<_> =
+            ours.iter().flat_map(|package| &package.targets).filter_map(|target| target.root.parent()).collect();
+        let is_theirs = |path: &Path| {
+            let path = std::path::absolute(path);
+            path.is_ok_and(|path| !ours.iter().any(|folder| path.starts_with(folder)))
+        };
+        let is_code = |path: &Path| path.extension().is_some_and(|extension| extension == "rs");
+        let read = self.sources.iter().map(|(_, file)| file).filter(|file| is_code(&file.path));
+        let mut mentioning = read.filter(|file| search::has(file.text.as_bytes(), words));
+        if mentioning.any(|file| is_theirs(&file.path)) {
+            return true;
+        }
+        // A build script may write code.
+        let mut scripts = linked.iter().filter_map(|package| package.build_script.as_ref());
+        let of_linked = linked.iter().flat_map(|package| &package.targets).map(|target| &target.root);
+        let of_workspace = self.outputs.0.iter().filter(|output| output.kind != Kind::Example);
+        let of_workspace = of_workspace.filter(|output| !BGTASK.contains(&&*output.package));
+        let roots = of_linked.chain(of_workspace.map(|output| &output.root));
+        let folders: BTreeSet<&Path> = roots.filter_map(|root| root.parent()).collect();
+        scripts.any(|path| search::in_file(path, words))
+            || folders.into_iter().any(|folder| search::in_folder(folder, words))
+    }
+}
+
+/// Whether all tasks that Windows loads a DLL for are forwarded: then the DLL is the forwarder alone.
+fn tasks_are_forwarded(app: &App) -> bool {
+    let tasks = app.tasks();
+    !tasks.iter().any(|task| task.windows.is_some_and(|windows| windows.model == HostingModel::OutOfProcess))
+}
+
+fn dll(library: &str) -> String {
+    format!("{}.dll", library.replace('-', "_"))
+}
+
+/// Whether a path in the package ends in this name. Windows tells no case from the other.
+fn is_named(name: &str, path: &str) -> bool {
+    path.rsplit(['/', '\\']).next().is_some_and(|last| last.eq_ignore_ascii_case(name))
+}
+
+/// A setting that names none of what there is.
+fn not_built(key: Key, setting: &Setting<String>, there: &[String], what: &str) -> Option<Problem> {
+    if there.iter().any(|name| is_named(name, &setting.value)) {
+        return None;
+    }
+    let names: Vec<_> = there.iter().map(|name| format!("`{name}`")).collect();
+    let meant = closest(&setting.value, there.iter().map(String::as_str))
+        .map_or_else(|| format!("the project builds {}", names.join(", ")), |near| format!("did you mean `{near}`?"));
+    let message = format!("`{}` is `{}`, and the project builds no {what} of that name", key.name, setting.value);
+    let help = format!(
+        "{meant}{} where a packager gives it another name, `allow(\"{}\")` on the app says so",
+        if meant.ends_with('?') { "" } else { ";" },
+        NOT_BUILT_HERE.id
+    );
+    Some(Problem::new(NOT_BUILT_HERE, Some(setting.place.clone()), message, help))
+}

@@ -1,0 +1,234 @@
+//! Programs and DLLs: those that Cargo.toml names, and what tasks need of them.
+
+use crate::feed::{COMPONENT, DESKTOP, MANIFEST, OUT_OF_PROCESS, SERVER, UWP, WINDOWS, out_of_process, windows};
+use crate::project::Project;
+
+const CLSID: &str = "clsid = \"7D13D534-FD12-43CE-8C22-EA1FF13C06DF\"";
+
+/// A `main` that does all that tasks of every model need.
+const MAIN: &str = "fn main() {\n    if feed::App::serve_com() == StartedFor::Tasks { return }\n    \
+                    feed::App::install();\n    block_on(feed::App::register_all(&WindowsHost::new()));\n}\n";
+
+/// A desktop app with a program, one task in the model, and `more` in its configuration.
+fn desktop(model: &str, more: &str) -> Project {
+    let code = format!(
+        "use bgtask::prelude::*;\n#[background_task(trigger = \"time:15\", windows({CLSID}))]\npub fn refresh() {{}}\n\
+         #[background_app(tasks(refresh), model = \"{model}\")]\npub struct App;\n"
+    );
+    let project = windows(more, DESKTOP, &code);
+    project.write("src/main.rs", MAIN);
+    project
+}
+
+/// What `check` tells of programs and DLLs, a line each.
+#[track_caller]
+fn told(project: &Project) -> Vec<String> {
+    let err = project.run(&["check", "--message-format", "short"]).err;
+    let is_meant = |line: &&str| ["BG0812", "BG0813", "BG0814"].iter().any(|rule| line.contains(rule));
+    err.lines().filter(is_meant).map(str::to_owned).collect()
+}
+
+fn replace(project: &Project, path: &str, from: &str, to: &str) {
+    let text = project.read(path);
+    assert!(text.contains(from), "{path}: {text}");
+    project.write(path, text.replace(from, to));
+}
+
+#[test]
+fn what_cargo_builds_is_named_in_any_folder_and_case() {
+    let project = desktop("forwarded", &format!("{COMPONENT}{SERVER}"));
+    assert_eq!(told(&project), [""; 0]);
+    replace(&project, "Cargo.toml", "\"feed.exe\"", "\"bin\\\\Feed.EXE\"");
+    replace(&project, "Cargo.toml", "\"feed_tasks.dll\"", "\"bin/Feed_Tasks.dll\"");
+    assert_eq!(told(&project), [""; 0]);
+}
+
+#[test]
+fn a_name_that_nothing_is_built_under_is_told_where_it_stands() {
+    let project = desktop("forwarded", &format!("{COMPONENT}{SERVER}"));
+    replace(&project, "Cargo.toml", "\"feed.exe\"", "\"fed.exe\"");
+    replace(&project, "Cargo.toml", "\"feed_tasks.dll\"", "\"feed-tasks.dll\"");
+    let [component, server] = told(&project).try_into().expect("two names");
+    let expected = "Cargo.toml:8:13: warning[BG0812]: `component` is `feed-tasks.dll`, and the project builds no DLL with tasks of \
+                    that name";
+    assert_eq!(component, expected);
+    assert_eq!(
+        server,
+        "Cargo.toml:9:14: warning[BG0812]: `com-server` is `fed.exe`, and the project builds no program of that name"
+    );
+    let human = project.run(&["check"]).err;
+    for help in ["did you mean `feed_tasks.dll`?", "did you mean `feed.exe`?", "`allow(\"BG0812\")` on the app"] {
+        assert!(human.contains(help), "{human}");
+    }
+
+    // A packager may rename them.
+    replace(&project, "src/lib.rs", "model =", "allow(\"BG0812\"), model =");
+    assert_eq!(told(&project), [""; 0]);
+    // And then they have their own names again.
+    project.run(&["sync"]).ended(0);
+    replace(&project, "Cargo.toml", "\"fed.exe\"", "\"feed.exe\"");
+    replace(&project, "Cargo.toml", "\"feed-tasks.dll\"", "\"feed_tasks.dll\"");
+    project.write(MANIFEST, DESKTOP);
+    project.run(&["sync"]).ended(0);
+    let err = project.run(&["check", "--message-format", "short"]).err;
+    assert!(err.contains("warning[BG0020]: BG0812 is allowed here, and would not be told"), "{err}");
+}
+
+#[test]
+fn a_dll_that_exports_nothing_is_not_the_component() {
+    let project = desktop("forwarded", &format!("{COMPONENT}{SERVER}"));
+    // As Tauri has it: the app's library is a DLL too, for telephones.
+    replace(
+        &project,
+        "Cargo.toml",
+        "[package.metadata",
+        "[lib]\nname = \"feed\"\ncrate-type = [\"lib\", \"cdylib\"]\n\n[package.metadata",
+    );
+    assert_eq!(told(&project), [""; 0]);
+    replace(&project, "Cargo.toml", "\"feed_tasks.dll\"", "\"feed.dll\"");
+    let [told] = told(&project).try_into().expect("one name");
+    assert!(told.contains("`component` is `feed.dll`, and the project builds no DLL with tasks"), "{told}");
+}
+
+#[test]
+fn names_are_not_judged_where_another_tool_builds_the_program() {
+    let project = desktop("com", SERVER);
+    std::fs::remove_file(project.path("src/main.rs")).expect("a file");
+    replace(&project, "Cargo.toml", "feed.exe", "host.exe");
+    assert_eq!(told(&project), [""; 0]);
+}
+
+#[test]
+fn tasks_of_a_dll_that_nobody_makes_are_told() {
+    let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS);
+    project.write(MANIFEST, UWP);
+    let run = project.run(&["check"]).ended(1);
+    let expected = "warning[BG0813]: tasks `Refresh` and `migrate` need a DLL, and no crate of the project has the type `cdylib`\n  \
+                    --> src/lib.rs:12:1";
+    assert!(run.err.contains(expected), "{}", run.err);
+    for words in ["Cargo.toml:8:13", "nothing here makes it", "with `bgtask::export_component!(…);`"] {
+        assert!(run.err.contains(words), "{}", run.err);
+    }
+    replace(&project, "src/lib.rs", "model =", "allow(\"BG0813\"), model =");
+    assert_eq!(told(&project), [""; 0]);
+
+    // A crate of that type without the line.
+    let project = out_of_process();
+    assert_eq!(told(&project), [""; 0]);
+    project.write("dll/src/lib.rs", "// bgtask::export_component!(feed::App);\n");
+    let [line] = told(&project).try_into().expect("one problem");
+    assert!(line.ends_with("and no `cdylib` of the project exports one: not `feed_tasks`"), "{line}");
+    project.write("dll/src/exports.rs", "bgtask::export_component!(feed::App);\n");
+    assert_eq!(told(&project), [""; 0], "in any file of it");
+}
+
+/// A DLL can't depend on a program.
+#[test]
+fn an_app_in_a_program_is_told_to_move() {
+    let project = desktop("forwarded", &format!("{COMPONENT}{SERVER}"));
+    std::fs::remove_dir_all(project.path("dll")).expect("a folder");
+    replace(&project, "Cargo.toml", "\n[workspace]\nmembers = [\"dll\"]\n", "");
+    let code = project.read("src/lib.rs");
+    std::fs::remove_file(project.path("src/lib.rs")).expect("a file");
+    project.write("src/main.rs", format!("{code}{MAIN}"));
+    let run = project.run(&["check"]);
+    assert!(
+        run.err.contains("warning[BG0813]") && run.err.contains("move the app from the program into `src/lib.rs`"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("`bgtask::export_forwarder!(…);`"), "{}", run.err);
+}
+
+#[test]
+fn a_main_that_forgets_a_call_is_told() {
+    let (com, in_process) = (desktop("com", SERVER), desktop("in-process", ""));
+    in_process.write(MANIFEST, UWP);
+    for (project, call, said) in [
+        (&com, "serve_com", "nothing calls `App::serve_com`, which runs task `refresh`"),
+        (&com, "register_all", "nothing calls `App::register_all`, so no task is ever started"),
+        (&in_process, "install", "nothing calls `App::install`, which runs task `refresh`"),
+        (&in_process, "register_all", "nothing calls `App::register_all`, so no task is ever started"),
+    ] {
+        assert_eq!(told(project), [""; 0]);
+        let lines = MAIN
+            .lines()
+            .map(|line| if line.contains(call) { format!("    // {}", line.trim()) } else { line.to_owned() });
+        project.write("src/main.rs", lines.collect::<Vec<_>>().join("\n"));
+        assert_eq!(told(project), [format!("src/lib.rs:4:1: warning[BG0814]: {said}")]);
+        // Wherever it is done.
+        project.write("src/start.rs", format!("fn start() {{ feed::App::{call}() }}"));
+        assert_eq!(told(project), [""; 0]);
+        std::fs::remove_file(project.path("src/start.rs")).expect("a file");
+        project.write("src/main.rs", MAIN);
+    }
+    com.write("src/main.rs", "fn main() {}");
+    assert_eq!(told(&com).len(), 2);
+    replace(&com, "src/lib.rs", "model =", "allow(\"BG0814\"), model =");
+    assert_eq!(told(&com), [""; 0]);
+}
+
+/// bgtask itself lies beside the app while it is not in a registry, and speaks of everything.
+#[test]
+fn what_bgtask_says_of_a_call_is_no_call() {
+    let project = desktop("com", SERVER);
+    project.write("Cargo.toml", project.read("Cargo.toml") + "\n[dependencies]\nbgtask = { path = \"bgtask\" }\n");
+    project.write("bgtask/Cargo.toml", "[package]\nname = \"bgtask\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    project.write("bgtask/src/lib.rs", "mod host;\npub fn register_all() {}\n");
+    project.write("bgtask/src/host.rs", "pub fn serve_com() {}\n");
+    assert_eq!(told(&project), [""; 0]);
+    project.write("src/main.rs", "fn main() {}\n");
+    assert_eq!(told(&project).len(), 2);
+    // Another crate's call is one.
+    project.write("Cargo.toml", project.read("Cargo.toml") + "start = { path = \"start\" }\n");
+    project.write("start/Cargo.toml", "[package]\nname = \"start\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    project.write("start/src/lib.rs", "pub fn start<A: BackgroundApp>() { A::serve_com(); A::register_all(); }\n");
+    assert_eq!(told(&project), [""; 0]);
+}
+
+#[test]
+fn a_package_without_a_program_has_no_main() {
+    let project = desktop("com", SERVER);
+    std::fs::remove_file(project.path("src/main.rs")).expect("a file");
+    assert_eq!(told(&project), [""; 0]);
+}
+
+#[test]
+fn an_app_without_a_list_and_without_a_build_script_is_an_error() {
+    let code = "use bgtask::prelude::*;\n#[background_task(trigger = \"time:15\")]\npub fn refresh() {}\n\
+        #[background_app]\npub struct App;\n";
+    let project = Project::new("", code);
+    let check = |status| project.run(&["check", "--message-format", "short"]).ended(status).err;
+    let said =
+        "src/lib.rs:4:1: error[BG0009]: the app lists no tasks, and its package has no build script that finds them\n";
+    assert!(check(1).starts_with(said), "{}", check(1));
+    project.write("build.rs", "fn main() {\n    println!(\"cargo::rerun-if-changed=build.rs\");\n}\n");
+    assert!(
+        check(1).contains("error[BG0009]: the app lists no tasks, and its package's build script does not"),
+        "{}",
+        check(1)
+    );
+    project.write("build.rs", "fn main() {\n    bgtask_codegen::build::Builder::new().run();\n}\n");
+    assert_eq!(check(0), "");
+    // It may be another package's code that does the work.
+    project.write("build.rs", "fn main() {\n    contoso_build::run();\n}\n");
+    let cargo = project.read("Cargo.toml");
+    project.write("Cargo.toml", format!("{cargo}\n[build-dependencies]\ncontoso_build = {{ path = \"contoso\" }}\n"));
+    project.write("contoso/Cargo.toml", "[package]\nname = \"contoso_build\"\nversion = \"1.0.0\"\n");
+    project.write("contoso/src/lib.rs", "pub fn run() {}");
+    assert_eq!(check(0), "");
+}
+
+/// Of an app that another package has, the modules of that package are not all known: what its list can name, it is told
+/// where it is at home.
+#[test]
+fn a_dll_is_in_order_whose_app_has_its_list_from_a_build_script() {
+    let code = OUT_OF_PROCESS.split("#[background_app").next().expect("the tasks");
+    let app = "mod tasks;\npub use tasks::*;\nuse bgtask::prelude::*;\n\
+        #[background_app(model = \"out-of-process\", namespace = \"Feed.Tasks\")]\npub struct App;\n";
+    let project = windows(COMPONENT, UWP, app);
+    project.write("src/tasks.rs", code);
+    project.write("build.rs", "fn main() {\n    bgtask_codegen::build::Builder::new().run();\n}\n");
+    project.run(&["sync", "--workspace"]).ended(0);
+    assert_eq!(project.run(&["check", "--workspace"]).ended(0).err, "");
+}
