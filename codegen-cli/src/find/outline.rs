@@ -2,6 +2,7 @@
 //! another. It says nothing of any `cfg`'s value, so a file is outlined once for all platforms.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::attributes::{self, Attribute};
 use super::branches;
@@ -43,7 +44,7 @@ pub(super) enum ItemKind {
     /// `include!(…)`
     Include(Included),
     /// `use …;` and `extern crate …;`
-    Imports(Vec<Import>),
+    Imports(Vec<Arc<Import>>),
     /// An item that carries an annotation, or may do so under a `cfg_attr`.
     Annotated(Annotated),
     /// An annotation in a macro's definition or input, which can't be judged without expanding it.
@@ -76,30 +77,40 @@ impl Outline {
     /// Outlines a file.
     pub fn of(text: &str, words: &Words) -> Result<Self, LexError> {
         let hits = words.hits(text);
-        Ok(Self::of_tokens(&Tokens::of(text, &hits)?, words, &hits))
+        Ok(Self::of_tokens(&Tokens::of(text, &hits)?, words, &hits, ModulesForTests::Closed))
     }
 
     /// Outlines a file that has an expression in it.
     pub fn of_expression(text: &str, words: &Words) -> Result<Self, LexError> {
         let hits = words.hits(text);
         let tokens = Tokens::of(text, &hits)?;
-        let mut builder = Builder { tokens: &tokens, words, hits: &hits, junk: Vec::new() };
+        let mut builder = Builder::new(&tokens, words, &hits, ModulesForTests::Closed);
         let items = builder.group(0..tokens.len());
         Ok(Self { items, ..Self::default() })
     }
 
     /// Outlines a file of which every body was taken apart, and not those alone in which something can matter.
     #[cfg(test)]
-    pub fn of_everything(text: &str, words: &Words) -> Result<Self, LexError> {
-        Ok(Self::of_tokens(&Tokens::of_everything(text)?, words, &words.hits(text)))
+    pub fn of_everything(text: &str, words: &Words, tests: ModulesForTests) -> Result<Self, LexError> {
+        Ok(Self::of_tokens(&Tokens::of_everything(text)?, words, &words.hits(text), tests))
     }
 
-    fn of_tokens(tokens: &Tokens<'_>, words: &Words, hits: &[usize]) -> Self {
-        let mut builder = Builder { tokens, words, hits, junk: Vec::new() };
+    fn of_tokens(tokens: &Tokens<'_>, words: &Words, hits: &[usize], tests: ModulesForTests) -> Self {
+        let mut builder = Builder::new(tokens, words, hits, tests);
         let (inner, start) = attributes::inner(tokens, words, 0);
         let items = builder.items(start..tokens.len(), Place::Module);
         Self { inner, items, junk: builder.junk }
     }
+}
+
+/// What becomes of modules that are there for tests alone, which no package has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ModulesForTests {
+    /// They have no items.
+    Closed,
+    /// They are outlined as all others.
+    #[cfg(test)]
+    Open,
 }
 
 /// Where items are looked for.
@@ -120,7 +131,10 @@ struct Builder<'t> {
     words: &'t Words,
     /// Where the attributes' names stand in the text.
     hits: &'t [usize],
+    tests: ModulesForTests,
     junk: Vec<Range<usize>>,
+    /// Room for what one item is, which most are nothing of that matters.
+    kinds: Vec<ItemKind>,
 }
 
 /// The words that may stand before the word that says what an item is.
@@ -129,7 +143,11 @@ const MODIFIERS: &[&str] = &["unsafe", "async", "const", "default", "safe", "aut
 /// The words that say what an item is, if one of the words above stands before.
 const KEYWORDS: &[&str] = &["fn", "extern", "impl", "trait", "mod", "static", "type"];
 
-impl Builder<'_> {
+impl<'t> Builder<'t> {
+    fn new(tokens: &'t Tokens<'t>, words: &'t Words, hits: &'t [usize], tests: ModulesForTests) -> Self {
+        Self { tokens, words, hits, tests, junk: Vec::new(), kinds: Vec::new() }
+    }
+
     /// Whether an attribute's name stands anywhere in these tokens.
     fn matters(&self, tokens: Range<usize>) -> bool {
         let bytes = self.tokens.span(tokens);
@@ -166,8 +184,12 @@ impl Builder<'_> {
         {
             return Some(after);
         }
-        let mut kinds = Vec::new();
-        let extent = self.kind(word..range.end, place, &mut kinds)?;
+        let mut kinds = std::mem::take(&mut self.kinds);
+        let extent = self.kind(word..range.end, place, &attributes, &mut kinds);
+        let Some(extent) = extent else {
+            self.kinds = kinds;
+            return None;
+        };
         attributes.extend(extent.inner);
         if has_mark(&attributes) {
             let end = extent.body.unwrap_or(extent.after);
@@ -181,17 +203,26 @@ impl Builder<'_> {
             );
         }
         let shown = tokens.span(first..(word + 2).clamp(first + 1, extent.after.max(first + 1)));
-        found.extend(kinds.into_iter().map(|kind| Item {
-            attributes: attributes.clone(),
-            visibility: visibility.clone(),
-            range: shown.clone(),
+        // Mostly there is one, and nothing is copied for it.
+        let shared = std::iter::repeat_n((attributes, visibility, shown), kinds.len());
+        found.extend(shared.zip(kinds.drain(..)).map(|((attributes, visibility, range), kind)| Item {
+            attributes,
+            visibility,
+            range,
             kind,
         }));
+        self.kinds = kinds;
         Some(extent.after)
     }
 
     /// Reads an item from the word on that says what it is, and keeps what of it matters.
-    fn kind(&mut self, range: Range<usize>, place: Place, kinds: &mut Vec<ItemKind>) -> Option<Extent> {
+    fn kind(
+        &mut self,
+        range: Range<usize>,
+        place: Place,
+        attributes: &[Attribute],
+        kinds: &mut Vec<ItemKind>,
+    ) -> Option<Extent> {
         let tokens = self.tokens;
         let (word, end) = (range.start, range.end);
         let name = tokens.word(word + 1);
@@ -225,8 +256,12 @@ impl Builder<'_> {
                     return Some(Extent::new(None, word + 3));
                 }
                 let close = tokens.group(word + 2, b'{')?;
-                let (inner, start) = attributes::inner(tokens, self.words, word + 3);
-                let items = self.items(start..close, Place::Module);
+                let (mut inner, mut items) = (Vec::new(), Vec::new());
+                if self.tests != ModulesForTests::Closed || !attributes::are_for_tests(attributes) {
+                    let (own, start) = attributes::inner(tokens, self.words, word + 3);
+                    inner = own;
+                    items = self.items(start..close, Place::Module);
+                }
                 kinds.push(ItemKind::Module { name, inner, items });
                 Some(Extent::new(Some(word + 2), close + 1))
             }
@@ -238,7 +273,7 @@ impl Builder<'_> {
             ("extern", Some("crate")) => {
                 let semicolon = semicolon(tokens, word + 1..end)?;
                 let import = imports::of_extern_crate(tokens, word + 2);
-                kinds.extend(import.map(|import| ItemKind::Imports(vec![import])));
+                kinds.extend(import.map(|import| ItemKind::Imports(vec![Arc::new(import)])));
                 Some(Extent::new(None, semicolon + 1))
             }
             ("extern", _) => header(tokens, word + 1..end),
@@ -303,9 +338,9 @@ impl Builder<'_> {
     /// branch.
     fn branches(&mut self, range: Range<usize>, attributes: &[Attribute], found: &mut Vec<Item>) -> Option<usize> {
         let tokens = self.tokens;
-        let (path, at) = attributes::path(tokens, range.start);
+        let (name, at) = attributes::last_of_path(tokens, range.start)?;
         let close = tokens.is_mark(at, b'!').then(|| tokens.any_group(at + 1))??;
-        let branches = branches::of(path.last()?, tokens, at + 2..close)?;
+        let branches = branches::of(name, tokens, at + 2..close)?;
         for (predicate, items) in branches {
             for mut item in self.items(items, Place::Module) {
                 let own = std::mem::take(&mut item.attributes);
@@ -321,8 +356,7 @@ impl Builder<'_> {
     /// Reads `name! { … }`, `name!(…);` and `macro_rules! name { … }`.
     fn macro_call(&mut self, range: Range<usize>, place: Place, kinds: &mut Vec<ItemKind>) -> Option<Extent> {
         let tokens = self.tokens;
-        let (path, at) = attributes::path(tokens, range.start);
-        let name = path.last()?;
+        let (name, at) = attributes::last_of_path(tokens, range.start)?;
         if !tokens.is_mark(at, b'!') {
             return None;
         }

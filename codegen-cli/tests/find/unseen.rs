@@ -87,8 +87,13 @@ fn files_of_no_module_are_told() {
     let fixture = Fixture::new([
         (
             "src/lib.rs",
-            "if_windows! { mod by_macro; }\n#[cfg(test)]\nmod tests;\n#[cfg(not(any(windows, unix)))]\nmod wasm;\n",
+            "if_windows! { mod by_macro; }\n#[cfg(test)]\nmod tests;\n#[cfg(not(any(windows, unix)))]\nmod wasm;\n\
+             #[allow(unused)] #[cfg(test)] pub(crate) mod in_place { mod helper; }\n\
+             #[cfg(all(test, unix))] mod on_unix { mod helper; }\n",
         ),
+        ("src/in_place/helper.rs", &task("InTests")),
+        ("src/on_unix/helper.rs", &task("InTests")),
+        ("src/tests_alone.rs", &format!("#[cfg(test)] mod tests {{\n{}}}\n", task("InTests"))),
         ("src/by_macro.rs", task("ByMacro").as_str()),
         ("src/forgotten/mod.rs", &format!("// é\n{}", task("Forgotten"))),
         ("src/tests.rs", &format!("mod deeper;\n{}", task("InTests"))),
