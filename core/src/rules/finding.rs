@@ -12,19 +12,38 @@ impl Message {
         self.with_at_most(name, 80)
     }
 
-    /// This message followed by where something was declared, in brackets, if that is known. Of a long path the end counts.
+    /// This message followed by where something was declared, in brackets, if that is known. Of the path of a file elsewhere,
+    /// as the compiler gives it of a dependency, the end counts.
     pub(super) const fn with_place(self, place: &Place<'_>) -> Self {
-        let bytes = place.file.as_bytes();
-        if bytes.is_empty() {
+        if place.file.is_empty() {
             return self;
         }
-        let mut start = bytes.len().saturating_sub(100);
-        while start < bytes.len() && bytes[start] & 0xC0 == 0x80 {
-            start += 1;
-        }
-        let text = if start > 0 { self.with(" (…") } else { self.with(" (") };
-        text.with_at_most(place.file.split_at(start).1, 100).with(":").with_number(place.line as u64).with(")")
+        let end = place.file.split_at(start_of_end(place.file)).1;
+        let text = if end.len() < place.file.len() { self.with(" (…") } else { self.with(" (") };
+        text.with_at_most(end, 100).with(":").with_number(place.line as u64).with(")")
     }
+}
+
+/// Where the last three parts of an absolute path begin; of another, its last 100 bytes.
+const fn start_of_end(path: &str) -> usize {
+    let bytes = path.as_bytes();
+    let is_absolute = is_separator(bytes[0]) || (bytes.len() > 1 && bytes[1] == b':');
+    let least = bytes.len().saturating_sub(100);
+    let (mut start, mut parts) = (bytes.len(), 0);
+    while start > least && !(is_absolute && parts == 3) {
+        start -= 1;
+        if is_separator(bytes[start]) {
+            parts += 1;
+        }
+    }
+    while bytes[start] & 0xC0 == 0x80 {
+        start += 1;
+    }
+    start
+}
+
+const fn is_separator(byte: u8) -> bool {
+    matches!(byte, b'/' | b'\\')
 }
 
 /// The texts of several findings: of more than anybody reads at once.
@@ -287,10 +306,14 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_told_by_the_end_of_its_path() {
+    fn a_place_elsewhere_is_told_by_the_end_of_its_path() {
         let at = |file: &str| Message::new("there").with_place(&Place { file, line: 12, ..Place::UNKNOWN }).to_string();
         assert_eq!(at(""), "there");
         assert_eq!(at("src/feed.rs"), "there (src/feed.rs:12)");
+        assert_eq!(at("members/feed/src/tasks/feed.rs"), "there (members/feed/src/tasks/feed.rs:12)");
+        assert_eq!(at("/somewhere/else/feed/src/feed.rs"), "there (…/feed/src/feed.rs:12)");
+        assert_eq!(at("C:\\else\\feed\\src\\feed.rs"), "there (…\\feed\\src\\feed.rs:12)");
+        assert_eq!(at("/feed.rs"), "there (/feed.rs:12)");
         assert_eq!(at(&format!("{}/feed.rs", "a".repeat(100))), format!("there (…{}/feed.rs:12)", "a".repeat(92)));
         assert_eq!(at(&"é".repeat(51)), format!("there (…{}:12)", "é".repeat(50)));
         assert_eq!(at(&format!("{}a", "é".repeat(50))), format!("there (…{}a:12)", "é".repeat(49)));
