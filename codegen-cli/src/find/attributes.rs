@@ -48,7 +48,9 @@ impl Attribute {
             Self::Cfg(predicate) => predicate.range = place.clone(),
             Self::CfgAttr(predicate, inner) => {
                 predicate.range = place.clone();
-                inner.iter_mut().for_each(|attribute| attribute.stand_at(place));
+                for attribute in inner {
+                    attribute.stand_at(place);
+                }
             }
             Self::Path(_, range) => *range = place.clone(),
             Self::Mark(mark) => mark.range = place.clone(),

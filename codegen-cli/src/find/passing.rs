@@ -65,7 +65,9 @@ impl Passing {
             let tokens = Tokens::of(&text, &[]).ok()?;
             found.extend(attributes::outer(&tokens, words, 0).0);
         }
-        found.iter_mut().for_each(|attribute| attribute.stand_at(&meta.range));
+        for attribute in &mut found {
+            attribute.stand_at(&meta.range);
+        }
         are_conditions(&found).then_some(found)
     }
 }

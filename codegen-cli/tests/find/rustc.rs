@@ -151,7 +151,7 @@ struct Shift<const N: bool = { 1 < 2 }>; impl Shift<{ 2 > 1 }> { fn f() { #[bt] 
 const PASSING: &[(&str, &str)] = &[
     (
         "src/lib.rs",
-        r##"#![allow(unused, unused_macros)]
+        r#"#![allow(unused, unused_macros)]
 extern crate bgtask;
 use bgtask::background_task;
 use bgtask::background_task as bt;
@@ -223,12 +223,12 @@ tokens! { #[bt] struct UnseenByTokens; }
 twice! { #[bgtask::background_task] struct UnseenTwice; }
 wrapped! { #[bgtask::background_task] struct UnseenWrapped; }
 public! { #[bt] struct UnseenPublic; }
-"##,
+"#,
     ),
     ("src/macros/mod.rs", "#[macro_use] mod cfg;\n#[macro_use]\nmod others;\nmod hidden;\n"),
     (
         "src/macros/cfg.rs",
-        r##"
+        r#"
 /// Items if a.
 macro_rules! if_a { ($($item:item)*) => { $( #[cfg(feature = "a")] #[cfg_attr(docsrs, doc(cfg(feature = "a")))] $item )* } }
 macro_rules! if_b [ [ $($item:item)* $(;)? ] => ( $( #[cfg(feature = "b")] $item )* ); ];
@@ -248,18 +248,18 @@ macro_rules! attribute ( (#![$m:meta] $($i:item)*) => [$( #[$m] $i )*]; );
 macro_rules! one { ($type:item) => { #[allow(unused)] $type } }
 macro_rules! all { {$($item:item)*} => { $($item)* } }
 macro_rules! for_tests { ($($i:item)*) => { $(#[test] $i)* } }
-"##,
+"#,
     ),
     (
         "src/macros/others.rs",
-        r##"#![cfg(all())]
+        r"#![cfg(all())]
 macro_rules! two_arms { ($($i:item)*) => { $($i)* }; ($($t:tt)*) => {} }
 macro_rules! tokens { ($($t:tt)*) => { $($t)* } }
 macro_rules! twice { ($($i:item)*) => { mod first { $($i)* } mod second { $($i)* } } }
 macro_rules! wrapped { ($($i:item)*) => { mod wrapper { $($i)* } } }
 macro_rules! public { ($($i:item)*) => { $(pub(crate) $i)* }; }
 macro_rules! public { ($($i:item)* $(end)?) => { $($i)* }; }
-"##,
+",
     ),
     (
         "src/macros/hidden.rs",
