@@ -41,12 +41,17 @@ impl Judged {
         }
     }
 
-    /// Adds what other attributes of the same item say.
+    /// Adds what a macro says of the same item.
     pub fn join(&mut self, other: &Self) {
+        self.join_conditions(other);
+        self.macro_use = self.macro_use.max(other.macro_use);
+    }
+
+    /// Adds what must hold for something around it to be there.
+    pub fn join_conditions(&mut self, other: &Self) {
         self.truth = self.truth.min(other.truth);
         self.unknown.extend(other.unknown.iter().cloned());
         self.guards.extend(other.guards.iter().cloned());
-        self.macro_use = self.macro_use.max(other.macro_use);
         self.is_conditional |= other.is_conditional;
     }
 }

@@ -278,7 +278,7 @@ impl<'w, 's> Walk<'w, 's> {
             }
             match &item.kind {
                 _ if judged.truth != Truth::No => self.item(item, judged, named.as_ref(), context),
-                ItemKind::Call(call) => self.call(call, &judged, context.clone()),
+                ItemKind::Call(call) => self.call(call, &judged, context),
                 _ => self.note_absent(item, named.as_ref(), context),
             }
         }
@@ -345,33 +345,32 @@ impl<'w, 's> Walk<'w, 's> {
             (ItemKind::Definition(definition), _) => {
                 self.scope.define(definition, context.file, judged.truth, judged.guards);
             }
-            (ItemKind::Call(call), _) => self.call(call, &judged, inside(&judged)),
+            (ItemKind::Call(call), _) => self.call(call, &judged, context),
             (ItemKind::File { .. } | ItemKind::Module { .. }, None) => {}
         }
     }
 
     /// Walks what a macro passes on. What it is given may be absent too: then it is noted where its files are.
-    fn call(&mut self, call: &Call, judged: &Judged, mut context: Context) {
+    fn call(&mut self, call: &Call, judged: &Judged, context: &Context) {
         let known = self.scope.resolve(&call.name);
         let found = known.and_then(|known| {
             let passing = known.definition()?.passing.as_ref()?;
             let mut before = self.judge(&passing.attributes, known.file);
             before.join(&self.judge(&passing.of_call(call.meta.as_ref(), self.words)?, context.file));
-            Some((before, &known.guards))
+            before.guards.extend(known.guards.iter().cloned());
+            before.join_conditions(judged);
+            Some(before)
         });
-        let Some((mut before, guards)) = found else {
+        let Some(before) = found else {
             if let Some(place) = call.unseen.as_ref().filter(|_| judged.truth != Truth::No) {
                 self.unseen(&call.name, place, context.file);
             }
             return;
         };
-        context.guards.extend(guards.iter().cloned());
-        before.truth = before.truth.min(judged.truth);
-        before.is_conditional |= judged.is_conditional;
-        if !before.is_conditional {
-            self.note_reexports(&call.items, &context);
+        if !before.is_conditional && before.guards.is_empty() {
+            self.note_reexports(&call.items, context);
         }
-        self.items(&call.items, &context, &before);
+        self.items(&call.items, context, &before);
     }
 
     fn unseen(&mut self, macro_name: &str, place: &Range<usize>, file: FileId) {

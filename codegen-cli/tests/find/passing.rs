@@ -59,7 +59,7 @@ fn a_definition_that_may_be_another_makes_nothing_sure() {
     let root = [
         plain.clone(),
         call("Sure"),
-        format!("mod here {{ #[cfg(odd)] {}", plain),
+        format!("mod here {{ #[cfg(odd)] {plain}"),
         call("Odd"),
         format!("}}\n#[cfg(odd)] #[macro_use] mod odd {{ {plain}}}\n"),
         call("AfterOdd"),
