@@ -12,7 +12,8 @@ use crate::find::passing::FRAGMENT;
 /// The words of an item whose body can be passed over.
 const WITH_BODY: &[&str] = &["fn", "impl", "trait", "struct", "enum", "union", "macro_rules"];
 
-/// The macros whose input may be items, or says where some are. What any other makes of its input is not known.
+/// The macros whose input may be items, or says where some are. Of what any other is given something matters only if words of
+/// items or an annotation stand in it.
 const READ_MACROS: &[&str] = &["cfg_if", "cfg_select", "include", "concat", "env"];
 
 /// The attribute of a module for tests, from its bracket on: the words and marks that its `cfg` begins with.
