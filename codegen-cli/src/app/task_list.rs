@@ -36,7 +36,8 @@ pub fn without_a_list(found: &Found, package: &Package, manifest: &str) -> Vec<P
     } else {
         (
             "the app lists no tasks, and its package has no build script that finds them",
-            "write `tasks(…)`, or add a build script with `bgtask_codegen::build::Builder::new().run()`",
+            "write `tasks(…)`, or add a build script with `bgtask_codegen::build::Builder::new().run()`, and \
+             `bgtask-codegen` to its dependencies",
         )
     };
     let told =

@@ -54,6 +54,19 @@ pub fn read_standard_input() -> Result<Vec<u8>, FileError> {
     bounded(io::stdin().lock(), 0).map_err(fail)
 }
 
+/// Makes the folder that a file is to lie in, where there is none.
+///
+/// # Errors
+/// If it can't be made.
+pub fn make_folder_of(path: &Path) -> Result<(), FileError> {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => {
+            fs::create_dir_all(folder).map_err(|error| FileError::new(Verb::Write, path, error.into()))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Puts `bytes` where `path` says, whatever was there, making the file if there is none.
 ///
 /// # Errors

@@ -80,6 +80,13 @@ impl Outputs {
         self.0.iter().filter(|output| matches!(output.kind, Kind::Dll | Kind::Archive | Kind::Example))
     }
 
+    /// Whether a DLL's package links a library of the workspace that has what makes a DLL of tasks: in a macro, it may be.
+    fn links_an_export(&self, dll: &Output) -> bool {
+        let is_linked =
+            |output: &&Output| !needs::BGTASK.contains(&&*output.package) && dll.links.contains(&output.package);
+        self.of_kind(Kind::Library).filter(is_linked).any(Output::exports)
+    }
+
     /// The program that serves the COM classes of a package's app, if there is no doubt which.
     pub fn program(&self, package: &str) -> Option<String> {
         let own: Vec<_> = self.of_kind(Kind::Program).filter(|output| output.package == package).collect();
@@ -109,12 +116,18 @@ impl Output {
         format!("{}.dll", self.name.replace('-', "_"))
     }
 
-    /// Whether it has what makes a DLL of tasks of a crate. An example is looked for it in its own file alone, as others lie
-    /// beside it.
+    /// Whether it has what makes a DLL of tasks of a crate.
     fn exports(&self) -> bool {
+        self.has(needs::EXPORTS)
+    }
+
+    /// Whether one of the words stands in its code. An example without a folder of its own is looked through in its file alone,
+    /// as others lie beside it.
+    fn has(&self, words: &[&str]) -> bool {
+        let has_folder = self.root.file_name().is_some_and(|name| name == "main.rs");
         match self.kind {
-            Kind::Example => search::in_file(&self.root, needs::EXPORTS),
-            _ => search::of_target(&self.root, needs::EXPORTS),
+            Kind::Example if !has_folder => search::in_file(&self.root, words),
+            _ => search::of_target(&self.root, words),
         }
     }
 }
@@ -136,7 +149,7 @@ fn kinds(target: &Target) -> Vec<Kind> {
 }
 
 /// What a package links by its path, each with what it links: outside of the workspace too.
-fn linked(package: &Package) -> Vec<&Package> {
+pub fn linked(package: &Package) -> Vec<&Package> {
     let mut packages: Vec<&Package> = Vec::new();
     let mut open: Vec<&Package> = vec![package];
     while let Some(package) = open.pop() {

@@ -20,7 +20,10 @@ use crate::source::Sources;
 pub(super) const EXPORTS: &[&str] = &["export_component", "export_forwarder", "get_activation_factory"];
 
 /// The packages of bgtask, which speak of all that there is to call.
-const BGTASK: &[&str] = &["bgtask", "bgtask-core", "bgtask-macros", "bgtask-codegen"];
+pub(super) const BGTASK: &[&str] = &["bgtask", "bgtask-core", "bgtask-macros", "bgtask-codegen"];
+
+/// The module of what a program calls.
+const WINDOWS: &str = "bgtask::host::windows";
 
 /// What takes on that Windows activates a task in the app's own process.
 const INSTALLS: &[&str] = &["::install", "install::<", "install_with", "on_background_activated"];
@@ -56,7 +59,12 @@ pub fn check(
     if let Some(server) = server.as_ref().filter(|_| !in_server.is_empty()) {
         problems.extend(project.com_server(server));
     }
-    problems.extend(project.calls(&in_process, &in_server, !tasks.iter().all(|task| task.windows.is_none())));
+    problems.extend(project.calls(
+        &in_process,
+        &in_server,
+        !tasks.iter().all(|task| task.windows.is_none()),
+        server.as_ref(),
+    ));
     problems
 }
 
@@ -94,6 +102,9 @@ impl Project<'_> {
             }
             return not_built(COMPONENT, component, &names, "DLL with tasks");
         }
+        if self.outputs.of_kind(Kind::Dll).any(|output| self.outputs.links_an_export(output)) {
+            return None;
+        }
         let dlls = self.outputs.of_kind(Kind::Dll);
         let names: Vec<_> = dlls.map(|output| format!("`{}`", output.package)).collect();
         let of_tasks = listed(tasks);
@@ -109,7 +120,7 @@ impl Project<'_> {
                 format!("make a crate of that type, which depends on the app's library, with {line}"),
             ),
             names => (
-                format!("no `cdylib` of the project exports one: not {}", names.join(" or ")),
+                format!("no `cdylib` of the project exports tasks: not {}", names.join(" or ")),
                 format!(
                     "write {line} in a crate of that type which depends on the app's library, if need be a new one"
                 ),
@@ -118,6 +129,7 @@ impl Project<'_> {
         if !self.app.found().is_in_library {
             help += "; for that, move the app from the program into `src/lib.rs`";
         }
+        help.extend(["; where it is built elsewhere, `allow(\"", NO_DLL_EXPORTS.id, "\")` on the app says so"]);
         let problem = self.at_app(NO_DLL_EXPORTS, format!("{of_tasks} {verb} a DLL, and {why}"), help);
         Some(match component {
             Some(component) => problem.with_related(component.place.clone(), "nothing here makes it"),
@@ -139,36 +151,49 @@ impl Project<'_> {
     }
 
     /// Whether a program of the app's calls what its tasks need.
-    fn calls(&self, in_process: &[&str], in_server: &[&str], has_tasks: bool) -> Vec<Problem> {
+    fn calls(
+        &self,
+        in_process: &[&str],
+        in_server: &[&str],
+        has_tasks: bool,
+        server: Option<&Setting<String>>,
+    ) -> Vec<Problem> {
         let mut problems = Vec::new();
         if self.outputs.programs_of(&self.package.name).next().is_none() {
             return problems;
         }
+        let examples = self.outputs.of_kind(Kind::Example);
+        let named: Vec<&Output> =
+            examples.filter(|output| server.is_some_and(|server| is_named(&output.program(), &server.value))).collect();
         let name = self.app.written_name();
-        if !in_server.is_empty() && !self.mentions(SERVES) {
+        if !in_server.is_empty() && !self.mentions(SERVES, &named) {
             let message = format!("nothing calls `{name}::serve_com`, which runs {}", listed(in_server));
             let help = format!(
-                "begin `main` with `if {name}::serve_com()? == StartedFor::Tasks {{ return Ok(()); }}`: Windows starts the \
-                 program for a task"
+                "begin `main` with `#[cfg(windows)] if {name}::serve_com()? == {WINDOWS}::StartedFor::Tasks {{ return Ok(()); \
+                 }}`: Windows starts the program for a task"
             );
             problems.push(self.at_app(NEVER_CALLED, message, help));
         }
-        if !in_process.is_empty() && !self.mentions(INSTALLS) {
+        if !in_process.is_empty() && !self.mentions(INSTALLS, &named) {
             let message = format!("nothing calls `{name}::install`, which runs {}", listed(in_process));
-            let help = format!("begin `main` with `{name}::install()?;`: Windows tells the app of a task by an event");
+            let help = format!(
+                "begin `main` with `#[cfg(windows)] {name}::install()?;`: Windows tells the app of a task by an event"
+            );
             problems.push(self.at_app(NEVER_CALLED, message, help));
         }
-        if has_tasks && !self.mentions(REGISTERS) {
+        if has_tasks && !self.mentions(REGISTERS, &named) {
             let message = format!("nothing calls `{name}::register_all`, so no task is ever started");
-            let help = format!("call it in `main`: `bgtask::block_on({name}::register_all(&WindowsHost::new()))?;`");
+            let help = format!(
+                "call it in `main`: `#[cfg(windows)] bgtask::block_on({name}::register_all(&{WINDOWS}::WindowsHost::new()))?;`"
+            );
             problems.push(self.at_app(NEVER_CALLED, message, help));
         }
         problems
     }
 
     /// Whether one of the words stands in the project, and not only in bgtask itself: in a file that was read already, or else
-    /// in any.
-    fn mentions(&self, words: &[&str]) -> bool {
+    /// in any. `examples` are programs of the app's as well.
+    fn mentions(&self, words: &[&str], examples: &[&Output]) -> bool {
         let (ours, linked): (Vec<_>, Vec<_>) =
             super::linked(self.package).into_iter().partition(|package| BGTASK.contains(&&*package.name));
         let ours: Vec<_> =
@@ -191,6 +216,7 @@ impl Project<'_> {
         let roots = of_linked.chain(of_workspace.map(|output| &output.root));
         let folders: BTreeSet<&Path> = roots.filter_map(|root| root.parent()).collect();
         scripts.any(|path| search::in_file(path, words))
+            || examples.iter().any(|example| example.has(words))
             || folders.into_iter().any(|folder| search::in_folder(folder, words))
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use memchr::{memmem, memrchr};
+use memchr::{memchr_iter, memmem, memrchr};
 
 /// The most folders and files that are looked through.
 const MOST: usize = 10_000;
@@ -52,7 +52,7 @@ pub(super) fn in_folder(folder: &Path, words: &[&str]) -> bool {
     false
 }
 
-/// Whether one of the words stands in a text, and not behind `//`.
+/// Whether one of the words stands in a text, and not in a comment behind `//`.
 pub(super) fn has(text: &[u8], words: &[&str]) -> bool {
     words.iter().any(|word| memmem::find_iter(text, word.as_bytes()).any(|at| !is_in_comment(text, at)))
 }
@@ -60,7 +60,8 @@ pub(super) fn has(text: &[u8], words: &[&str]) -> bool {
 fn is_in_comment(text: &[u8], at: usize) -> bool {
     let before = &text[..at];
     let line = memrchr(b'\n', before).map_or(before, |end| &before[end + 1..]);
-    memmem::find(line, b"//").is_some()
+    // An address in a string has them too.
+    memmem::find_iter(line, b"//").any(|slashes| memchr_iter(b'"', &line[..slashes]).count().is_multiple_of(2))
 }
 
 #[cfg(test)]
@@ -70,10 +71,21 @@ mod tests {
     #[test]
     fn a_word_in_a_comment_is_none() {
         let words = &["serve_com", "::install"];
-        for text in ["App::serve_com()", "//\n  if App::serve_com() {", "<App>::install()?; // serve_com"] {
+        for text in [
+            "App::serve_com()",
+            "//\n  if App::serve_com() {",
+            "<App>::install()?; // serve_com",
+            "at(\"https://contoso.com\"); App::install()",
+        ] {
             assert!(has(text.as_bytes(), words), "{text}");
         }
-        for text in ["", "serve", "/// `App::serve_com` is not called", "    // App::install();\nmain()"] {
+        for text in [
+            "",
+            "serve",
+            "/// `App::serve_com` is not called",
+            "    // App::install();\nmain()",
+            "\"a\"; // App::install()",
+        ] {
             assert!(!has(text.as_bytes(), words), "{text}");
         }
     }

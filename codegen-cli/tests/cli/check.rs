@@ -334,6 +334,30 @@ fn what_follows_from_a_mistake_is_not_told_as_well() {
 }
 
 /// What a word would have meant that nobody knows, nothing is said of.
+/// `sync --prune` would be told to take out what a slip of the pen only hides.
+#[test]
+fn an_entry_is_not_called_stale_while_a_mistake_hides_its_task() {
+    let project = out_of_process();
+    project.run(&["sync"]).ended(0);
+    let code = project.read("src/lib.rs");
+    for (from, to, rule) in [
+        ("\"time:15\"", "\"tme:15\"", "BG0102"),
+        ("\"system:ServicingComplete\"", "\"system:ServicingCompleted\"", "BG0103"),
+        ("trigger = \"time:15\"", "triger = \"time:15\"", "BG0002"),
+        ("tasks(Refresh,", "tasks(Refrsh,", "BG0803"),
+        ("model = \"out", "modl = \"out", "BG0002"),
+        ("tasks(Refresh, migrate, reschedule), ", "", "BG0009"),
+    ] {
+        assert!(code.contains(from), "{from}");
+        project.write("src/lib.rs", code.replacen(from, to, 1));
+        let err = project.run(&["check", "--message-format", "short"]).ended(1).err;
+        assert!(err.contains(rule) && !err.contains("BG0604") && !err.contains("BG0603"), "{to}: {err}");
+    }
+    project.write("src/lib.rs", code.replace("tasks(Refresh, ", "tasks("));
+    let err = project.run(&["check", "--message-format", "short"]).ended(0).err;
+    assert!(err.contains("BG0604"), "{err}");
+}
+
 #[test]
 fn what_follows_from_an_unknown_word_is_not_told_as_well() {
     let code = |of_task: &str, of_app: &str| {

@@ -29,6 +29,19 @@ fn an_output_is_written_and_the_second_time_left_alone() {
     assert_eq!(in_place.out, "nothing to do: packaging/Info.plist matches the code\n");
 }
 
+/// As the help of `check` says it, where no file was made yet.
+#[test]
+fn a_minimal_file_brings_its_folder() {
+    let project = Project::new(&format!("{WINDOWS}{COMPONENT}"), OUT_OF_PROCESS).with_dll();
+    let err = project.run(&["check"]).ended(2).err;
+    assert!(
+        err.contains("`cargo bgtask manifest --output packaging/Package.appxmanifest` makes a minimal one"),
+        "{err}"
+    );
+    project.run(&["manifest", "--output", MANIFEST]).ended(0);
+    project.run(&["check"]).ended(0);
+}
+
 #[test]
 fn standard_input_is_added_to() {
     for (project, command, file) in [(out_of_process(), "manifest", MANIFEST), (for_apple(), "plist", INFO)] {

@@ -106,7 +106,9 @@ fn tasks_of_a_dll_that_nobody_makes_are_told() {
     let expected = "warning[BG0813]: tasks `Refresh` and `migrate` need a DLL, and no crate of the project has the type `cdylib`\n  \
                     --> src/lib.rs:12:1";
     assert!(run.err.contains(expected), "{}", run.err);
-    for words in ["Cargo.toml:8:13", "nothing here makes it", "with `bgtask::export_component!(…);`"] {
+    for words in
+        ["Cargo.toml:8:13", "nothing here makes it", "with `bgtask::export_component!(…);`", "`allow(\"BG0813\")`"]
+    {
         assert!(run.err.contains(words), "{}", run.err);
     }
     replace(&project, "src/lib.rs", "model =", "allow(\"BG0813\"), model =");
@@ -117,9 +119,20 @@ fn tasks_of_a_dll_that_nobody_makes_are_told() {
     assert_eq!(told(&project), [""; 0]);
     project.write("dll/src/lib.rs", "// bgtask::export_component!(feed::App);\n");
     let [line] = told(&project).try_into().expect("one problem");
-    assert!(line.ends_with("and no `cdylib` of the project exports one: not `feed_tasks`"), "{line}");
+    assert!(line.ends_with("and no `cdylib` of the project exports tasks: not `feed_tasks`"), "{line}");
     project.write("dll/src/exports.rs", "bgtask::export_component!(feed::App);\n");
     assert_eq!(told(&project), [""; 0], "in any file of it");
+
+    // In a macro of another crate, which this one calls.
+    std::fs::remove_file(project.path("dll/src/exports.rs")).expect("a file");
+    project.write("dll/src/lib.rs", "glue::export!(feed::App);\n");
+    project.write("glue/Cargo.toml", "[package]\nname = \"glue\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    let exports = "#[macro_export]\nmacro_rules! export { ($app:ty) => { bgtask::export_component!($app); } }\n";
+    project.write("glue/src/lib.rs", exports);
+    replace(&project, "Cargo.toml", "members = [\"dll\"]", "members = [\"dll\", \"glue\"]");
+    assert_eq!(told(&project).len(), 1, "the DLL does not link it");
+    replace(&project, "dll/Cargo.toml", "[dependencies]\n", "[dependencies]\nglue = { path = \"../glue\" }\n");
+    assert_eq!(told(&project), [""; 0]);
 }
 
 /// A DLL can't depend on a program.
@@ -184,6 +197,57 @@ fn what_bgtask_says_of_a_call_is_no_call() {
     project.write("start/Cargo.toml", "[package]\nname = \"start\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
     project.write("start/src/lib.rs", "pub fn start<A: BackgroundApp>() { A::serve_com(); A::register_all(); }\n");
     assert_eq!(told(&project), [""; 0]);
+}
+
+#[test]
+fn a_call_behind_an_address_is_one() {
+    let project = desktop("com", SERVER);
+    let main = MAIN.replace("    block_on(", "    at(\"https://contoso.com\"); block_on(");
+    project.write("src/main.rs", main.replace("    if ", "    let at = \"https://contoso.com\"; if "));
+    assert_eq!(told(&project), [""; 0]);
+}
+
+/// A program may be an example, with a folder of its own or without.
+#[test]
+fn the_example_that_serves_the_tasks_calls_what_they_need() {
+    let project = desktop("com", SERVER);
+    replace(&project, "Cargo.toml", "feed.exe", "demo.exe");
+    project.write("src/main.rs", "fn main() {}\n");
+    project.write("examples/other.rs", MAIN);
+    project.write("examples/demo.rs", "fn main() {}\n");
+    assert_eq!(told(&project).len(), 2, "another example's calls are not its own");
+    project.write("examples/demo.rs", MAIN);
+    assert_eq!(told(&project), [""; 0]);
+    std::fs::remove_file(project.path("examples/demo.rs")).expect("a file");
+    project.write("examples/demo/main.rs", "mod start;\nfn main() { start::start() }\n");
+    project.write("examples/demo/start.rs", MAIN);
+    assert_eq!(told(&project), [""; 0]);
+}
+
+/// What the program would be told to call does nothing in such an app.
+#[test]
+fn no_call_is_asked_for_in_a_model_that_the_app_can_not_have() {
+    for (model, manifest, more, rule) in [("in-process", DESKTOP, "", "BG0601"), ("com", UWP, SERVER, "BG0602")] {
+        let project = desktop(model, more);
+        project.write(MANIFEST, manifest);
+        project.write("src/main.rs", "fn main() {}\n");
+        let err = project.run(&["check", "--message-format", "short"]).ended(1).err;
+        assert!(err.contains(rule) && !err.contains("BG0814"), "{err}");
+    }
+}
+
+/// Each call can be copied as it stands.
+#[test]
+fn the_call_to_write_is_told_with_its_paths() {
+    let project = desktop("com", SERVER);
+    project.write("src/main.rs", "fn main() {}\n");
+    let err = project.run(&["check"]).err;
+    for call in [
+        "`#[cfg(windows)] if App::serve_com()? == bgtask::host::windows::StartedFor::Tasks { return Ok(()); }`",
+        "`#[cfg(windows)] bgtask::block_on(App::register_all(&bgtask::host::windows::WindowsHost::new()))?;`",
+    ] {
+        assert!(err.contains(call), "{err}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Which packages a command is about, with cargo's options.
 
-use crate::feed::{COMPONENT, OUT_OF_PROCESS, UWP, WINDOWS};
+use crate::feed::{COMPONENT, OUT_OF_PROCESS, UWP, WINDOWS, out_of_process};
 use crate::project::{Project, run};
 
 fn workspace() -> Project {
@@ -132,10 +132,34 @@ fn two_packages_can_not_keep_one_file_each_in_its_own_way() {
 
 #[test]
 fn targets_of_other_systems_have_no_files() {
-    let project = crate::feed::out_of_process();
+    let project = out_of_process();
     let run = project.run(&["check", "--target", "x86_64-unknown-linux-gnu"]).ended(0);
     assert_eq!(run.out, "nothing to do: none of the targets is of Windows or of Apple\n");
     project.run(&["check", "--target", "aarch64-pc-windows-msvc"]).ended(1);
     let apple = project.run(&["check", "--target", "aarch64-apple-ios"]).ended(0);
     assert_eq!(apple.out, "nothing to do: no file has to declare a task\n");
+}
+
+/// The program and the DLL of an app whose library names the files.
+#[test]
+fn a_package_that_links_the_app_is_not_asked_for_what_the_apps_own_says() {
+    let project = out_of_process();
+    project.run(&["sync"]).ended(0);
+    let in_dll = |arguments: &[&str]| project.run(&[arguments, &["--manifest-path", "dll/Cargo.toml"]].concat());
+    let run = in_dll(&["check"]).ended(0);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("nothing to do: Cargo.toml names the app's files\n", ""));
+    assert_eq!(in_dll(&["sync"]).ended(0).out, "nothing to do: Cargo.toml names the app's files\n");
+    let err = in_dll(&["manifest"]).ended(2).err;
+    assert!(err.starts_with("error: Cargo.toml names the app's files\n  help: choose that package"), "{err}");
+
+    // What is wrong with the code is told all the same.
+    project.write("src/lib.rs", OUT_OF_PROCESS.replace("time:15", "time:10"));
+    assert!(in_dll(&["check"]).ended(1).err.contains("BG0101"));
+
+    // Where nobody names them, they are missing.
+    let cargo = project.read("Cargo.toml");
+    let without = cargo.split("[package.metadata").next().expect("the package");
+    project.write("src/lib.rs", OUT_OF_PROCESS);
+    project.write("Cargo.toml", format!("{without}\n[workspace]\nmembers = [\"dll\"]\n"));
+    assert!(in_dll(&["check"]).ended(1).err.contains("BG0808"));
 }

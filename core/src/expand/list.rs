@@ -50,7 +50,8 @@ pub(super) fn include(app: AppItem, arguments: &TokenStream) -> TokenStream {
         region: Region::of(name),
         message: String::from("the app lists no tasks, and its package has no build script that finds them"),
         help: String::from(
-            "write `tasks(RefreshFeed, reschedule)`, or add a build script with `bgtask_codegen::build::Builder::new().run()`",
+            "write `tasks(…)`, or add a build script with `bgtask_codegen::build::Builder::new().run()`, and \
+             `bgtask-codegen` to its dependencies",
         ),
     };
     let without = without.text();

@@ -95,7 +95,9 @@ rules! {
          name it. An app without a list would register \
          nothing, without a word. Name the tasks, or let a build script find them:\n\n    \
              #[background_app]                        // with the list of a build script\n    \
-             #[background_app(tasks(Refresh, Tidy))]",
+             #[background_app(tasks(Refresh, Tidy))]\n\n\
+         The build script is one line, `bgtask_codegen::build::Builder::new().run();` in the `main` of build.rs, and \
+         bgtask-codegen stands among the [build-dependencies], with default-features = false.",
         "https://doc.rust-lang.org/cargo/reference/build-scripts.html#outputs-of-the-build-script";
     UNKNOWN_ALLOW = "BG0010" Error ALL
         "what is allowed is a warning",

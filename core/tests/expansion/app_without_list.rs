@@ -18,5 +18,5 @@ macro_rules! __bgtask_task_lists {
     };
 }
 ::core::include!(
-    ::bgtask::__private::task_list!("BG0009: the app lists no tasks, and its package has no build script that finds them\n\nhelp: write `tasks(RefreshFeed, reschedule)`, or add a build script with `bgtask_codegen::build::Builder::new().run()`\nnote: `cargo bgtask explain BG0009` tells more")
+    ::bgtask::__private::task_list!("BG0009: the app lists no tasks, and its package has no build script that finds them\n\nhelp: write `tasks(…)`, or add a build script with `bgtask_codegen::build::Builder::new().run()`, and `bgtask-codegen` to its dependencies\nnote: `cargo bgtask explain BG0009` tells more")
 );

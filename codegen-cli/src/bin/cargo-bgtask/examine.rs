@@ -43,6 +43,8 @@ pub struct Examined {
     /// Whether this is the package whose configuration says which files belong to the app. A guest's may, as where a library
     /// has the app and an executable is packaged with it.
     pub keeps_files: bool,
+    /// The Cargo.toml of the package that the app is at home in, where that one names the app's files and this one does not.
+    pub files_named_in: Option<PathBuf>,
     /// The platforms that the code was looked at for.
     pub platforms: Platforms,
     /// What is wrong with the code and the configuration.
@@ -94,7 +96,8 @@ fn share_out(packages: &mut [Examined]) {
         let Some(key) = app(package) else { continue };
         package.is_guest = !is_owner(&&*package) && owned.contains(&key);
         let is_configured = package.configuration.table.is_some();
-        package.keeps_files = is_configured || !package.is_guest && !configured.contains(&key);
+        let is_elsewhere = package.is_guest || configured.contains(&key) || package.files_named_in.is_some();
+        package.keeps_files = is_configured || !is_elsewhere;
     }
 }
 
@@ -135,7 +138,15 @@ fn one(
     let of_finding = problems.len();
     problems.extend(without_list);
     let configuration = configuration::read(manifest, sources, &mut problems);
+    let mut files_named_in = None;
     if let Some(app) = &app {
+        let home = outputs::linked(&package).into_iter().find(|linked| linked.name == app.found().package);
+        if let Some(home) = home.filter(|_| !app.found().is_own && configuration.table.is_none()) {
+            let manifest = manifests.read(&home.manifest_path, sources)?;
+            // What is wrong with it is told where it is at home.
+            let is_configured = configuration::read(manifest, sources, &mut Vec::new()).table.is_some();
+            files_named_in = is_configured.then(|| home.manifest_path.clone());
+        }
         problems.extend(app.check());
         if app.sources().next().is_some() {
             let of_workspace = manifests.read(&package.workspace_root.join("Cargo.toml"), sources)?;
@@ -154,6 +165,7 @@ fn one(
         is_chosen: which.is_some(),
         is_guest: false,
         keeps_files: true,
+        files_named_in,
         platforms,
         problems,
         of_finding,

@@ -134,7 +134,10 @@ fn nothing_to_do(packages: &[Examined], files: &[String]) -> String {
         [] if packages.iter().all(|package| package.platforms == NO_PLATFORM) => {
             String::from("nothing to do: none of the targets is of Windows or of Apple")
         }
-        [] => String::from("nothing to do: no file has to declare a task"),
+        [] => match packages.iter().find_map(|package| package.files_named_in.as_ref()) {
+            Some(path) => format!("nothing to do: {} names the app's files", shown(path).display()),
+            None => String::from("nothing to do: no file has to declare a task"),
+        },
         [only] => format!("nothing to do: {only} matches the code"),
         several => format!("nothing to do: {} match the code", several.join(" and ")),
     }

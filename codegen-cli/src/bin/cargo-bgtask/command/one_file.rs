@@ -16,6 +16,7 @@ use crate::document::{Planned, Unusable, minimal_manifest, minimal_plist, plan_m
 use crate::examine::{Examined, Task, examine, tasks};
 use crate::options::{Display, OneFile};
 use crate::output::Output;
+use crate::project;
 use crate::project::Project;
 use crate::report::{self, Count, FileReport, FileStatus, Finished, Line, Stream, VERSION, shown};
 
@@ -154,7 +155,10 @@ impl Input {
 fn write(input: Option<&Input>, output: &Path, bytes: &[u8]) -> Result<Written, FileError> {
     match input {
         Some(Input::File(original)) if is_same(original.path(), output) => original.replace(bytes),
-        _ => file::put(output, bytes),
+        _ => {
+            file::make_folder_of(output)?;
+            file::put(output, bytes)
+        }
     }
 }
 
@@ -174,6 +178,12 @@ fn with_app(packages: &[Examined]) -> anyhow::Result<&Examined> {
         ([only], _) => Ok(only),
         // What is wrong with it is the reason.
         ([], [only]) if super::prevents_writing(&only.problems) => Ok(only),
+        ([], [Examined { files_named_in: Some(path), .. }]) => {
+            bail!(
+                "{} names the app's files\n  help: choose that package with `--manifest-path`",
+                project::shown(path).display()
+            )
+        }
         ([], _) => bail!("no #[background_app] was found, so there is nothing that a file could declare"),
         (several, _) => {
             let names: Vec<_> = several.iter().map(|package| package.package.name.as_str()).collect();

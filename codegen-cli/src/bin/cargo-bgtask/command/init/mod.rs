@@ -316,9 +316,7 @@ impl Planned {
                 original.replace(&self.bytes)?;
             }
             None => {
-                if let Some(folder) = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-                    std::fs::create_dir_all(folder).with_context(|| format!("can't make {}", folder.display()))?;
-                }
+                file::make_folder_of(&self.path)?;
                 file::put(&self.path, &self.bytes)?;
             }
         }
