@@ -175,7 +175,7 @@ pub const fn tell<A: BackgroundApp, const N: u16>() {
     let mut findings = Findings::NONE;
     let mut at = first_of::<A>(N);
     while at < A::TASKS.len() && A::TASKS[at].entry == N {
-        findings = findings.and_all(registration::<A>(at));
+        findings.add_all(&registration::<A>(at));
         at += 1;
     }
     fail(&findings, A::SPEC.strict);
@@ -187,13 +187,15 @@ const fn registration<A: BackgroundApp>(at: usize) -> Findings {
     let mut findings = rules::check_in_app(&A::SPEC, task);
     if A::SPEC.strict {
         // Errors in the task's own words were told at their tokens, and left it without registrations.
-        findings = rules::check_own_words(task).and_all(findings).without(task.spec.allow).without(A::SPEC.allow);
+        let mut of_both = rules::check_own_words(task);
+        of_both.add_all(&findings);
+        findings = of_both.without(task.spec.allow).without(A::SPEC.allow);
     }
-    if StandApart::<A>::HOLDS {
-        return findings;
+    if !StandApart::<A>::HOLDS {
+        // They are errors, all of them.
+        findings.add_all(&rules::check_among(A::TASKS, at));
     }
-    // They are errors, all of them.
-    findings.and_all(rules::check_among(A::TASKS, at))
+    findings
 }
 
 /// The first registration of an entry, or of the one after it: registrations stand in the order of the list.

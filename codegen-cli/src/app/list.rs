@@ -1,6 +1,7 @@
 //! What a path in an app's list means.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::find::{FoundApp, FoundTask, Import};
 
@@ -75,12 +76,12 @@ fn agreement(task: &FoundTask, path: &[String]) -> (usize, bool) {
 pub(super) fn absolute(
     mut path: Vec<String>,
     module: &[String],
-    imports: &[Import],
+    imports: &[Arc<Import>],
     externs: &[(String, String)],
 ) -> Vec<String> {
     for _ in 0..MOST_IMPORTS {
         let Some(first) = path.first().cloned() else { return path };
-        let import = imports.iter().find(|import: &&Import| {
+        let import = imports.iter().find(|import| {
             // `use feed;` brings nothing new.
             import.name.as_ref() == Some(&first) && import.path.as_slice() != [first.as_str()]
         });

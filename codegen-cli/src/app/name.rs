@@ -141,7 +141,7 @@ fn imports<'f>(
         }
         for (reach, import) in &module.imports {
             let target = absolute(import.path.clone(), &module.module, &module.all, &app.externs);
-            imports.push((module.module.clone(), *reach, import, target));
+            imports.push((module.module.clone(), *reach, &**import, target));
         }
     }
     imports

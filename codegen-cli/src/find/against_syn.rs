@@ -10,7 +10,7 @@ use syn::{Attribute, ItemMod, ItemUse, UseTree};
 
 use super::attributes::Attribute as Outlined;
 use super::imports::Import;
-use super::outline::{Item, ItemKind, Outline};
+use super::outline::{Item, ItemKind, ModulesForTests, Outline};
 use super::words::{Meaning, Words};
 
 /// Attributes of which real code is full, and which only items carry: they stand in for ours.
@@ -138,7 +138,8 @@ fn outlined(items: &[Item], inside: &mut Vec<String>, blocks: bool, shape: &mut 
             }
             ItemKind::Scope { items, .. } => outlined(items, inside, true, shape),
             ItemKind::Imports(imports) if !blocks => {
-                for Import { path, name } in imports {
+                for import in imports {
+                    let Import { path, name } = &**import;
                     shape.imports.insert((inside.clone(), path.clone(), name.clone()));
                 }
             }
@@ -160,7 +161,8 @@ fn compare(path: &Path) -> Option<usize> {
     for word in STAND_INS {
         words.add(word, Meaning::Task);
     }
-    let outline = Outline::of(text, &words).unwrap_or_else(|error| panic!("{}: {error:?}", path.display()));
+    let outline = Outline::of_everything(text, &words, ModulesForTests::Open);
+    let outline = outline.unwrap_or_else(|error| panic!("{}: {error:?}", path.display()));
     assert_same(text, &words, path);
     // Of most files hardly anything matters, and what is passed over is most of them.
     assert_same(text, &Words::new(), path);
@@ -176,13 +178,33 @@ fn compare(path: &Path) -> Option<usize> {
     assert!(missed.is_empty() && invented.is_empty(), "{}: missed {missed:?}, invented {invented:?}", path.display());
     assert_eq!(shape.modules, by_syn.shape.modules, "{}", path.display());
     assert_eq!(shape.imports, by_syn.shape.imports, "{}", path.display());
+    assert_passed_on(text, &words, &shape, path);
     proc_macro2::extra::invalidate_current_thread_spans();
     Some(shape.marks.len())
 }
 
+/// What a macro is given is read as it is read outside of one.
+fn assert_passed_on(text: &str, words: &Words, shape: &Shape, path: &Path) {
+    const CALL: &str = "pass! {";
+    let given = format!("{CALL}{text}\n}}");
+    assert_same(&given, words, path);
+    let outline = Outline::of_everything(&given, words, ModulesForTests::Open).expect("it was read before");
+    let [Item { kind: ItemKind::Call(call), .. }] = outline.items.as_slice() else {
+        // Where nothing matters, and where a file's inner attributes stand, of which items have none.
+        let has_none = shape.modules.is_empty() && shape.imports.is_empty() && shape.marks.is_empty();
+        return assert!(has_none || text.contains("#!"), "{}", path.display());
+    };
+    let mut inside = Shape::default();
+    outlined(&call.items, &mut Vec::new(), false, &mut inside);
+    inside.imports.retain(|import| shape.imports.contains(import));
+    inside.marks = inside.marks.iter().map(|at| at - CALL.len()).collect();
+    assert_eq!(&inside, shape, "{}", path.display());
+}
+
 /// What is passed over changes nothing.
 fn assert_same(text: &str, words: &Words, path: &Path) {
-    let (quick, whole) = (Outline::of(text, words), Outline::of_everything(text, words));
+    let quick = Outline::of(text, words);
+    let whole = Outline::of_everything(text, words, ModulesForTests::Closed);
     assert_eq!(format!("{quick:?}"), format!("{whole:?}"), "{}: {text}", path.display());
 }
 
@@ -279,7 +301,14 @@ fn no_text_is_too_broken_to_outline() {
         "impl ",
         "const ",
         "macro_rules!",
+        "macro_rules! a {($($i:item)*) => {$(",
+        "$i)*}}",
         "include!",
+        "cfg_if!",
+        "a!",
+        "#[cfg(test)]",
+        "test",
+        "all(",
         "extern ",
         "é",
         "\u{2028}",
@@ -319,6 +348,7 @@ fn no_text_is_too_broken_to_outline() {
                 match &item.kind {
                     ItemKind::Annotated(annotated) => assert!(text.get(annotated.head.clone()).is_some(), "{text}"),
                     ItemKind::Module { items, .. } | ItemKind::Scope { items, .. } => waiting.extend(items),
+                    ItemKind::Call(call) => waiting.extend(&call.items),
                     _ => {}
                 }
             }

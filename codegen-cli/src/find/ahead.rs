@@ -1,12 +1,12 @@
 //! Files that the walk will come to are read and outlined ahead of it, by threads beside its own.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use super::files::{self, Failure};
+use super::files::{self, Before, Failure};
 use super::lex::LexError;
 use super::outline::Outline;
 use super::words::Words;
@@ -26,63 +26,87 @@ pub(super) struct Ready {
     pub outline: Result<Arc<Outline>, LexError>,
 }
 
+/// A file that was asked for: the how manieth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ticket(usize);
+
 /// The threads and their work.
 pub(super) struct Ahead {
     shared: Arc<Shared>,
     words: Words,
     threads: Vec<JoinHandle<()>>,
+    /// How many files were asked for.
+    count: usize,
 }
 
 struct Shared {
     work: Mutex<Work>,
-    changed: Condvar,
+    /// There is something to do, or nothing more will come.
+    asked: Condvar,
 }
 
 #[derive(Default)]
 struct Work {
-    /// The paths without symbolic links, and as messages show them.
-    waiting: VecDeque<(PathBuf, PathBuf)>,
-    files: HashMap<PathBuf, State>,
+    files: Vec<State>,
+    /// Those that no thread has begun, and some that the caller has.
+    waiting: VecDeque<Ticket>,
+    /// How many threads have nothing to do. Waking one up asks the system, and is not done for nothing.
+    idle: usize,
     is_over: bool,
 }
 
 enum State {
-    Waiting,
+    /// The path without symbolic links, and as messages show it.
+    Waiting(PathBuf, PathBuf),
     Begun,
     Done(Result<Ready, Failure>),
+    /// The caller has it, or reads it itself.
+    Taken,
 }
 
 impl Ahead {
     /// No files yet. What is read is outlined with these words.
     pub fn new(words: &Words) -> Self {
-        let shared = Shared { work: Mutex::default(), changed: Condvar::new() };
-        Self { shared: Arc::new(shared), words: words.clone(), threads: Vec::new() }
+        let shared = Shared { work: Mutex::default(), asked: Condvar::new() };
+        Self { shared: Arc::new(shared), words: words.clone(), threads: Vec::new(), count: 0 }
     }
 
-    /// Asks for a file to be read.
-    pub fn ask(&mut self, real: PathBuf, shown: PathBuf) {
-        let mut work = self.shared.lock();
-        if !work.files.contains_key(&real) {
-            work.files.insert(real.clone(), State::Waiting);
-            work.waiting.push_back((real, shown));
+    /// What a file gets that is going to be asked for, after so many others.
+    pub fn ticket(&self, after: usize) -> Ticket {
+        Ticket(self.count + after)
+    }
+
+    /// Asks for files to be read.
+    pub fn ask(&mut self, files: Vec<(PathBuf, PathBuf)>) {
+        if files.is_empty() {
+            return;
         }
-        let is_much = work.waiting.len() >= WORTH_A_THREAD;
+        let mut work = self.shared.lock();
+        let tickets = self.count..self.count + files.len();
+        self.count = tickets.end;
+        work.files.extend(files.into_iter().map(|(real, shown)| State::Waiting(real, shown)));
+        work.waiting.extend(tickets.map(Ticket));
+        let (is_much, is_awaited) = (work.waiting.len() >= WORTH_A_THREAD, work.idle > 0);
         drop(work);
+        if is_awaited {
+            self.shared.asked.notify_all();
+        }
         if is_much && self.threads.is_empty() {
             self.start();
         }
-        self.shared.changed.notify_one();
     }
 
-    /// The file, if it was asked for and a thread has begun it: else it is the caller's to read.
-    pub fn take(&self, real: &Path) -> Option<Result<Ready, Failure>> {
+    /// The file, if a thread has read it: else it is the caller's to read.
+    pub fn take(&self, ticket: Ticket) -> Option<Result<Ready, Failure>> {
         let mut work = self.shared.lock();
-        while let Some(State::Begun) = work.files.get(real) {
-            work = self.shared.changed.wait(work).unwrap_or_else(PoisonError::into_inner);
-        }
-        match work.files.remove(real) {
-            Some(State::Done(file)) => Some(file),
-            _ => None,
+        loop {
+            if !matches!(work.files.get(ticket.0)?, State::Begun) {
+                return work.take(ticket);
+            }
+            // While a thread is at it, the next one can be read. If there is none, to read this one twice takes less long
+            // than to sleep, and be woken up when the machine has nothing better to do.
+            let Some((next, real, shown)) = work.begin() else { return work.take(ticket) };
+            work = self.shared.read(work, next, &real, &shown, &self.words);
         }
     }
 
@@ -101,9 +125,33 @@ impl Ahead {
 impl Drop for Ahead {
     fn drop(&mut self) {
         self.shared.lock().is_over = true;
-        self.shared.changed.notify_all();
+        self.shared.asked.notify_all();
         for thread in self.threads.drain(..) {
             let _ = thread.join();
+        }
+    }
+}
+
+impl Work {
+    /// The next file, which is begun then.
+    fn begin(&mut self) -> Option<(Ticket, PathBuf, PathBuf)> {
+        loop {
+            let next = self.waiting.pop_front()?;
+            let Some(state) = self.files.get_mut(next.0) else { continue };
+            // The caller may have been faster.
+            if let State::Waiting(real, shown) = state {
+                let (real, shown) = (std::mem::take(real), std::mem::take(shown));
+                *state = State::Begun;
+                return Some((next, real, shown));
+            }
+        }
+    }
+
+    /// The file, where it was read. It is the caller's then.
+    fn take(&mut self, ticket: Ticket) -> Option<Result<Ready, Failure>> {
+        match std::mem::replace(self.files.get_mut(ticket.0)?, State::Taken) {
+            State::Done(file) => Some(file),
+            State::Waiting(..) | State::Begun | State::Taken => None,
         }
     }
 }
@@ -116,28 +164,41 @@ impl Shared {
     fn work(&self, words: &Words) {
         let mut work = self.lock();
         while !work.is_over {
-            let Some((real, shown)) = work.waiting.pop_front() else {
-                work = self.changed.wait(work).unwrap_or_else(PoisonError::into_inner);
-                continue;
+            work = match work.begin() {
+                Some((next, real, shown)) => self.read(work, next, &real, &shown, words),
+                None => {
+                    work.idle += 1;
+                    let mut work = self.asked.wait(work).unwrap_or_else(PoisonError::into_inner);
+                    work.idle -= 1;
+                    work
+                }
             };
-            // The caller may have been faster.
-            let Some(state @ State::Waiting) = work.files.get_mut(&real) else { continue };
-            *state = State::Begun;
-            drop(work);
-            // If anything panics, it does so again where somebody hears of it.
-            let file = catch_unwind(AssertUnwindSafe(|| ready(&real, &shown, words))).ok();
-            work = self.lock();
-            match file {
-                Some(file) => work.files.insert(real, State::Done(file)),
-                None => work.files.remove(&real),
-            };
-            self.changed.notify_all();
         }
+    }
+
+    /// Reads a file that was begun.
+    fn read<'s>(
+        &'s self,
+        work: MutexGuard<'s, Work>,
+        ticket: Ticket,
+        real: &Path,
+        shown: &Path,
+        words: &Words,
+    ) -> MutexGuard<'s, Work> {
+        drop(work);
+        // If anything panics, it does so again where somebody hears of it.
+        let file = catch_unwind(AssertUnwindSafe(|| ready(real, shown, words))).ok();
+        let mut work = self.lock();
+        // The caller may not have waited.
+        if let Some(state @ State::Begun) = work.files.get_mut(ticket.0) {
+            *state = file.map_or(State::Taken, State::Done);
+        }
+        work
     }
 }
 
 fn ready(real: &Path, shown: &Path, words: &Words) -> Result<Ready, Failure> {
-    let text = files::text(real, shown)?;
+    let text = files::text(real, shown, Before::IsFile)?;
     let outline = Outline::of(&text, words).map(Arc::new);
     Ok(Ready { text, outline })
 }

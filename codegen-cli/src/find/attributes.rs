@@ -14,6 +14,8 @@ pub(super) enum Attribute {
     CfgAttr(Predicate, Vec<Attribute>),
     /// `#[path = "…"]`, with its value where that is a plain literal.
     Path(Option<String>, Range<usize>),
+    /// `#[macro_use]`
+    MacroUse,
     /// An annotation.
     Mark(Mark),
 }
@@ -39,17 +41,38 @@ pub(super) struct Mark {
     pub arguments: Range<usize>,
 }
 
+impl Attribute {
+    /// Gives this place to all that it says.
+    pub fn stand_at(&mut self, place: &Range<usize>) {
+        match self {
+            Self::Cfg(predicate) => predicate.range = place.clone(),
+            Self::CfgAttr(predicate, inner) => {
+                predicate.range = place.clone();
+                for attribute in inner {
+                    attribute.stand_at(place);
+                }
+            }
+            Self::Path(_, range) => *range = place.clone(),
+            Self::Mark(mark) => mark.range = place.clone(),
+            Self::MacroUse => {}
+        }
+    }
+}
+
 /// Reads the attributes that begin at a token. Gives them and the token after them.
 pub(super) fn outer(tokens: &Tokens<'_>, words: &Words, mut at: usize) -> (Vec<Attribute>, usize) {
     let mut found = Vec::new();
-    while tokens.is_mark(at, b'#')
-        && let Some(close) = tokens.group(at + 1, b'[')
-    {
-        let whole = tokens.span(at..close + 1);
-        found.extend(read(tokens, words, at + 2..close, whole));
-        at = close + 1;
+    while let Some((attribute, after)) = one(tokens, words, at) {
+        found.extend(attribute);
+        at = after;
     }
     (found, at)
+}
+
+/// Reads the attribute that begins at a token, if it matters. Gives the token after it too.
+pub(super) fn one(tokens: &Tokens<'_>, words: &Words, at: usize) -> Option<(Option<Attribute>, usize)> {
+    let close = tokens.group(at + 1, b'[').filter(|_| tokens.is_mark(at, b'#'))?;
+    Some((read(tokens, words, at + 2..close, tokens.span(at..close + 1)), close + 1))
 }
 
 /// Reads the inner attributes, `#![…]`, that begin at a token.
@@ -69,10 +92,9 @@ pub(super) fn inner(tokens: &Tokens<'_>, words: &Words, mut at: usize) -> (Vec<A
 /// Reads one attribute, without `#[` and `]`.
 fn read(tokens: &Tokens<'_>, words: &Words, range: Range<usize>, whole: Range<usize>) -> Option<Attribute> {
     // Since 2024 some attributes stand in `unsafe(…)`; none of ours do.
-    let (path, after) = path(tokens, range.start);
-    let last = path.last()?;
-    if path.len() == 1 {
-        match last.as_str() {
+    let (last, after) = last_of_path(tokens, range.start)?;
+    if after == range.start + 1 {
+        match last {
             "cfg" => {
                 let close = tokens.any_group(after)?;
                 return Some(Attribute::Cfg(predicate(tokens, after + 1..close)));
@@ -90,16 +112,40 @@ fn read(tokens: &Tokens<'_>, words: &Words, range: Range<usize>, whole: Range<us
             "path" if tokens.is_mark(after, b'=') => {
                 return Some(Attribute::Path(literal(tokens, after + 1), whole));
             }
+            // The second is an old name for the first.
+            "macro_use" | "macro_escape" if after == range.end => return Some(Attribute::MacroUse),
             _ => {}
         }
     }
+    let meaning = words.meaning(last);
     // What makes a function a test leaves it out of all else, and frameworks name their attributes like the language's.
-    if matches!(last.as_str(), "test" | "bench") && words.meaning(last).is_none() {
+    if matches!(last, "test" | "bench") && meaning.is_none() {
         return Some(Attribute::Cfg(Predicate { text: String::from("test"), range: whole }));
     }
-    let meaning = words.meaning(last)?;
+    let (meaning, path) = (meaning?, path(tokens, range.start).0);
     let arguments = after..range.end.max(after);
     Some(Attribute::Mark(Mark { meaning, path, range: whole, arguments: tokens.span(arguments) }))
+}
+
+/// Whether what these attributes are of is there for tests alone: under no other condition than that can it be there.
+pub(super) fn are_for_tests(attributes: &[Attribute]) -> bool {
+    let is_for_tests = |text: &str| text == "test" || text.starts_with("all ( test ,");
+    attributes.iter().any(|attribute| matches!(attribute, Attribute::Cfg(predicate) if is_for_tests(&predicate.text)))
+}
+
+/// The last word of `a::b::c`, and the token after it.
+pub(super) fn last_of_path<'t>(tokens: &Tokens<'t>, mut at: usize) -> Option<(&'t str, usize)> {
+    if tokens.is_path_separator(at) {
+        at += 2;
+    }
+    let mut last = tokens.word(at)?;
+    while tokens.is_path_separator(at + 1)
+        && let Some(next) = tokens.word(at + 3)
+    {
+        last = next;
+        at += 3;
+    }
+    Some((last, at + 1))
 }
 
 /// Reads `a::b::c`. A leading `::` is an empty first part.

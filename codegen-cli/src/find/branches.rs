@@ -1,5 +1,6 @@
 //! The two macros that choose among items by `cfg`, whose meaning is fixed: `cfg_if!` of the crate of that name, and the
-//! language's own `cfg_select!`. What any other macro makes of its input is not known.
+//! language's own `cfg_select!`. Macros that only pass items on are in `passing`; what any other makes of its input is not
+//! known.
 //!
 //! Sources: <https://docs.rs/cfg-if>, <https://doc.rust-lang.org/std/macro.cfg_select.html>
 

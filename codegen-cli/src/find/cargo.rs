@@ -106,23 +106,25 @@ fn check_features(selected: &[cargo_metadata::Package], options: &FeatureOptions
 struct Known {
     packages: Vec<cargo_metadata::Package>,
     workspace_roots: Vec<PathBuf>,
-    /// By their folder.
+    /// By their folder: without symbolic links, and as cargo gives it.
     index: BTreeMap<PathBuf, usize>,
 }
 
 impl Known {
     fn add(&mut self, package: cargo_metadata::Package, workspace_root: &Path) {
         let Some(folder) = package.manifest_path.as_std_path().parent() else { return };
-        let folder = real(folder);
+        let (given, folder) = (folder.to_path_buf(), real(folder));
         if !self.index.contains_key(&folder) {
             self.index.insert(folder, self.packages.len());
+            self.index.insert(given, self.packages.len());
             self.packages.push(package);
             self.workspace_roots.push(workspace_root.to_path_buf());
         }
     }
 
     fn at(&self, folder: &Path) -> Option<usize> {
-        self.index.get(&real(folder)).copied()
+        // Mostly it is given alike, and nobody has to be asked.
+        self.index.get(folder).or_else(|| self.index.get(&real(folder))).copied()
     }
 
     /// Asks for the path dependencies that are not yet known, and for theirs.

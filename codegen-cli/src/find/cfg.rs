@@ -203,6 +203,10 @@ const MOST_PREDICATES: usize = 250;
 impl Environment<'_> {
     /// Judges what stands in `cfg(…)`.
     pub fn judge(&self, predicate: &str) -> Truth {
+        // Of all there are, this is every other one.
+        if predicate == "test" {
+            return self.judge_one(&Predicate::Test);
+        }
         if predicate.bytes().filter(|byte| matches!(byte, b'(' | b',')).count() > MOST_PREDICATES {
             return Truth::Unknown;
         }

@@ -1,15 +1,17 @@
 //! The files of a run: each is read, decoded and outlined once.
 
 use std::collections::HashMap;
-use std::fs::File;
+use std::collections::hash_map::Entry;
+use std::ffi::OsString;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use memchr::memmem;
 
-use super::ahead::{Ahead, Ready};
-use super::folders::{Entry, Folders, Known};
+use super::ahead::{Ahead, Ready, Ticket};
+use super::folders::{Folders, Known};
 use super::lex::LexError;
 use super::outline::Outline;
 use super::words::Words;
@@ -26,7 +28,7 @@ pub(super) struct Files<'s> {
     /// Whether files may be read from everywhere.
     pub is_free: bool,
     /// By their paths without symbolic links.
-    read: HashMap<PathBuf, Result<FileId, Failure>>,
+    asked: HashMap<OsString, Asked>,
     /// What is at which path.
     pub folders: Folders,
     /// The files that are read before the walk comes to them.
@@ -36,6 +38,13 @@ pub(super) struct Files<'s> {
     pub paths: Vec<PathBuf>,
     /// Where messages' paths start from.
     current: Option<PathBuf>,
+}
+
+/// A file that was asked for.
+enum Asked {
+    /// It is read ahead.
+    Ahead(Ticket),
+    Read(Result<FileId, Failure>),
 }
 
 /// Why a file is not read.
@@ -66,7 +75,7 @@ impl<'s> Files<'s> {
             sources,
             allowed: Vec::new(),
             is_free: false,
-            read: HashMap::new(),
+            asked: HashMap::new(),
             folders: Folders::default(),
             ahead: Ahead::new(&Words::new()),
             outlines: HashMap::new(),
@@ -87,9 +96,9 @@ impl<'s> Files<'s> {
     /// The path without symbolic links, if there is a file that may be read.
     pub fn real(&mut self, path: &Path) -> Result<PathBuf, Failure> {
         let real = match self.folders.at(path) {
-            Known::There(_, Some(real)) => real,
+            Known::File(folder) | Known::Folder(folder) => folder.join(path.file_name().unwrap_or_default()),
             Known::Nothing => return Err(self.not_there(path)),
-            Known::There(_, None) | Known::Unknown => match path.canonicalize() {
+            Known::Unknown => match path.canonicalize() {
                 Ok(real) => real,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(self.not_there(path)),
                 Err(error) => {
@@ -98,52 +107,73 @@ impl<'s> Files<'s> {
                 }
             },
         };
-        if !self.is_free && !self.allowed.iter().any(|folder| real.starts_with(folder)) {
-            let shown = self.shown(path);
-            let help = "a module's file lies in its package or workspace; nothing else is read";
-            return Err(Failure::ours(format!("`{}` lies outside of the workspace", shown.display()), help));
-        }
-        Ok(real)
+        if self.may_read(&real) { Ok(real) } else { Err(self.outside(path)) }
+    }
+
+    fn may_read(&self, real: &Path) -> bool {
+        self.is_free || self.allowed.iter().any(|folder| is_below(real, folder))
+    }
+
+    fn outside(&self, path: &Path) -> Failure {
+        let help = "a module's file lies in its package or workspace; nothing else is read";
+        Failure::ours(format!("`{}` lies outside of the workspace", self.shown(path).display()), help)
     }
 
     fn not_there(&self, path: &Path) -> Failure {
         Failure::new(format!("there is no file `{}`", self.shown(path).display()), "")
     }
 
-    /// Has a file read that will be asked for, if there is one.
-    pub fn expect(&mut self, path: &Path) {
-        if let Known::There(Entry::File, Some(_)) = self.folders.at(path)
-            && let Ok(real) = self.real(path)
-            && !self.read.contains_key(&real)
-        {
-            let shown = self.shown(path);
-            self.ahead.ask(real, shown);
+    /// Has files read that will be asked for, given also by their paths without symbolic links.
+    pub fn expect(&mut self, paths: impl IntoIterator<Item = (PathBuf, PathBuf)>) {
+        let mut new = Vec::new();
+        for (path, real) in paths {
+            if self.may_read(&real)
+                && let Entry::Vacant(entry) = self.asked.entry(real.clone().into_os_string())
+            {
+                entry.insert(Asked::Ahead(self.ahead.ticket(new.len())));
+                let shown = self.shown(&path);
+                new.push((real, shown));
+            }
         }
+        self.ahead.ask(new);
+    }
+
+    /// Reads a file of a folder, given by both its paths, if it may be read.
+    pub fn open_listed(&mut self, path: &Path, real: &Path) -> Result<FileId, Failure> {
+        if self.may_read(real) { self.read(path, real) } else { Err(self.outside(path)) }
+    }
+
+    /// Reads the file at a path, if it may be read.
+    pub fn open(&mut self, path: &Path) -> Result<FileId, Failure> {
+        let real = self.real(path)?;
+        self.read(path, &real)
     }
 
     /// Reads a file, given also by its path without symbolic links.
     pub fn read(&mut self, path: &Path, real: &Path) -> Result<FileId, Failure> {
-        if let Some(known) = self.read.get(real) {
-            return known.clone();
-        }
+        let (ahead, known) = match self.asked.get(real.as_os_str()) {
+            Some(Asked::Read(known)) => return known.clone(),
+            Some(Asked::Ahead(ticket)) => (self.ahead.take(*ticket), Before::IsFile),
+            None => (None, Before::Nothing),
+        };
         self.paths.push(path.to_path_buf());
         let shown = self.shown(path);
-        let (text, outline) = match self.ahead.take(real) {
+        let (text, outline) = match ahead {
             Some(Ok(Ready { text, outline })) => (Ok(text), Some(outline)),
             Some(Err(failure)) => (Err(failure), None),
-            None => (text(real, &shown), None),
+            None => (text(real, &shown, known), None),
         };
         let read = text.map(|text| self.sources.add(shown, text));
         if let (Ok(file), Some(outline)) = (&read, outline) {
             self.outlines.insert(*file, outline);
         }
-        self.read.insert(real.to_path_buf(), read.clone());
+        self.asked.insert(real.as_os_str().to_owned(), Asked::Read(read.clone()));
         read
     }
 
-    /// Whether a file was asked for, given by its path without symbolic links.
+    /// Whether a file was read, given by its path without symbolic links.
     pub fn has_read(&self, real: &Path) -> bool {
-        self.read.contains_key(real)
+        matches!(self.asked.get(real.as_os_str()), Some(Asked::Read(_)))
     }
 
     /// What of a file matters.
@@ -161,6 +191,7 @@ impl<'s> Files<'s> {
             new.iter().all(|name| memmem::find(text, name.as_bytes()).is_none())
         };
         self.outlines.retain(|file, _| is_same(*file));
+        self.asked.retain(|_, asked| matches!(asked, Asked::Read(_)));
         self.ahead = Ahead::new(words);
     }
 
@@ -186,9 +217,25 @@ impl<'s> Files<'s> {
     }
 }
 
-pub(super) fn text(path: &Path, shown: &Path) -> Result<String, Failure> {
+/// Whether a path lies below a folder, where both are as the system gives them: without symbolic links, and plain.
+fn is_below(path: &Path, folder: &Path) -> bool {
+    let (path, folder) = (path.as_os_str().as_encoded_bytes(), folder.as_os_str().as_encoded_bytes());
+    let rest = path.strip_prefix(folder);
+    let ends = |bytes: &[u8]| bytes.last().is_some_and(|byte| std::path::is_separator(char::from(*byte)));
+    rest.is_some_and(|rest| rest.is_empty() || ends(folder) || ends(&rest[..1]))
+}
+
+/// What is known of a path before it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Before {
+    Nothing,
+    /// Its folder's entries say that it is a file.
+    IsFile,
+}
+
+pub(super) fn text(path: &Path, shown: &Path, known: Before) -> Result<String, Failure> {
     let shown = shown.display();
-    let bytes = bytes(path).map_err(|refused| match refused {
+    let bytes = bytes(path, known).map_err(|refused| match refused {
         Refused::Io(error) => Failure::new(format!("`{shown}` can't be read: {error}"), ""),
         Refused::Folder => {
             Failure::new(format!("`{shown}` is a folder"), "a module's file is `name.rs` or `name/mod.rs`")
@@ -223,20 +270,23 @@ impl From<io::Error> for Refused {
     }
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Refused> {
+fn bytes(path: &Path, known: Before) -> Result<Vec<u8>, Refused> {
+    let check = |metadata: &Metadata| match metadata {
+        metadata if metadata.is_dir() => Err(Refused::Folder),
+        metadata if !metadata.is_file() => Err(Refused::NoFile),
+        metadata if metadata.len() > LARGEST => Err(Refused::TooLarge),
+        _ => Ok(()),
+    };
     // Opening something else than a file may wait forever.
-    let metadata = path.metadata()?;
-    if metadata.is_dir() {
-        return Err(Refused::Folder);
+    if known == Before::Nothing {
+        check(&path.metadata()?)?;
     }
-    if !metadata.is_file() {
-        return Err(Refused::NoFile);
-    }
-    if metadata.len() > LARGEST {
-        return Err(Refused::TooLarge);
-    }
-    // One byte more than there is room for tells the end without asking for more room.
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
-    File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    check(&metadata)?;
+    // As many bytes as the file has are read at once; one that says that it has none may have some all the same.
+    let length = if metadata.len() == 0 { LARGEST } else { metadata.len() };
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
+    file.take(length).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -2,7 +2,7 @@
 //! for each platform, takes longer than reading the files.
 
 use std::collections::HashMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -12,9 +12,19 @@ const MOST_ENTRIES: usize = 20_000;
 /// Whether names that differ in how they are written may mean the same file. Then only what a name is known as is known.
 const IS_LAX: bool = cfg!(any(windows, target_vendor = "apple"));
 
-/// The folders that were asked for, by their paths as they were given.
+/// The folders that were asked for.
 #[derive(Default)]
-pub(super) struct Folders(HashMap<PathBuf, Asked>);
+pub(super) struct Folders {
+    /// By their paths as they were given.
+    ids: HashMap<OsString, FolderId>,
+    asked: Vec<Asked>,
+    /// Room for a name.
+    name: OsString,
+}
+
+/// A folder that was asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FolderId(usize);
 
 /// What came of asking for a folder.
 enum Asked {
@@ -44,81 +54,97 @@ pub(super) enum Entry {
 }
 
 /// What is known of a path.
-pub(super) enum Known {
+pub(super) enum Known<'f> {
     /// Nothing is there.
     Nothing,
-    /// It is there. Its path without symbolic links is known where it is none itself.
-    There(Entry, Option<PathBuf>),
+    /// A file is there, in the folder of this path without symbolic links.
+    File(&'f Path),
+    /// A folder, likewise.
+    Folder(&'f Path),
     /// It has to be asked for.
     Unknown,
 }
 
 impl Folders {
-    /// What is at a path.
-    pub fn at(&mut self, path: &Path) -> Known {
-        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return Known::Unknown };
-        let folder = match self.folder(parent) {
-            Asked::Listed(folder) => folder,
-            Asked::Absent => return Known::Nothing,
-            Asked::Unlisted => return Known::Unknown,
+    /// A folder, which is asked for if it was not yet.
+    pub fn id(&mut self, path: &Path) -> FolderId {
+        if let Some(known) = self.ids.get(path.as_os_str()) {
+            return *known;
+        }
+        let asked = match self.in_parent(path) {
+            Some(Known::Nothing | Known::File(_)) => Asked::Absent,
+            Some(Known::Folder(parent)) => Folder::read(parent.join(path.file_name().unwrap_or_default())),
+            Some(Known::Unknown) | None => match Path::new(".").join(path).canonicalize() {
+                Ok(real) => Folder::read(real),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Asked::Absent,
+                Err(_) => Asked::Unlisted,
+            },
+        };
+        let id = FolderId(self.asked.len());
+        self.asked.push(asked);
+        self.ids.insert(path.as_os_str().to_owned(), id);
+        id
+    }
+
+    /// What is under a name in a folder.
+    pub fn look(&self, folder: FolderId, name: &OsStr) -> Known<'_> {
+        let folder = match self.asked.get(folder.0) {
+            Some(Asked::Listed(folder)) => folder,
+            Some(Asked::Absent) => return Known::Nothing,
+            Some(Asked::Unlisted) | None => return Known::Unknown,
         };
         match folder.entries.get(name) {
-            Some(Entry::Other) => Known::There(Entry::Other, None),
-            Some(entry) => Known::There(*entry, Some(folder.real.join(name))),
+            Some(Entry::File) => Known::File(&folder.real),
+            Some(Entry::Folder) => Known::Folder(&folder.real),
+            Some(Entry::Other) => Known::Unknown,
             None if IS_LAX => Known::Unknown,
             None => Known::Nothing,
         }
+    }
+
+    /// What is under a name with something behind it.
+    pub fn look_for(&mut self, folder: FolderId, name: &str, end: &str) -> Known<'_> {
+        let mut whole = std::mem::take(&mut self.name);
+        whole.clear();
+        whole.push(name);
+        whole.push(end);
+        self.name = whole;
+        self.look(folder, &self.name)
+    }
+
+    /// What is at a path.
+    pub fn at(&mut self, path: &Path) -> Known<'_> {
+        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return Known::Unknown };
+        let folder = self.id(parent);
+        self.look(folder, name)
     }
 
     /// Whether there is anything at a path.
     pub fn exists(&mut self, path: &Path) -> bool {
         match self.at(path) {
             Known::Nothing => false,
-            Known::There(Entry::File | Entry::Folder, _) => true,
-            Known::There(Entry::Other, _) | Known::Unknown => path.exists(),
+            Known::File(_) | Known::Folder(_) => true,
+            Known::Unknown => path.exists(),
         }
     }
 
     /// The names in a folder with what they are, in order; none where it can't be listed.
     pub fn entries(&mut self, folder: &Path) -> Vec<(OsString, Entry)> {
-        let mut entries: Vec<_> = match self.folder(folder) {
-            Asked::Listed(known) => known.entries.iter().map(|(name, entry)| (name.clone(), *entry)).collect(),
-            Asked::Absent => Vec::new(),
-            Asked::Unlisted => list(folder, usize::MAX),
+        let id = self.id(folder);
+        let mut entries: Vec<_> = match self.asked.get(id.0) {
+            Some(Asked::Listed(known)) => known.entries.iter().map(|(name, entry)| (name.clone(), *entry)).collect(),
+            Some(Asked::Absent) => Vec::new(),
+            Some(Asked::Unlisted) | None => list(folder, usize::MAX),
         };
         entries.sort_by(|(one, _), (other, _)| one.cmp(other));
         entries
     }
 
-    fn folder(&mut self, path: &Path) -> &Asked {
-        if !self.0.contains_key(path) {
-            let asked = match self.in_parent(path) {
-                Some(Known::Nothing | Known::There(Entry::File, _)) => Asked::Absent,
-                Some(Known::There(Entry::Folder, Some(real))) => Folder::read(real),
-                _ => match Path::new(".").join(path).canonicalize() {
-                    Ok(real) => Folder::read(real),
-                    Err(error) if error.kind() == io::ErrorKind::NotFound => Asked::Absent,
-                    Err(_) => Asked::Unlisted,
-                },
-            };
-            self.0.insert(path.to_path_buf(), asked);
-        }
-        self.0.get(path).unwrap_or(&Asked::Unlisted)
-    }
-
     /// What the folder around says of one, if it was asked for: most folders that a module might have are not there, and to
     /// ask the system for each takes long.
-    fn in_parent(&self, path: &Path) -> Option<Known> {
+    fn in_parent(&self, path: &Path) -> Option<Known<'_>> {
         let (parent, name) = (path.parent()?, path.file_name()?);
-        let folder = match self.0.get(parent)? {
-            Asked::Listed(folder) => folder,
-            Asked::Absent => return Some(Known::Nothing),
-            Asked::Unlisted => return None,
-        };
-        match folder.entries.get(name) {
-            Some(entry) => Some(Known::There(*entry, Some(folder.real.join(name)))),
-            None => (!IS_LAX).then_some(Known::Nothing),
-        }
+        Some(self.look(*self.ids.get(parent.as_os_str())?, name))
     }
 }
 

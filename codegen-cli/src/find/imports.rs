@@ -1,6 +1,7 @@
 //! What `use` and `extern crate` bring into a module.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::attributes;
 use super::lex::Tokens;
@@ -16,7 +17,7 @@ pub(crate) struct Import {
 }
 
 /// The imports of a `use`, without the word itself.
-pub(super) fn of_use(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Import> {
+pub(super) fn of_use(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Arc<Import>> {
     let mut imports = Vec::new();
     tree(tokens, range, &[], &mut imports);
     imports
@@ -31,12 +32,11 @@ pub(super) fn of_extern_crate(tokens: &Tokens<'_>, at: usize) -> Option<Import> 
 }
 
 /// Reads `a::b`, `a as b`, `a::*`, `a::{…}` and lists of them. The depth of recursion is that of the brackets.
-fn tree(tokens: &Tokens<'_>, range: Range<usize>, prefix: &[String], imports: &mut Vec<Import>) {
+fn tree(tokens: &Tokens<'_>, range: Range<usize>, prefix: &[String], imports: &mut Vec<Arc<Import>>) {
     let mut at = range.start;
     while at < range.end {
         let (own, mut after) = attributes::path(tokens, at);
-        let mut path = prefix.to_vec();
-        path.extend(own);
+        let mut path = if prefix.is_empty() { own } else { prefix.iter().cloned().chain(own).collect() };
         if tokens.is_path_separator(after) {
             after += 2;
         }
@@ -44,7 +44,7 @@ fn tree(tokens: &Tokens<'_>, range: Range<usize>, prefix: &[String], imports: &m
             tree(tokens, after + 1..close, &path, imports);
             after = close + 1;
         } else if tokens.is_mark(after, b'*') {
-            imports.push(Import { path, name: None });
+            imports.push(Arc::new(Import { path, name: None }));
             after += 1;
         } else {
             // `a::{self}` is `a`.
@@ -54,7 +54,7 @@ fn tree(tokens: &Tokens<'_>, range: Range<usize>, prefix: &[String], imports: &m
             let name =
                 if tokens.is_word(after, "as") { tokens.word(after + 1) } else { path.last().map(String::as_str) };
             if let Some(name) = name.map(String::from) {
-                imports.push(Import { path, name: Some(name) });
+                imports.push(Arc::new(Import { path, name: Some(name) }));
             }
         }
         // On to the next of the list.

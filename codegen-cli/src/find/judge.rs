@@ -21,6 +21,39 @@ pub(super) struct Judged {
     pub marks: Vec<Mark>,
     /// What must hold for it to be there, where that may differ between the compilations of one build.
     pub guards: Vec<String>,
+    /// Whether the macros of a module are known after it.
+    pub macro_use: Truth,
+    /// Whether any condition is among them, and be it one that holds.
+    pub is_conditional: bool,
+}
+
+impl Judged {
+    /// What nothing is said of.
+    pub fn of_nothing() -> Self {
+        Self {
+            truth: Truth::Yes,
+            unknown: Vec::new(),
+            paths: Vec::new(),
+            marks: Vec::new(),
+            guards: Vec::new(),
+            macro_use: Truth::No,
+            is_conditional: false,
+        }
+    }
+
+    /// Adds what a macro says of the same item.
+    pub fn join(&mut self, other: &Self) {
+        self.join_conditions(other);
+        self.macro_use = self.macro_use.max(other.macro_use);
+    }
+
+    /// Adds what must hold for something around it to be there.
+    pub fn join_conditions(&mut self, other: &Self) {
+        self.truth = self.truth.min(other.truth);
+        self.unknown.extend(other.unknown.iter().cloned());
+        self.guards.extend(other.guards.iter().cloned());
+        self.is_conditional |= other.is_conditional;
+    }
 }
 
 /// A `#[path = "…"]`.
@@ -35,8 +68,8 @@ pub(super) struct PathAttribute {
 
 /// Judges the attributes of an item.
 pub(super) fn judge(environment: &Environment<'_>, attributes: &[Attribute], file: FileId) -> Judged {
-    let mut judged =
-        Judged { truth: Truth::Yes, unknown: Vec::new(), paths: Vec::new(), marks: Vec::new(), guards: Vec::new() };
+    let is_condition = |one: &Attribute| matches!(one, Attribute::Cfg(_) | Attribute::CfgAttr(..));
+    let mut judged = Judged { is_conditional: attributes.iter().any(is_condition), ..Judged::of_nothing() };
     judge_into(environment, attributes, file, None, &mut judged);
     if environment.keeps_guards && judged.truth != Truth::No {
         judged.guards = guards::of(environment, attributes);
@@ -75,6 +108,10 @@ fn judge_into(
                 let unknown = unknown.cloned();
                 judged.paths.push(PathAttribute { value: value.clone(), place: place(range), unknown });
             }
+            Attribute::MacroUse => {
+                let own = if unknown.is_some() { Truth::Unknown } else { Truth::Yes };
+                judged.macro_use = judged.macro_use.max(own);
+            }
             Attribute::Mark(mark) => {
                 judged.unknown.extend(unknown.cloned());
                 judged.marks.push(mark.clone());
@@ -90,7 +127,7 @@ pub(super) fn paths(attributes: &[Attribute]) -> Vec<&str> {
         match attribute {
             Attribute::Path(value, _) => found.extend(value.as_deref()),
             Attribute::CfgAttr(_, inner) => found.extend(paths(inner)),
-            Attribute::Cfg(_) | Attribute::Mark(_) => {}
+            Attribute::Cfg(_) | Attribute::MacroUse | Attribute::Mark(_) => {}
         }
     }
     found

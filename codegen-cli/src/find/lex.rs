@@ -7,8 +7,11 @@
 //! Source: <https://doc.rust-lang.org/reference/tokens.html>
 
 mod skim;
+mod stops;
 
 use std::ops::Range;
+
+pub(super) use skim::may_be_items;
 
 /// The deepest nesting of brackets that is read. No one writes so much, and no parser that recurses comes to harm on less.
 pub(super) const DEEPEST: usize = 500;
@@ -159,7 +162,8 @@ impl<'t> Lexer<'t> {
             text,
             bytes: text.as_bytes(),
             at: preamble(text),
-            list: Vec::new(),
+            // About as many as there are where bodies are passed over.
+            list: Vec::with_capacity(text.len() / 32),
             open: Vec::new(),
             hits,
             inside: Vec::new(),
@@ -171,21 +175,24 @@ impl<'t> Lexer<'t> {
         while let Some(byte) = self.byte(0) {
             let start = self.at;
             match byte {
+                b' ' | b'\n' => self.at += 1,
+                _ if is_word_start(byte) => self.word()?,
                 b'/' if self.byte(1) == Some(b'/') => self.line_comment(),
                 b'/' if self.byte(1) == Some(b'*') => self.block_comment()?,
                 b'"' => self.string(start)?,
                 b'\'' => self.quote()?,
-                b'{' if self.is_body() => {
+                b'(' | b'[' | b'{' => {
+                    let body = if byte == b'{' { self.body() } else { self.input() };
                     self.open(byte)?;
-                    self.skim();
+                    if let Some(body) = body {
+                        self.skim(byte, body);
+                    }
                 }
-                b'(' | b'[' | b'{' => self.open(byte)?,
                 b')' | b']' | b'}' => self.close(byte)?,
                 b'0'..=b'9' => {
                     self.skip_word();
                     self.push(Kind::Other, start);
                 }
-                _ if is_word_start(byte) => self.word()?,
                 _ if byte.is_ascii_whitespace() || byte == 0x0B => self.at += 1,
                 _ => {
                     self.at += 1;
@@ -306,7 +313,7 @@ impl<'t> Lexer<'t> {
     }
 
     fn skip_word(&mut self) {
-        while self.byte(0).is_some_and(|byte| is_word_start(byte) || byte.is_ascii_digit()) {
+        while self.byte(0).is_some_and(is_of_word) {
             self.at += 1;
         }
     }
@@ -322,15 +329,14 @@ impl<'t> Lexer<'t> {
             return Ok(());
         }
         self.skip_word();
-        match (&self.text[start..self.at], self.byte(0)) {
-            ("b" | "c", Some(b'"')) => return self.string(start),
-            ("b", Some(b'\'')) => return self.character(start),
-            ("r" | "br" | "cr", Some(b'"' | b'#')) => {
+        match (&self.bytes[start..self.at], self.byte(0)) {
+            (b"b" | b"c", Some(b'"')) => return self.string(start),
+            (b"b", Some(b'\'')) => return self.character(start),
+            (prefix @ (b"r" | b"br" | b"cr"), Some(b'"' | b'#')) => {
                 if self.raw_string(start)? {
                     return Ok(());
                 }
-                let raw = self.byte(1).is_some_and(is_word_start);
-                if raw && &self.text[start..self.at] == "r" {
+                if prefix == b"r" && self.byte(1).is_some_and(is_word_start) {
                     self.at += 1;
                     self.skip_word();
                 }
@@ -397,9 +403,25 @@ fn counterpart(closing: u8) -> u8 {
     }
 }
 
+/// Whether a byte may begin a word.
 fn is_word_start(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || byte == b'_' || !byte.is_ascii()
+    OF_WORDS[usize::from(byte)] && !byte.is_ascii_digit()
 }
+
+/// Whether a byte may go on with a word.
+fn is_of_word(byte: u8) -> bool {
+    OF_WORDS[usize::from(byte)]
+}
+
+const OF_WORDS: [bool; 256] = {
+    let mut are = [false; 256];
+    let mut byte = u8::MAX;
+    while byte > 0 {
+        are[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii();
+        byte -= 1;
+    }
+    are
+};
 
 fn is_word_start_char(character: char) -> bool {
     character.is_alphabetic() || character == '_' || (!character.is_ascii() && !is_space(character))

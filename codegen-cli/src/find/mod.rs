@@ -26,7 +26,9 @@ mod module_file;
 mod orphans;
 mod outline;
 mod package;
+mod passing;
 mod problems;
+mod scope;
 mod survey;
 mod walk;
 mod words;
@@ -172,7 +174,7 @@ pub struct FoundApp {
     /// Its list, if it has one; else it takes every task of its package.
     pub(crate) tasks: Option<Vec<ListedTask>>,
     pub(crate) declaration: Declaration,
-    pub(crate) imports: Arc<Vec<Import>>,
+    pub(crate) imports: Arc<Vec<Arc<Import>>>,
     /// The names that its package has for the crates it links, and their own.
     pub(crate) externs: Vec<(String, String)>,
     /// Whether it is in its package's library.

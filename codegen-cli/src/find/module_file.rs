@@ -2,33 +2,154 @@
 //!
 //! Source: <https://doc.rust-lang.org/reference/items/modules.html#module-source-filenames>
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::files::{Failure, Files};
+use super::folders::{FolderId, Folders, Known};
 use super::judge::PathAttribute;
-use crate::source::Place;
+use crate::source::Place as SourcePlace;
+
+const MOD_RS: &str = "mod.rs";
 
 /// A file that a module may be in.
 #[derive(Debug)]
 pub(super) struct ModuleFile {
     pub path: PathBuf,
+    /// The path without symbolic links, where the folder's entries say it.
+    pub real: Option<PathBuf>,
     /// The value of the `path` attribute that names it.
     pub named: Option<String>,
     /// In `name.rs`, the folder below it that its modules are in.
     pub below: Option<String>,
     /// What names it, where that is not the module's own name.
-    pub place: Option<Place>,
+    pub place: Option<SourcePlace>,
     /// What would have to be judged to know that it is this one.
-    pub unknown: Option<Place>,
+    pub unknown: Option<SourcePlace>,
+}
+
+/// What is at a place where a module's file may be.
+enum Place {
+    Nothing,
+    /// Something, with its path without symbolic links where that is known to be a file's.
+    There(Option<PathBuf>),
+}
+
+impl Place {
+    fn of(known: &Known<'_>, path: impl FnOnce() -> PathBuf) -> Self {
+        match known {
+            Known::Nothing => Self::Nothing,
+            Known::File(folder) => Self::There(path().file_name().map(|file| folder.join(file))),
+            Known::Unknown if !path().exists() => Self::Nothing,
+            Known::Folder(_) | Known::Unknown => Self::There(None),
+        }
+    }
+
+    fn is_there(&self) -> bool {
+        matches!(self, Self::There(_))
+    }
+
+    fn real(&self) -> Option<&Path> {
+        match self {
+            Self::There(real) => real.as_deref(),
+            Self::Nothing => None,
+        }
+    }
+}
+
+/// The name of the file that has a module's name.
+fn flat(name: &str) -> String {
+    [name, ".rs"].concat()
+}
+
+/// What a module's name means.
+pub(super) struct Named<'n> {
+    pub name: &'n str,
+    /// The folder that the modules lie in.
+    modules: &'n Path,
+    /// What is known of such a file, and of a `name/mod.rs`.
+    flat: Place,
+    nested: Place,
+    /// Whether there may be a folder of that name.
+    has_folder: bool,
+}
+
+impl<'n> Named<'n> {
+    /// Looks at what is in the folder, which is given twice.
+    pub fn look(name: &'n str, modules: &'n Path, folder: FolderId, folders: &mut Folders) -> Self {
+        let path = || modules.join(flat(name));
+        let flat = Place::of(&folders.look_for(folder, name, ".rs"), path);
+        let has_folder = !matches!(folders.look(folder, OsStr::new(name)), Known::Nothing);
+        let nested = if has_folder {
+            let path = modules.join(name).join(MOD_RS);
+            Place::of(&folders.at(&path), || path.clone())
+        } else {
+            Place::Nothing
+        };
+        Self { name, modules, flat, nested, has_folder }
+    }
+
+    /// `name.rs`
+    pub fn flat(&self) -> PathBuf {
+        self.modules.join(flat(self.name))
+    }
+
+    /// `name/mod.rs`
+    pub fn nested(&self) -> PathBuf {
+        self.modules.join(self.name).join(MOD_RS)
+    }
+
+    /// `name`, the folder of modules below this one.
+    pub fn folder(&self) -> PathBuf {
+        self.modules.join(self.name)
+    }
+
+    /// Everything that is there of the module.
+    pub fn parts(&self) -> impl Iterator<Item = PathBuf> {
+        let flat = self.flat.is_there().then(|| self.flat());
+        let nested = self.nested.is_there().then(|| self.nested());
+        flat.into_iter().chain(nested).chain(self.has_folder.then(|| self.folder()))
+    }
+
+    /// The files that are there, each also by its path without symbolic links.
+    pub fn files(&self) -> impl Iterator<Item = (PathBuf, PathBuf)> {
+        let flat = self.flat.real().map(|real| (self.flat(), real.to_path_buf()));
+        let nested = self.nested.real().map(|real| (self.nested(), real.to_path_buf()));
+        flat.into_iter().chain(nested)
+    }
+
+    /// Whether none of the two is there.
+    pub fn is_missing(&self) -> bool {
+        !self.flat.is_there() && !self.nested.is_there()
+    }
+
+    fn file(&self, files: &Files<'_>) -> Result<ModuleFile, Failure> {
+        let file = |path, place: &Place, below| {
+            let real = place.real().map(Path::to_path_buf);
+            Ok(ModuleFile { path, real, named: None, below, place: None, unknown: None })
+        };
+        let shown = |path: &Path| files.shown(path).display().to_string();
+        match (self.flat.is_there(), self.nested.is_there()) {
+            (true, false) => file(self.flat(), &self.flat, Some(String::from(self.name))),
+            (false, true) => file(self.nested(), &self.nested, None),
+            (true, true) => {
+                let message = format!("both `{}` and `{}` are there", shown(&self.flat()), shown(&self.nested()));
+                Err(Failure::new(message, "remove one of the two"))
+            }
+            (false, false) => {
+                let message = format!("there is neither `{}` nor `{}`", shown(&self.flat()), shown(&self.nested()));
+                Err(Failure::new(message, ""))
+            }
+        }
+    }
 }
 
 /// The files that a module may be in: one, unless the paths in its attributes depend on what can't be judged. `folder` is
-/// where paths start from, and `modules` where files that are named by modules lie.
+/// where paths start from.
 pub(super) fn find(
-    name: &str,
+    by_name: &Named<'_>,
     paths: Vec<PathAttribute>,
     folder: &Path,
-    modules: &Path,
     files: &mut Files<'_>,
 ) -> Result<Vec<ModuleFile>, Failure> {
     let mut found = Vec::new();
@@ -41,14 +162,14 @@ pub(super) fn find(
         let path = folder.join(&value);
         // Of several that there may be, those count that exist; one that is surely meant is missed if it does not.
         if files.folders.exists(&path) || (is_settled && found.is_empty()) {
-            found.push(ModuleFile { path, named: Some(value), below: None, place: Some(place), unknown });
+            found.push(ModuleFile { path, real: None, named: Some(value), below: None, place: Some(place), unknown });
         }
         if is_settled {
             break;
         }
     }
     if !is_settled {
-        match by_name(name, modules, files) {
+        match by_name.file(files) {
             Ok(file) => found.push(file),
             Err(failure) if found.is_empty() => return Err(failure),
             Err(_) => {}
@@ -58,29 +179,4 @@ pub(super) fn find(
         only.unknown = None;
     }
     Ok(found)
-}
-
-/// `name.rs` or `name/mod.rs`.
-fn by_name(name: &str, modules: &Path, files: &mut Files<'_>) -> Result<ModuleFile, Failure> {
-    let [flat, nested] = named(name, modules);
-    let are_there = (files.folders.exists(&flat), files.folders.exists(&nested));
-    let shown = |path: &Path| files.shown(path).display().to_string();
-    let file = |path, below| Ok(ModuleFile { path, named: None, below, place: None, unknown: None });
-    match are_there {
-        (true, false) => file(flat, Some(String::from(name))),
-        (false, true) => file(nested, None),
-        (true, true) => {
-            let message = format!("both `{}` and `{}` are there", shown(&flat), shown(&nested));
-            Err(Failure::new(message, "remove one of the two"))
-        }
-        (false, false) => {
-            let message = format!("there is neither `{}` nor `{}`", shown(&flat), shown(&nested));
-            Err(Failure::new(message, ""))
-        }
-    }
-}
-
-/// The two files that a module's name may mean.
-pub(super) fn named(name: &str, modules: &Path) -> [PathBuf; 2] {
-    [modules.join(format!("{name}.rs")), modules.join(name).join("mod.rs")]
 }

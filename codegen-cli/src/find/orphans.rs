@@ -73,8 +73,8 @@ pub(super) fn report(
 fn real(path: &Path, files: &mut Files<'_>) -> Option<PathBuf> {
     match files.folders.at(path) {
         Known::Nothing => None,
-        Known::There(_, Some(real)) => Some(real),
-        Known::There(_, None) | Known::Unknown => path.canonicalize().ok(),
+        Known::File(folder) | Known::Folder(folder) => Some(folder.join(path.file_name()?)),
+        Known::Unknown => path.canonicalize().ok(),
     }
 }
 
@@ -137,6 +137,7 @@ fn first(items: &[Item]) -> Option<std::ops::Range<usize>> {
     items.iter().find_map(|item| match &item.kind {
         ItemKind::Annotated(_) => Some(item.range.clone()),
         ItemKind::Module { items, .. } | ItemKind::Scope { items, .. } => first(items),
+        ItemKind::Call(call) => first(&call.items),
         _ => None,
     })
 }

@@ -2,12 +2,14 @@
 //! another. It says nothing of any `cfg`'s value, so a file is outlined once for all platforms.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::attributes::{self, Attribute};
 use super::branches;
 use super::imports::{self, Import};
 use super::included::Included;
-use super::lex::{Kind, LexError, Tokens};
+use super::lex::{self, Kind, LexError, Tokens};
+use super::passing::{Definition, Meta};
 use super::words::Words;
 
 /// A file.
@@ -31,6 +33,13 @@ pub(super) struct Item {
     pub kind: ItemKind,
 }
 
+impl Item {
+    /// What has neither attributes nor visibility.
+    fn plain(range: Range<usize>, kind: ItemKind) -> Self {
+        Self { attributes: Vec::new(), visibility: Visibility::Private, range, kind }
+    }
+}
+
 /// What an item is.
 #[derive(Clone, Debug)]
 pub(super) enum ItemKind {
@@ -43,11 +52,25 @@ pub(super) enum ItemKind {
     /// `include!(…)`
     Include(Included),
     /// `use …;` and `extern crate …;`
-    Imports(Vec<Import>),
+    Imports(Vec<Arc<Import>>),
     /// An item that carries an annotation, or may do so under a `cfg_attr`.
     Annotated(Annotated),
     /// An annotation in a macro's definition or input, which can't be judged without expanding it.
     Unseen { macro_name: String, place: Range<usize> },
+    /// `macro_rules! name { … }`
+    Definition(Arc<Definition>),
+    /// `name! { … }`, where that may be nothing but items.
+    Call(Call),
+}
+
+/// The call of a macro that may pass on what it is given.
+#[derive(Clone, Debug)]
+pub(super) struct Call {
+    pub name: String,
+    pub meta: Option<Meta>,
+    pub items: Vec<Item>,
+    /// An annotation in it, which is not seen where the macro does something else.
+    pub unseen: Option<Range<usize>>,
 }
 
 /// The place of an annotated item's head.
@@ -76,30 +99,40 @@ impl Outline {
     /// Outlines a file.
     pub fn of(text: &str, words: &Words) -> Result<Self, LexError> {
         let hits = words.hits(text);
-        Ok(Self::of_tokens(&Tokens::of(text, &hits)?, words, &hits))
+        Ok(Self::of_tokens(&Tokens::of(text, &hits)?, words, &hits, ModulesForTests::Closed))
     }
 
     /// Outlines a file that has an expression in it.
     pub fn of_expression(text: &str, words: &Words) -> Result<Self, LexError> {
         let hits = words.hits(text);
         let tokens = Tokens::of(text, &hits)?;
-        let mut builder = Builder { tokens: &tokens, words, hits: &hits, junk: Vec::new() };
+        let mut builder = Builder::new(&tokens, words, &hits, ModulesForTests::Closed);
         let items = builder.group(0..tokens.len());
         Ok(Self { items, ..Self::default() })
     }
 
     /// Outlines a file of which every body was taken apart, and not those alone in which something can matter.
     #[cfg(test)]
-    pub fn of_everything(text: &str, words: &Words) -> Result<Self, LexError> {
-        Ok(Self::of_tokens(&Tokens::of_everything(text)?, words, &words.hits(text)))
+    pub fn of_everything(text: &str, words: &Words, tests: ModulesForTests) -> Result<Self, LexError> {
+        Ok(Self::of_tokens(&Tokens::of_everything(text)?, words, &words.hits(text), tests))
     }
 
-    fn of_tokens(tokens: &Tokens<'_>, words: &Words, hits: &[usize]) -> Self {
-        let mut builder = Builder { tokens, words, hits, junk: Vec::new() };
+    fn of_tokens(tokens: &Tokens<'_>, words: &Words, hits: &[usize], tests: ModulesForTests) -> Self {
+        let mut builder = Builder::new(tokens, words, hits, tests);
         let (inner, start) = attributes::inner(tokens, words, 0);
         let items = builder.items(start..tokens.len(), Place::Module);
         Self { inner, items, junk: builder.junk }
     }
+}
+
+/// What becomes of modules that are there for tests alone, which no package has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ModulesForTests {
+    /// They have no items.
+    Closed,
+    /// They are outlined as all others.
+    #[cfg(test)]
+    Open,
 }
 
 /// Where items are looked for.
@@ -120,7 +153,10 @@ struct Builder<'t> {
     words: &'t Words,
     /// Where the attributes' names stand in the text.
     hits: &'t [usize],
+    tests: ModulesForTests,
     junk: Vec<Range<usize>>,
+    /// Room for what one item is, which most are nothing of that matters.
+    kinds: Vec<ItemKind>,
 }
 
 /// The words that may stand before the word that says what an item is.
@@ -129,7 +165,14 @@ const MODIFIERS: &[&str] = &["unsafe", "async", "const", "default", "safe", "aut
 /// The words that say what an item is, if one of the words above stands before.
 const KEYWORDS: &[&str] = &["fn", "extern", "impl", "trait", "mod", "static", "type"];
 
-impl Builder<'_> {
+/// The words after which an exclamation mark says no, and does not call a macro.
+const BEFORE_NOT: &[&str] = &["if", "while", "match", "return", "break", "in", "else", "move"];
+
+impl<'t> Builder<'t> {
+    fn new(tokens: &'t Tokens<'t>, words: &'t Words, hits: &'t [usize], tests: ModulesForTests) -> Self {
+        Self { tokens, words, hits, tests, junk: Vec::new(), kinds: Vec::new() }
+    }
+
     /// Whether an attribute's name stands anywhere in these tokens.
     fn matters(&self, tokens: Range<usize>) -> bool {
         let bytes = self.tokens.span(tokens);
@@ -166,8 +209,12 @@ impl Builder<'_> {
         {
             return Some(after);
         }
-        let mut kinds = Vec::new();
-        let extent = self.kind(word..range.end, place, &mut kinds)?;
+        let mut kinds = std::mem::take(&mut self.kinds);
+        let extent = self.kind(word..range.end, place, &attributes, &mut kinds);
+        let Some(extent) = extent else {
+            self.kinds = kinds;
+            return None;
+        };
         attributes.extend(extent.inner);
         if has_mark(&attributes) {
             let end = extent.body.unwrap_or(extent.after);
@@ -181,17 +228,26 @@ impl Builder<'_> {
             );
         }
         let shown = tokens.span(first..(word + 2).clamp(first + 1, extent.after.max(first + 1)));
-        found.extend(kinds.into_iter().map(|kind| Item {
-            attributes: attributes.clone(),
-            visibility: visibility.clone(),
-            range: shown.clone(),
+        // Mostly there is one, and nothing is copied for it.
+        let shared = std::iter::repeat_n((attributes, visibility, shown), kinds.len());
+        found.extend(shared.zip(kinds.drain(..)).map(|((attributes, visibility, range), kind)| Item {
+            attributes,
+            visibility,
+            range,
             kind,
         }));
+        self.kinds = kinds;
         Some(extent.after)
     }
 
     /// Reads an item from the word on that says what it is, and keeps what of it matters.
-    fn kind(&mut self, range: Range<usize>, place: Place, kinds: &mut Vec<ItemKind>) -> Option<Extent> {
+    fn kind(
+        &mut self,
+        range: Range<usize>,
+        place: Place,
+        attributes: &[Attribute],
+        kinds: &mut Vec<ItemKind>,
+    ) -> Option<Extent> {
         let tokens = self.tokens;
         let (word, end) = (range.start, range.end);
         let name = tokens.word(word + 1);
@@ -225,8 +281,12 @@ impl Builder<'_> {
                     return Some(Extent::new(None, word + 3));
                 }
                 let close = tokens.group(word + 2, b'{')?;
-                let (inner, start) = attributes::inner(tokens, self.words, word + 3);
-                let items = self.items(start..close, Place::Module);
+                let (mut inner, mut items) = (Vec::new(), Vec::new());
+                if self.tests != ModulesForTests::Closed || !attributes::are_for_tests(attributes) {
+                    let (own, start) = attributes::inner(tokens, self.words, word + 3);
+                    inner = own;
+                    items = self.items(start..close, Place::Module);
+                }
                 kinds.push(ItemKind::Module { name, inner, items });
                 Some(Extent::new(Some(word + 2), close + 1))
             }
@@ -238,7 +298,7 @@ impl Builder<'_> {
             ("extern", Some("crate")) => {
                 let semicolon = semicolon(tokens, word + 1..end)?;
                 let import = imports::of_extern_crate(tokens, word + 2);
-                kinds.extend(import.map(|import| ItemKind::Imports(vec![import])));
+                kinds.extend(import.map(|import| ItemKind::Imports(vec![Arc::new(import)])));
                 Some(Extent::new(None, semicolon + 1))
             }
             ("extern", _) => header(tokens, word + 1..end),
@@ -283,29 +343,19 @@ impl Builder<'_> {
         let (attributes, start) = attributes::inner(self.tokens, self.words, range.start);
         let place = if has_arrow(self.tokens, start..range.end) { Place::Arms } else { Place::Block };
         let items = self.items(start..range.end, place);
-        if attributes.is_empty() {
-            return items;
-        }
+        // What is defined here is not known after it.
         let range = self.tokens.range(range.start);
-        let scope = scope(items, None, false);
-        scope
-            .into_iter()
-            .map(|kind| Item {
-                attributes: attributes.clone(),
-                visibility: Visibility::Private,
-                range: range.clone(),
-                kind,
-            })
-            .collect()
+        let item = |kind| Item { attributes, visibility: Visibility::Private, range, kind };
+        scope(items, None, false).map(item).into_iter().collect()
     }
 
     /// Reads a macro call that chooses among items by `cfg`: each of its items is one of the module's, with the `cfg` of its
     /// branch.
     fn branches(&mut self, range: Range<usize>, attributes: &[Attribute], found: &mut Vec<Item>) -> Option<usize> {
         let tokens = self.tokens;
-        let (path, at) = attributes::path(tokens, range.start);
+        let (name, at) = attributes::last_of_path(tokens, range.start)?;
         let close = tokens.is_mark(at, b'!').then(|| tokens.any_group(at + 1))??;
-        let branches = branches::of(path.last()?, tokens, at + 2..close)?;
+        let branches = branches::of(name, tokens, at + 2..close)?;
         for (predicate, items) in branches {
             for mut item in self.items(items, Place::Module) {
                 let own = std::mem::take(&mut item.attributes);
@@ -321,26 +371,57 @@ impl Builder<'_> {
     /// Reads `name! { … }`, `name!(…);` and `macro_rules! name { … }`.
     fn macro_call(&mut self, range: Range<usize>, place: Place, kinds: &mut Vec<ItemKind>) -> Option<Extent> {
         let tokens = self.tokens;
-        let (path, at) = attributes::path(tokens, range.start);
-        let name = path.last()?;
-        if !tokens.is_mark(at, b'!') {
+        let (name, at) = attributes::last_of_path(tokens, range.start)?;
+        // No other macro takes a name before its brackets.
+        let defined = tokens.word(at + 1).filter(|_| name == "macro_rules");
+        if !tokens.is_mark(at, b'!') || BEFORE_NOT.iter().any(|word| tokens.is_word(at - 1, word)) {
             return None;
         }
-        let open = if tokens.word(at + 1).is_some() { at + 2 } else { at + 1 };
+        let open = at + 1 + usize::from(defined.is_some());
         let close = tokens.any_group(open)?;
         let braces = tokens.group(open, b'{').is_some();
+        let semicolon = usize::from(!braces && tokens.is_mark(close + 1, b';'));
         // Among statements a call is an expression, and may go on.
-        if matches!(place, Place::Block | Place::Arms) && !braces && name != "macro_rules" {
+        if matches!(place, Place::Block | Place::Arms) && !braces && semicolon == 0 {
             return None;
         }
-        if name == "include" && place == Place::Module {
-            kinds.push(ItemKind::Include(Included::of(tokens, open + 1..close)));
-        } else {
-            let name = if open == at + 2 { tokens.word(at + 1).unwrap_or(name) } else { name };
-            kinds.extend(self.unseen(name, open + 1..close));
+        match defined {
+            Some(defined) => {
+                kinds.extend(self.unseen(defined, open + 1..close));
+                let definition = Definition::of(defined, tokens, self.words, open + 1..close);
+                kinds.push(ItemKind::Definition(Arc::new(definition)));
+            }
+            None if name == "include" && place == Place::Module => {
+                kinds.push(ItemKind::Include(Included::of(tokens, open + 1..close)));
+            }
+            None => {
+                // By a path another macro may be meant than by its name alone.
+                let may_pass = matches!(place, Place::Module | Place::Block) && at == range.start + 1;
+                let call = may_pass.then(|| self.call(name, open + 1..close)).flatten();
+                kinds.extend(call.or_else(|| self.unseen(name, open + 1..close)));
+            }
         }
-        let semicolon = usize::from(!braces && tokens.is_mark(close + 1, b';'));
         Some(Extent::new(None, close + 1 + semicolon))
+    }
+
+    /// Reads what a macro is given, where that may be items that matter.
+    fn call(&mut self, name: &str, range: Range<usize>) -> Option<ItemKind> {
+        let tokens = self.tokens;
+        let bytes = tokens.text.as_bytes().get(tokens.span(range.clone()))?;
+        if !self.matters(range.clone()) && !lex::may_be_items(bytes) {
+            return None;
+        }
+        let is_inner = tokens.is_mark(range.start, b'#') && tokens.is_mark(range.start + 1, b'!');
+        let close = tokens.group(range.start + 2, b'[').filter(|_| is_inner);
+        let meta = close.map(|close| tokens.span(range.start + 3..close));
+        let meta = meta.and_then(|range| Some(Meta { text: String::from(tokens.text.get(range.clone())?), range }));
+        let start = close.map_or(range.start, |close| close + 1);
+        let known = self.junk.len();
+        let items = self.items(start..range.end, Place::Module);
+        let is_plain = self.junk.len() == known;
+        self.junk.truncate(known);
+        let unseen = self.unseen_at(range);
+        (is_plain && !items.is_empty()).then(|| ItemKind::Call(Call { name: String::from(name), meta, items, unseen }))
     }
 
     /// Reads a statement or a part of an expression, for the items that are in its blocks.
@@ -369,13 +450,12 @@ impl Builder<'_> {
                 Some(Kind::Mark(b'!')) if at > range.start && tokens.any_group(at + 1).is_some() => {
                     let after = tokens.next(at + 1);
                     let (name, before) = (tokens.word(at - 1), at + 2..after - 1);
+                    if BEFORE_NOT.iter().any(|word| tokens.is_word(at - 1, word)) {
+                        at += 1;
+                        continue;
+                    }
                     if let Some(kind) = name.and_then(|name| self.unseen(name, before)) {
-                        items.push(Item {
-                            attributes: Vec::new(),
-                            visibility: Visibility::Private,
-                            range: tokens.range(at - 1),
-                            kind,
-                        });
+                        items.push(Item::plain(tokens.range(at - 1), kind));
                     }
                     at = after;
                     continue;
@@ -404,6 +484,10 @@ impl Builder<'_> {
 
     /// The first annotation in the tokens of a macro, if there is one.
     fn unseen(&self, macro_name: &str, range: Range<usize>) -> Option<ItemKind> {
+        self.unseen_at(range).map(|place| ItemKind::Unseen { macro_name: String::from(macro_name), place })
+    }
+
+    fn unseen_at(&self, range: Range<usize>) -> Option<Range<usize>> {
         if !self.matters(range.clone()) {
             return None;
         }
@@ -413,7 +497,7 @@ impl Builder<'_> {
             let close = tokens.is_mark(at, b'#').then(|| tokens.group(open, b'['))??;
             let named =
                 (open + 1..close).any(|at| tokens.word(at).is_some_and(|word| self.words.meaning(word).is_some()));
-            named.then(|| ItemKind::Unseen { macro_name: String::from(macro_name), place: tokens.span(at..close + 1) })
+            named.then(|| tokens.span(at..close + 1))
         })
     }
 
@@ -457,7 +541,7 @@ fn has_mark(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match attribute {
         Attribute::Mark(_) => true,
         Attribute::CfgAttr(_, inner) => has_mark(inner),
-        Attribute::Cfg(_) | Attribute::Path(..) => false,
+        Attribute::Cfg(_) | Attribute::Path(..) | Attribute::MacroUse => false,
     })
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Source: <https://doc.rust-lang.org/reference/items/modules.html>
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,10 +15,11 @@ use super::files::{Failure, Files};
 use super::imports::Import;
 use super::included::Included;
 use super::judge::{self, Judged, PathAttribute};
-use super::module_file::{self, ModuleFile};
-use super::outline::{Annotated, Item, ItemKind, Visibility};
+use super::module_file::{self, ModuleFile, Named};
+use super::outline::{Annotated, Call, Item, ItemKind, Visibility};
 use super::package::Package;
 use super::problems::Problems;
+use super::scope::Scope;
 use super::words::{Meaning, Words};
 use crate::source::{FileId, Place};
 
@@ -43,7 +45,7 @@ pub(super) struct Sighting {
     /// Its annotations, in order.
     pub marks: Vec<Mark>,
     /// What is imported where it stands.
-    pub imports: Arc<Vec<Import>>,
+    pub imports: Arc<Vec<Arc<Import>>>,
     /// What could not be judged and decides whether it is there.
     pub unknown: Vec<Place>,
     /// For each part of its path after the crate's name, how many parts of the path one must share to name it.
@@ -60,9 +62,9 @@ pub(crate) struct Reexports {
     /// The module, from the crate's name on.
     pub module: Vec<String>,
     /// For each import how many parts of the module's path one must share to use it; 0 for everyone.
-    pub imports: Vec<(usize, Import)>,
+    pub imports: Vec<(usize, Arc<Import>)>,
     /// Everything that the module imports.
-    pub all: Arc<Vec<Import>>,
+    pub all: Arc<Vec<Arc<Import>>>,
     /// What must hold for the module to be there.
     pub guards: Vec<String>,
 }
@@ -86,8 +88,10 @@ pub(super) struct Walk<'w, 's> {
     pub reexports: Vec<Reexports>,
     /// Files that are not there and must be, and such as might appear.
     pub missing: Vec<Missing>,
-    /// The files that are being walked, without symbolic links.
-    open: Vec<PathBuf>,
+    /// The macros that are known by their names.
+    scope: Scope,
+    /// The files that are being walked.
+    open: Vec<FileId>,
     modules: usize,
 }
 
@@ -118,7 +122,7 @@ struct Context {
     unknown: Vec<Place>,
     reaches: Vec<usize>,
     guards: Vec<String>,
-    imports: Arc<Vec<Import>>,
+    imports: Arc<Vec<Arc<Import>>>,
 }
 
 impl<'w, 's> Walk<'w, 's> {
@@ -141,6 +145,7 @@ impl<'w, 's> Walk<'w, 's> {
             absent: Vec::new(),
             reexports: Vec::new(),
             missing: Vec::new(),
+            scope: Scope::default(),
             open: Vec::new(),
             modules: 0,
         }
@@ -148,9 +153,8 @@ impl<'w, 's> Walk<'w, 's> {
 
     /// Walks a crate.
     pub fn root(&mut self, crate_name: &str, root: &Path) {
-        let opened = self.open(root);
-        match opened {
-            Ok((file, real)) => {
+        match self.files.open(root) {
+            Ok(file) => {
                 let context = Context {
                     module: vec![String::from(crate_name)],
                     scope: vec![String::from(crate_name)],
@@ -165,7 +169,7 @@ impl<'w, 's> Walk<'w, 's> {
                     guards: Vec::new(),
                     imports: Arc::default(),
                 };
-                self.file(context, real, Self::module);
+                self.file(context, Self::module);
             }
             Err(failure) => {
                 self.missing.push(Missing { path: root.to_path_buf(), is_needed: true });
@@ -182,18 +186,15 @@ impl<'w, 's> Walk<'w, 's> {
         }
     }
 
-    fn open(&mut self, path: &Path) -> Result<(FileId, PathBuf), Failure> {
-        let real = self.files.real(path)?;
-        Ok((self.files.read(path, &real)?, real))
-    }
-
-    /// Walks the items of a file that the context is for, as those of a module or of what includes it.
-    fn file(&mut self, mut context: Context, real: PathBuf, walk: fn(&mut Self, &[Item], Context)) {
+    /// Walks the items of a file that the context is for, as those of a module or of what includes it. Gives whether it says
+    /// that its macros are known after it.
+    fn file(&mut self, mut context: Context, walk: fn(&mut Self, &[Item], Context)) -> Truth {
         self.modules += 1;
         let outline = match self.files.outline(context.file, self.words) {
             Ok(outline) => outline,
             Err(error) => {
                 self.absent.push(modules_folder(&context));
+                self.scope.obscure(context.file);
                 let place = Place { file: context.file, range: error.range.clone() };
                 let help = "what else was found is still reported";
                 if error.is_ours() {
@@ -201,7 +202,7 @@ impl<'w, 's> Walk<'w, 's> {
                 } else {
                     self.problems.refused(Some(place), error.message, help);
                 }
-                return;
+                return Truth::No;
             }
         };
         if let Some(range) = outline.junk.first() {
@@ -217,109 +218,165 @@ impl<'w, 's> Walk<'w, 's> {
         let judged = self.judge(&outline.inner, context.file);
         if judged.truth == Truth::No {
             self.absent.push(modules_folder(&context));
-            return;
+            return Truth::No;
         }
+        let defined = self.scope.len();
         context.unknown.extend(judged.unknown);
-        context.guards.extend(judged.guards);
-        self.open.push(real);
+        context.guards.extend(judged.guards.iter().cloned());
+        self.open.push(context.file);
         walk(self, &outline.items, context);
         self.open.pop();
+        self.scope.depend(defined, judged.truth, &judged.guards);
+        judged.macro_use
     }
 
     /// Walks the items of a module, which knows nothing of what is imported around it.
     fn module(&mut self, items: &[Item], context: Context) {
         let context = Context { imports: Arc::new(imports(items)), associated: false, ..context };
         self.note_reexports(items, &context);
-        self.items(items, &context);
+        self.items(items, &context, &Judged::of_nothing());
     }
 
     /// Walks the items of an included file, which are the module's that includes it.
     fn included(&mut self, items: &[Item], context: Context) {
         let context = context.with_imports(items);
         self.note_reexports(items, &context);
-        self.items(items, &context);
+        self.items(items, &context, &Judged::of_nothing());
     }
 
     /// Walks the items of a body, where what it imports goes before what is imported around it.
     fn body(&mut self, items: &[Item], context: Context) {
-        self.items(items, &context.with_imports(items));
+        let defined = self.scope.len();
+        self.items(items, &context.with_imports(items), &Judged::of_nothing());
+        self.scope.leave(defined, Truth::No);
     }
 
-    fn items(&mut self, items: &[Item], context: &Context) {
-        let judged: Vec<_> = items.iter().map(|item| self.judge(&item.attributes, context.file)).collect();
-        self.expect_files(items, &judged, context);
-        for (item, judged) in items.iter().zip(judged) {
+    /// Walks items. `before` is what the attributes say that a macro put before their own.
+    fn items(&mut self, items: &[Item], context: &Context, before: &Judged) {
+        let modules = modules_folder(context);
+        let mut folder = None;
+        let mut judged = Vec::with_capacity(items.len());
+        for item in items {
+            let mut own = self.judge(&item.attributes, context.file);
+            own.join(before);
+            let named = match &item.kind {
+                ItemKind::File { name } | ItemKind::Module { name, .. } => {
+                    let folders = &mut self.files.folders;
+                    let folder = *folder.get_or_insert_with(|| folders.id(&modules));
+                    Some(Named::look(name, &modules, folder, folders))
+                }
+                _ => None,
+            };
+            judged.push((item, own, named));
+        }
+        self.expect_files(&judged);
+        for (item, judged, named) in judged {
             // Of a module that has several files, those of other platforms.
             if matches!(item.kind, ItemKind::File { .. }) {
                 let paths = judge::paths(&item.attributes);
                 self.absent.extend(paths.into_iter().map(|path| context.folder.join(path)));
             }
-            if judged.truth == Truth::No {
-                self.note_absent(item, context);
-            } else {
-                self.item(item, judged, context);
+            match &item.kind {
+                _ if judged.truth != Truth::No => self.item(item, judged, named.as_ref(), context),
+                ItemKind::Call(call) => self.call(call, &judged, context),
+                _ => self.note_absent(item, named.as_ref(), context),
             }
         }
     }
 
     /// Has the files read that the modules among these items are in, as far as their names say that.
-    fn expect_files(&mut self, items: &[Item], judged: &[Judged], context: &Context) {
-        let mut folder = None;
-        for (item, judged) in items.iter().zip(judged) {
-            if let ItemKind::File { name } = &item.kind
-                && judged.truth != Truth::No
-                && judged.paths.is_empty()
-            {
-                let folder = folder.get_or_insert_with(|| modules_folder(context));
-                for path in module_file::named(name, folder) {
-                    self.files.expect(&path);
-                }
-            }
-        }
+    fn expect_files(&mut self, judged: &[(&Item, Judged, Option<Named<'_>>)]) {
+        let is_by_name = |item: &Item, judged: &Judged| {
+            matches!(item.kind, ItemKind::File { .. }) && judged.truth != Truth::No && judged.paths.is_empty()
+        };
+        let named = judged.iter().filter(|(item, judged, _)| is_by_name(item, judged));
+        self.files.expect(named.filter_map(|(.., named)| named.as_ref()).flat_map(Named::files));
     }
 
-    fn item(&mut self, item: &Item, judged: Judged, context: &Context) {
-        let place = Place { file: context.file, range: item.range.clone() };
-        let mut inside = context.clone();
-        inside.unknown.extend(judged.unknown.iter().cloned());
-        inside.guards.extend(judged.guards.iter().cloned());
-        match &item.kind {
-            ItemKind::File { name } => {
+    fn item(&mut self, item: &Item, judged: Judged, named: Option<&Named<'_>>, context: &Context) {
+        let place = || Place { file: context.file, range: item.range.clone() };
+        let inside = |judged: &Judged| {
+            let mut inside = context.clone();
+            inside.unknown.extend(judged.unknown.iter().cloned());
+            inside.guards.extend(judged.guards.iter().cloned());
+            inside
+        };
+        match (&item.kind, named) {
+            (ItemKind::File { name }, Some(named)) => {
+                let mut inside = inside(&judged);
                 inside.enter(name, &item.visibility);
-                self.external(name, judged.paths, &item.attributes, &place, &inside);
+                let defined = self.scope.len();
+                let own = self.external(named, judged.paths, &item.attributes, &place(), inside);
+                self.scope.depend(defined, judged.truth, &judged.guards);
+                self.scope.leave(defined, judged.macro_use.max(own));
             }
-            ItemKind::Module { name, inner, items } => {
+            (ItemKind::Module { name, inner, items }, Some(named)) => {
+                let mut inside = inside(&judged);
                 let own = self.judge(inner, context.file);
                 inside.enter(name, &item.visibility);
                 // Here a path names the folder.
                 let path = judged.paths.iter().find(|path| path.unknown.is_none()).and_then(|path| path.value.as_ref());
-                inside.folder =
-                    path.map_or_else(|| modules_folder(context).join(name), |path| context.folder.join(path));
+                inside.folder = path.map_or_else(|| named.folder(), |path| context.folder.join(path));
                 inside.below = None;
                 if own.truth == Truth::No {
                     self.absent.push(inside.folder);
                     return;
                 }
+                let (mut judged, defined) = (judged, self.scope.len());
+                judged.join(&own);
                 inside.unknown.extend(own.unknown);
                 inside.guards.extend(own.guards);
                 self.module(items, inside);
+                self.scope.depend(defined, judged.truth, &judged.guards);
+                self.scope.leave(defined, judged.macro_use);
             }
-            ItemKind::Scope { name, associated, items } => {
+            (ItemKind::Scope { name, associated, items }, _) => {
+                let mut inside = inside(&judged);
                 inside.scope.extend(name.clone());
                 inside.associated = *associated;
                 // The compiler forgets in a block in which `name.rs` it is.
                 inside.below = None;
                 self.body(items, inside);
             }
-            ItemKind::Include(included) => self.include(included, place, inside),
-            ItemKind::Imports(imports) => self.note_aliases(imports),
-            ItemKind::Annotated(annotated) => self.annotated(annotated, item, judged, context),
-            ItemKind::Unseen { macro_name, place } => {
-                let place = Place { file: context.file, range: place.clone() };
-                let message = format!("what `{macro_name}!` makes of this annotation can't be seen without compiling");
-                self.problems.not_judged(place, message, "write the annotated item outside of the macro");
+            (ItemKind::Include(included), _) => self.include(included, place(), inside(&judged)),
+            (ItemKind::Imports(imports), _) => self.note_aliases(imports),
+            (ItemKind::Annotated(annotated), _) => self.annotated(annotated, item, judged, context),
+            (ItemKind::Unseen { macro_name, place }, _) => self.unseen(macro_name, place, context.file),
+            (ItemKind::Definition(definition), _) => {
+                self.scope.define(definition, context.file, judged.truth, judged.guards);
             }
+            (ItemKind::Call(call), _) => self.call(call, &judged, context),
+            (ItemKind::File { .. } | ItemKind::Module { .. }, None) => {}
         }
+    }
+
+    /// Walks what a macro passes on. What it is given may be absent too: then it is noted where its files are.
+    fn call(&mut self, call: &Call, judged: &Judged, context: &Context) {
+        let known = self.scope.resolve(&call.name);
+        let found = known.and_then(|known| {
+            let passing = known.definition()?.passing.as_ref()?;
+            let mut before = self.judge(&passing.attributes, known.file);
+            before.join(&self.judge(&passing.of_call(call.meta.as_ref(), self.words)?, context.file));
+            before.guards.extend(known.guards.iter().cloned());
+            before.join_conditions(judged);
+            Some(before)
+        });
+        let Some(before) = found else {
+            if let Some(place) = call.unseen.as_ref().filter(|_| judged.truth != Truth::No) {
+                self.unseen(&call.name, place, context.file);
+            }
+            return;
+        };
+        if !before.is_conditional && before.guards.is_empty() {
+            self.note_reexports(&call.items, context);
+        }
+        self.items(&call.items, context, &before);
+    }
+
+    fn unseen(&mut self, macro_name: &str, place: &Range<usize>, file: FileId) {
+        let place = Place { file, range: place.clone() };
+        let message = format!("what `{macro_name}!` makes of this annotation can't be seen without compiling");
+        self.problems.not_judged(place, message, "write the annotated item outside of the macro");
     }
 
     fn annotated(&mut self, annotated: &Annotated, item: &Item, judged: Judged, context: &Context) {
@@ -349,54 +406,67 @@ impl<'w, 's> Walk<'w, 's> {
         });
     }
 
-    /// Follows `mod name;`.
+    /// Follows `mod name;`. Gives whether its file says that its macros are known after it.
     fn external(
         &mut self,
-        name: &str,
+        named: &Named<'_>,
         paths: Vec<PathAttribute>,
         attributes: &[Attribute],
         place: &Place,
-        context: &Context,
-    ) {
+        context: Context,
+    ) -> Truth {
+        let name = named.name;
         if self.modules >= MOST_MODULES || self.open.len() >= DEEPEST_FILES {
             let what = if self.modules >= MOST_MODULES { "more modules" } else { "deeper modules" };
             let message = format!("the crate has {what} than any that is written, and `{name}` is left out");
-            return self.problems.unreadable(Some(place.clone()), message, "");
+            self.problems.unreadable(Some(place.clone()), message, "");
+            self.scope.obscure(context.file);
+            return Truth::No;
         }
-        let modules = modules_folder(context);
-        self.note_missing(name, &paths, &modules, context);
-        let found = module_file::find(name, paths, &context.folder, &modules, self.files);
+        self.note_missing(named, &paths, &context);
+        let found = module_file::find(named, paths, &context.folder, self.files);
         let files = match found {
             Ok(files) => files,
             Err(failure) => {
                 // Of whichever it is, this is not a file of no module.
-                self.absent.extend(module_file::named(name, &modules));
-                self.absent.push(modules.join(name));
-                return self.missing(name, place, &failure, context);
+                self.absent.extend(named.parts());
+                self.missing(name, place, &failure, &context);
+                return Truth::No;
             }
         };
-        for ModuleFile { path, named, below, place: said, unknown } in files {
-            match self.open(&path) {
-                Ok((_, real)) if self.open.contains(&real) => {
+        let (defined, mut macro_use, several) = (self.scope.len(), Truth::No, files.len() > 1);
+        let files = std::iter::repeat_n(context, files.len()).zip(files);
+        for (mut context, ModuleFile { path, real, named, below, place: said, unknown }) in files {
+            let opened = match real {
+                Some(real) => self.files.open_listed(&path, &real),
+                None => self.files.open(&path),
+            };
+            match opened {
+                Ok(file) if self.open.contains(&file) => {
                     let place = said.unwrap_or_else(|| place.clone());
                     self.problems.refused(Some(place), format!("module `{name}` would contain itself"), "");
                 }
-                Ok((file, real)) => {
-                    let mut inside = Context { file, below, ..context.clone() };
-                    inside.beside = folder(&path);
-                    inside.folder = folder(&path);
-                    inside.unknown.extend(unknown);
-                    inside.guards.extend(judge::guards_of_path(&self.environment, attributes, named.as_deref()));
-                    self.file(inside, real, Self::module);
+                Ok(file) => {
+                    context.file = file;
+                    context.below = below;
+                    context.beside = folder(&path);
+                    context.folder.clone_from(&context.beside);
+                    context.unknown.extend(unknown);
+                    context.guards.extend(judge::guards_of_path(&self.environment, attributes, named.as_deref()));
+                    macro_use = macro_use.max(self.file(context, Self::module));
                 }
-                Err(failure) => self.missing(name, place, &failure, context),
+                Err(failure) => self.missing(name, place, &failure, &context),
             }
         }
+        if several {
+            self.scope.depend(defined, Truth::Unknown, &[]);
+        }
+        macro_use
     }
 
     /// Keeps in mind where the file of a module may appear: one of those that its name gives it, where neither is there,
     /// and one that a `path` attribute names.
-    fn note_missing(&mut self, name: &str, paths: &[PathAttribute], modules: &Path, context: &Context) {
+    fn note_missing(&mut self, named: &Named<'_>, paths: &[PathAttribute], context: &Context) {
         let is_settled = paths.last().is_some_and(|path| path.unknown.is_none());
         let is_needed = context.unknown.is_empty() && context.guards.is_empty();
         let folders = &mut self.files.folders;
@@ -407,9 +477,8 @@ impl<'w, 's> Walk<'w, 's> {
                 note(file, is_needed && path.unknown.is_none());
             }
         }
-        let named = module_file::named(name, modules);
-        if !is_settled && !named.iter().any(|file| folders.exists(file)) {
-            for file in named {
+        if !is_settled && named.is_missing() {
+            for file in [named.flat(), named.nested()] {
                 note(file, is_needed && paths.is_empty());
             }
         }
@@ -417,6 +486,7 @@ impl<'w, 's> Walk<'w, 's> {
 
     /// A module that may not be there, such as a generated one, need not have a file.
     fn missing(&mut self, name: &str, place: &Place, failure: &Failure, context: &Context) {
+        self.scope.obscure(context.file);
         if context.unknown.is_empty() {
             let message = format!("module `{name}`: {}", failure.message);
             self.unreadable(Some(place.clone()), &Failure { message, ..failure.clone() });
@@ -435,16 +505,17 @@ impl<'w, 's> Walk<'w, 's> {
         if self.open.len() >= DEEPEST_FILES || self.modules >= MOST_MODULES {
             return self.problems.unreadable(Some(place), "files include one another too deeply", "");
         }
-        match self.open(&path) {
-            Ok((_, real)) if self.open.contains(&real) => {
+        match self.files.open(&path) {
+            Ok(file) if self.open.contains(&file) => {
                 self.problems.refused(Some(place), "the file would include itself", "");
             }
-            Ok((file, real)) => {
+            Ok(file) => {
                 context.file = file;
                 context.beside = folder(&path);
                 context.folder = folder(&path);
                 context.below = None;
-                self.file(context, real, Self::included);
+                // What it defines is known after it, as if it stood here.
+                self.file(context, Self::included);
             }
             Err(failure) => {
                 let is_needed = context.unknown.is_empty();
@@ -461,14 +532,14 @@ impl<'w, 's> Walk<'w, 's> {
     /// An `include!` of what a build script makes. Most of them have nothing to do with tasks.
     fn generated(&mut self, place: Place) {
         let Some(script) = &self.package.build_script else { return };
-        let Ok((script, _)) = self.open(&script.clone()) else { return };
+        let Ok(script) = self.files.open(script) else { return };
         if memmem::find(self.files.text(script).as_bytes(), TASK_ATTRIBUTE.as_bytes()).is_some() {
             let message = "what the build script writes can't be seen without running it, and it seems to write tasks";
             self.problems.not_judged(place, message, "write the annotated items by hand");
         }
     }
 
-    fn note_aliases(&mut self, imports: &[Import]) {
+    fn note_aliases(&mut self, imports: &[Arc<Import>]) {
         for import in imports {
             if let (Some(last), Some(name)) = (import.path.last(), &import.name)
                 && name != "_"
@@ -506,23 +577,17 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     /// Keeps in mind which files belong to a module that is not there, or to an inclusion.
-    fn note_absent(&mut self, item: &Item, context: &Context) {
-        match &item.kind {
-            ItemKind::File { name } | ItemKind::Module { name, .. } => {
-                let folder = modules_folder(context);
-                self.absent.extend(module_file::named(name, &folder));
-                self.absent.push(folder.join(name));
+    fn note_absent(&mut self, item: &Item, named: Option<&Named<'_>>, context: &Context) {
+        self.absent.extend(named.into_iter().flat_map(Named::parts));
+        if let ItemKind::Include(included) = &item.kind
+            && let Some(path) = self.included_path(included, context)
+        {
+            // Its modules lie beside it.
+            let beside = folder(&path);
+            if beside != context.beside {
+                self.absent.push(beside);
             }
-            ItemKind::Include(included) => {
-                let Some(path) = self.included_path(included, context) else { return };
-                // Its modules lie beside it.
-                let beside = folder(&path);
-                if beside != context.beside {
-                    self.absent.push(beside);
-                }
-                self.absent.push(path);
-            }
-            _ => {}
+            self.absent.push(path);
         }
     }
 
@@ -538,7 +603,7 @@ impl<'w, 's> Walk<'w, 's> {
 
     /// Whether an attribute is one of ours. Their own names always are; a name that some import gave is where it is
     /// imported.
-    fn is_meant(&self, mark: &Mark, imports: &[Import]) -> bool {
+    fn is_meant(&self, mark: &Mark, imports: &[Arc<Import>]) -> bool {
         let [name] = mark.path.as_slice() else { return true };
         if Words::is_own(name) {
             return true;
@@ -574,13 +639,17 @@ impl Context {
     }
 }
 
-/// What items import.
-fn imports(items: &[Item]) -> Vec<Import> {
-    let imports = items.iter().filter_map(|item| match &item.kind {
-        ItemKind::Imports(imports) => Some(imports),
-        _ => None,
-    });
-    imports.flatten().cloned().collect()
+/// What items import, on any platform, and also where a macro may pass the import on.
+fn imports(items: &[Item]) -> Vec<Arc<Import>> {
+    let mut found = Vec::new();
+    for item in items {
+        match &item.kind {
+            ItemKind::Imports(imports) => found.extend(imports.iter().cloned()),
+            ItemKind::Call(call) => found.extend(imports(&call.items)),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The folder of a file.

@@ -1,5 +1,5 @@
 //! Crates made at random of everything that decides whether an item is there and where: conditions on items, statements,
-//! arms, fields and what is in them, and modules in files of all kinds. rustc says what is compiled.
+//! arms, fields and what is in them, macros that pass items on, and modules in files of all kinds. rustc says what is compiled.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -27,6 +27,8 @@ struct Maker {
     names: usize,
     /// How much may still be made.
     left: isize,
+    /// Whether what is made is passed on by a macro or included, where no macro may get another meaning for what follows.
+    is_passed: bool,
 }
 
 impl Maker {
@@ -186,12 +188,17 @@ impl Maker {
         if self.left < 0 || depth > 8 {
             return String::new();
         }
-        let kind = self.below(14);
+        let kind = self.below(18);
         if kind < 3 {
             return self.task();
         }
-        let attributes = self.attributes();
+        let mut attributes = self.attributes();
+        // What is defined in a module of its own does not matter to what follows it.
+        let (was_passed, is_used) = (self.is_passed, !self.is_passed && self.one_in(3));
+        self.is_passed &= kind >= 13;
         let rest = match (kind, place) {
+            (14, _) if !self.is_passed => self.definition(),
+            (14.., _) => self.call(depth, place),
             (3, _) => format!("fn {}() {{ {}{} }}", self.name("f"), self.inner(), self.block(depth + 1)),
             (4, _) => format!(
                 "impl Part {{ {}{}fn {}() {{ {} }} {}const {}: u8 = {}; }}",
@@ -216,6 +223,7 @@ impl Maker {
                 format!("trait {} {{ {}fn p() {{ {} }} }}", self.name("Tr"), self.attributes(), self.block(depth + 1))
             }
             (_, Place::Body) | (8 | 9, _) => {
+                attributes += if is_used { "#[macro_use] " } else { "" };
                 let name = self.name("inline");
                 let place = match place {
                     Place::Body => Place::Body,
@@ -226,19 +234,54 @@ impl Maker {
                 };
                 format!("mod {name} {{ {}{PRELUDE}{} }}", self.inner(), self.items(depth + 1, &place))
             }
-            (10..=12, Place::Module { folder, below, .. }) => self.file(depth, folder, below),
+            (10..=12, Place::Module { folder, below, .. }) => {
+                attributes += if is_used { "#[macro_use] " } else { "" };
+                self.file(depth, folder, below)
+            }
             (_, Place::Module { file, .. }) => {
                 let name = self.name("part");
                 let folder =
                     format!("{}{name}/", file.rsplit_once('/').map_or("", |(folder, _)| &file[..=folder.len()]));
                 let path = format!("{folder}items.in");
                 let inside = Place::Module { file: path.clone(), folder, below: String::new() };
+                self.is_passed = true;
                 let text = self.items(depth + 1, &inside);
                 self.files.push((path, text));
                 format!("include!(concat!(\"{name}\", \"/items.in\"));")
             }
         };
+        self.is_passed = was_passed;
         format!("{attributes}{rest}\n")
+    }
+
+    /// A macro that passes items on; there may be one of that name already.
+    fn definition(&mut self) -> String {
+        let (condition, other) = (self.condition(0), self.condition(1));
+        match self.below(5) {
+            0 => format!("macro_rules! pass {{ ($($i:item)*) => {{ $(#[cfg({condition})] $i)* }} }}"),
+            1 => String::from("macro_rules! pass [ [$($item:item)*] => ( $(#[allow(unused)] /** } */ $item)* ); ];"),
+            2 => format!(
+                "macro_rules! also {{ {{$($i:item)* $(;)?}} => [$(#[cfg_attr({condition}, cfg({other}))] $i)*] }}"
+            ),
+            3 => format!(
+                "macro_rules! with {{ (#![$m:meta] $($i:item)*) => {{ $(#[cfg(any($m, {condition}))] $i)* }}; }}"
+            ),
+            _ => String::from(
+                "macro_rules! with ((#![$m:meta] $($i:item)*) => {$(#[cfg($m)] #[cfg_attr($m, allow(unused))] $i)*});",
+            ),
+        }
+    }
+
+    fn call(&mut self, depth: usize, place: &Place) -> String {
+        self.is_passed = true;
+        let items = self.items(depth + 1, place);
+        let condition = self.condition(0);
+        match self.below(4) {
+            0 => format!("pass! {{ {items} }}"),
+            1 => format!("pass!({items});"),
+            2 => format!("also![{items}];"),
+            _ => format!("with! {{ #![all({condition})] {items} }}"),
+        }
     }
 
     /// A module in a file of its own.
@@ -273,6 +316,12 @@ impl Maker {
 /// What every module knows.
 const PRELUDE: &str = "use crate::{again, Part}; ";
 
+/// What a crate begins with.
+const ROOT: &str = "pub use bgtask::background_task as again; pub struct Part { pub x: u8 }
+macro_rules! pass { ($($i:item)*) => { $($i)* } } macro_rules! also { ($($i:item)*) => { $($i)* } }
+macro_rules! with { (#![$m:meta] $($i:item)*) => { $($i)* } }
+";
+
 #[test]
 fn what_is_found_in_crates_made_at_random_is_what_rustc_compiles() {
     let folder = tempfile::TempDir::new().expect("a folder");
@@ -281,8 +330,8 @@ fn what_is_found_in_crates_made_at_random_is_what_rustc_compiles() {
     let mut seen = 0;
     for seed in 1..=CRATES {
         let state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let mut maker = Maker { state, files: Vec::new(), names: 0, left: 0 };
-        let mut root = String::from("pub use bgtask::background_task as again; pub struct Part { pub x: u8 }\n");
+        let mut maker = Maker { state, files: Vec::new(), names: 0, left: 0, is_passed: false };
+        let mut root = String::from(ROOT);
         let place = Place::Module { file: "src/lib.rs".into(), folder: "src/".into(), below: String::new() };
         for _ in 0..25 {
             maker.left = 60;

@@ -10,6 +10,7 @@ mod made;
 mod manifests;
 mod modules;
 mod packages;
+mod passing;
 #[cfg(unix)]
 mod real_crates;
 #[cfg(unix)]

@@ -147,6 +147,140 @@ struct Shift<const N: bool = { 1 < 2 }>; impl Shift<{ 2 > 1 }> { fn f() { #[bt] 
     ("src/wrong/deep.rs", "#[bgtask::background_task] struct Wrong;"),
 ];
 
+/// Macros that only pass items on, and such as do not: of those what is in them, which is named so, is told and not found.
+const PASSING: &[(&str, &str)] = &[
+    (
+        "src/lib.rs",
+        r#"#![allow(unused, unused_macros)]
+extern crate bgtask;
+use bgtask::background_task;
+use bgtask::background_task as bt;
+#[macro_use] mod macros;
+if_a! { mod with_a; #[background_task] struct IfA; mod inline { mod below; #[bgtask::background_task] struct InInline; } }
+if_b!( #[bt] struct IfB; #[cfg(feature = "a")] #[bt] fn if_both() {} );
+if_b![ #[path = "odd/place.rs"] mod placed; include!("parts/passed.rs"); ];
+feature! { #![any(feature = "a", feature = "b")] #[bt] struct Either; mod either; }
+feature! { #![not(feature = "a")] #[bt] pub(crate) enum NotA { A } mod with_a { #[bgtask::background_task] struct Other; } }
+attribute! { #![cfg(all(feature = "a", not(feature = "b")))] #[bt] struct OnlyA; }
+attribute! { #![cfg_attr(feature = "a", cfg(feature = "b"))] #[bt] struct NotAWithoutB; }
+one!(#[bt] struct One;);
+#[cfg(feature = "b")] if_a! { #[bt] struct CallIfB; }
+for_tests! { #[bt] fn a_test() {} }
+all! {
+    /// Items follow.
+    if_a! { if_b!( if_a! { #[bt] struct Nested; mod nested; } ); macro_rules! made_here { ($($i:item)*) => { if_a! { $($i)* } }; }
+        macro_rules! passed_here { ($($i:item)* $(,)?) => { $(#[cfg(feature = "b")] $i)* } }
+        passed_here! { #[bt] struct ByPassedHere; }
+        made_here! { #[bt] struct UnseenMadeHere; }
+    }
+}
+if_a! { passed_here! { #[bt] struct StillKnown; } }
+mod shadow {
+    if_b! { #[bgtask::background_task] struct Before; }
+    macro_rules! if_b { ($($i:item)*) => { $(#[cfg(not(feature = "b"))] $i)* } }
+    if_b! { #[bgtask::background_task] struct After; mod after; }
+    mod inner { if_b! { #[bgtask::background_task] struct InInner; } }
+    macro_rules! if_b { ($($t:tt)*) => { $($t)* } }
+    if_b! { #[bgtask::background_task] struct UnseenShadowed; }
+}
+if_b! { #[bt] struct AfterScope; }
+mod known { #![macro_use] macro_rules! from_inner { ($($i:item)*) => { $(#[cfg(feature = "a")] $i)* } } }
+from_inner! { #[bt] struct FromInner; }
+#[cfg(feature = "a")] macro_rules! by_a { ($($i:item)*) => { $($i)* } }
+#[cfg(not(feature = "a"))] macro_rules! by_a { ($($i:item)*) => { $(#[cfg(feature = "b")] $i)* } }
+by_a! { #[bt] struct ByA; mod by_a; }
+mod changed {
+    #[cfg_attr(feature = "b", macro_use)] mod maybe { macro_rules! if_a { ($($i:item)*) => { $(#[cfg(not(feature = "a"))] $i)* } } }
+    if_a! { #[bgtask::background_task] struct Changed; }
+    #[cfg(feature = "b")] #[macro_use] mod absent { macro_rules! if_a { ($($i:item)*) => { $(#[cfg(any())] $i)* } } }
+    if_a! { #[bgtask::background_task] struct ChangedAgain; }
+}
+if_a! { #[macro_use] mod from_call; }
+if_a! { from_call! { #[bt] struct FromCall; } }
+cfg_select! { feature = "b" => { macro_rules! chosen { ($($i:item)+) => { $($i)+ } } } _ => { macro_rules! chosen { ($($i:item)*) => { $(#[cfg(feature = "a")] $i)* } } } }
+chosen! { #[bt] struct ByChosen; mod chosen_file { if_b! { #[bgtask::background_task] struct InChosen; } } }
+include!("parts/defining.in");
+included! { #[bt] struct ByIncluded; }
+all! { use bgtask::background_task as renamed; pub use self::shadow::*; }
+#[renamed] struct Renamed;
+fn body() {
+    if_a! { #[bt] struct InBody; mod in_body { #[bgtask::background_task] struct Deep; #[path = "deep.rs"] mod deep; } }
+    if_b!(#[bt] struct InStatement;);
+    { macro_rules! if_a { ($($i:item)*) => { $(#[cfg(not(feature = "a"))] $i)* } } if_a! { #[bt] struct InBlock; } }
+    if_a! { #[bt] struct AfterBlock; fn more() { if_b! { #[bt] fn in_more() {} } } }
+    let _ = || { macro_rules! in_closure { ($($i:item)*) => { $($i)* } } in_closure! { #[bt] struct InClosure; } 1 };
+}
+impl Trait for [(); { if_a! { #[bt] struct InLength; } 1 }] { fn f() { if_b! { #[bt] struct InMethod; } } }
+trait Trait { fn f(); }
+mod modern { macro_rules! by_use { ($($i:item)*) => { $($i)* } } pub(crate) use by_use; }
+use modern::by_use;
+by_use! { #[bt] struct UnseenByUse; }
+crate::exported! { #[bt] struct UnseenByPath; }
+#[macro_export] macro_rules! exported { ($($i:item)*) => { $($i)* } }
+exported! { #[bt] struct Exported; }
+two_arms! { #[bt] struct UnseenByTwoArms; }
+tokens! { #[bt] struct UnseenByTokens; }
+twice! { #[bgtask::background_task] struct UnseenTwice; }
+wrapped! { #[bgtask::background_task] struct UnseenWrapped; }
+public! { #[bt] struct UnseenPublic; }
+"#,
+    ),
+    ("src/macros/mod.rs", "#[macro_use] mod cfg;\n#[macro_use]\nmod others;\nmod hidden;\n"),
+    (
+        "src/macros/cfg.rs",
+        r#"
+/// Items if a.
+macro_rules! if_a { ($($item:item)*) => { $( #[cfg(feature = "a")] #[cfg_attr(docsrs, doc(cfg(feature = "a")))] $item )* } }
+macro_rules! if_b [ [ $($item:item)* $(;)? ] => ( $( #[cfg(feature = "b")] $item )* ); ];
+macro_rules! feature {
+    (
+        #![$meta:meta]
+        $($item:item)*
+    ) => {
+        $(
+            #[cfg($meta)]
+            #[cfg_attr(docsrs, doc(cfg($meta)))]
+            $item
+        )*
+    }
+}
+macro_rules! attribute ( (#![$m:meta] $($i:item)*) => [$( #[$m] $i )*]; );
+macro_rules! one { ($type:item) => { #[allow(unused)] $type } }
+macro_rules! all { {$($item:item)*} => { $($item)* } }
+macro_rules! for_tests { ($($i:item)*) => { $(#[test] $i)* } }
+"#,
+    ),
+    (
+        "src/macros/others.rs",
+        r"#![cfg(all())]
+macro_rules! two_arms { ($($i:item)*) => { $($i)* }; ($($t:tt)*) => {} }
+macro_rules! tokens { ($($t:tt)*) => { $($t)* } }
+macro_rules! twice { ($($i:item)*) => { mod first { $($i)* } mod second { $($i)* } } }
+macro_rules! wrapped { ($($i:item)*) => { mod wrapper { $($i)* } } }
+macro_rules! public { ($($i:item)*) => { $(pub(crate) $i)* }; }
+macro_rules! public { ($($i:item)* $(end)?) => { $($i)* }; }
+",
+    ),
+    (
+        "src/macros/hidden.rs",
+        "macro_rules! if_a { ($($i:item)*) => { $(#[cfg(any())] $i)* } }\nif_a! { mod nowhere; }\n",
+    ),
+    ("src/with_a.rs", "\nif_b! { #[bgtask::background_task] struct Both; mod deeper; }\n"),
+    ("src/with_a/deeper.rs", "if_a! { #[bgtask::background_task] struct Deeper; }"),
+    ("src/inline/below.rs", "#[bgtask::background_task] struct InBelow;"),
+    ("src/odd/place.rs", "mod next_to; #[bgtask::background_task] struct Placed;"),
+    ("src/odd/next_to.rs", "#[bgtask::background_task] struct NextTo;"),
+    ("src/parts/passed.rs", "mod part;\n#[background_task] struct Passed;\n"),
+    ("src/parts/part.rs", "#[bgtask::background_task] struct Part;"),
+    ("src/parts/defining.in", "macro_rules! included { ($($i:item)*) => { $(#[cfg(feature = \"b\")] $i)* } }"),
+    ("src/either/mod.rs", "#[bgtask::background_task] struct InEither;"),
+    ("src/nested.rs", "#[bgtask::background_task] struct InNested;"),
+    ("src/shadow/after.rs", "if_b! { #[bgtask::background_task] struct InAfter; }"),
+    ("src/by_a.rs", "#[bgtask::background_task] struct InByA;"),
+    ("src/from_call.rs", "#![allow(unused)] macro_rules! from_call { ($($i:item)*) => { $($i)* } }"),
+    ("src/in_body/deep.rs", "#[bgtask::background_task] struct Deepest;"),
+];
+
 fn rustc() -> Command {
     let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
     // For the text of expanded code.
@@ -217,9 +351,10 @@ pub fn line(task: &FoundTask, folder: &Path) -> String {
     format!("{}::{} {}:{}", task.module, task.type_name, file.display(), task.line)
 }
 
-#[test]
-fn what_is_found_is_what_rustc_compiles() {
-    let fixture = Fixture::new(FILES.iter().copied());
+/// Compares what is found with what rustc compiles, with each feature and without. What is not seen has to be told at its
+/// place. Gives how many items are found.
+fn compare(files: &[(&str, &str)]) -> usize {
+    let fixture = Fixture::new(files.iter().copied());
     let manifest = "[package]\nname = \"demo\"\nversion = \"0.1.0\"\n[features]\na = []\nb = []\n[lib]\n";
     fixture.write("Cargo.toml", manifest.as_bytes());
     let folder = tempfile::TempDir::new().expect("a folder");
@@ -229,12 +364,36 @@ fn what_is_found_is_what_rustc_compiles() {
     for (edition, features) in [("2018", vec![]), ("2021", vec!["a"]), ("2024", vec!["b"]), ("2024", vec!["a", "b"])] {
         let compiled =
             traced(fixture.path(), Path::new("src/lib.rs"), "demo", edition, &features, &attribute, Known::Everything);
+        let (unseen, compiled): (BTreeSet<_>, BTreeSet<_>) =
+            compiled.into_iter().partition(|line| line.contains("::Unseen"));
         let options = FeatureOptions { features: vec![features.join(",")], ..FeatureOptions::default() };
         let outcome = fixture.find_for(&cfg, &options);
         let found: BTreeSet<String> = outcome.found.tasks.iter().map(|task| line(task, fixture.path())).collect();
         assert_eq!(found, compiled, "with {features:?} in {edition}");
+        let place = |line: &str| line.split_once(' ').map(|(_, place)| String::from(place));
+        let unseen: BTreeSet<_> = unseen.iter().filter_map(|line| place(line)).collect();
+        let told: BTreeSet<_> = outcome
+            .problems()
+            .iter()
+            .filter(|line| line.contains("makes of this annotation can't be seen"))
+            .filter_map(|line| line.strip_prefix("BG0805 ")?.split(' ').next()?.rsplit_once(':'))
+            .map(|(place, _)| String::from(place))
+            .collect();
+        assert_eq!(told, unseen, "with {features:?} in {edition}");
         seen += found.len();
     }
+    seen
+}
+
+#[test]
+fn what_is_found_is_what_rustc_compiles() {
+    let seen = compare(FILES);
+    assert!(seen > 100, "{seen}");
+}
+
+#[test]
+fn what_macros_pass_on_is_what_rustc_compiles() {
+    let seen = compare(PASSING);
     assert!(seen > 100, "{seen}");
 }
 

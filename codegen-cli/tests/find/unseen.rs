@@ -10,6 +10,8 @@ fn main() {
     if cfg!(windows) {
         #[background_task(trigger = "time:15")]
         struct InIf;
+        if !done { #[background_task(trigger = "time:15")] struct IfNot; }
+        while !(done && { #[background_task(trigger = "time:15")] struct InNot; true }) {}
     } else {
         fn nested() {
             #![allow(unused)]
@@ -27,11 +29,13 @@ impl Main { fn method() { #[background_task(trigger = "time:15")] struct InMetho
 "#;
     Fixture::new([("src/lib.rs", root)]).find().expect(
         &[
-            "demo::InConst src/lib.rs:17",
+            "demo::InConst src/lib.rs:19",
+            "demo::main::IfNot src/lib.rs:7",
             "demo::main::InClosure src/lib.rs:3",
             "demo::main::InIf src/lib.rs:5",
-            "demo::main::nested::in_nested src/lib.rs:10",
-            "demo::method::InMethod src/lib.rs:20",
+            "demo::main::InNot src/lib.rs:8",
+            "demo::main::nested::in_nested src/lib.rs:12",
+            "demo::method::InMethod src/lib.rs:22",
         ],
         &[],
     );
@@ -87,8 +91,13 @@ fn files_of_no_module_are_told() {
     let fixture = Fixture::new([
         (
             "src/lib.rs",
-            "if_windows! { mod by_macro; }\n#[cfg(test)]\nmod tests;\n#[cfg(not(any(windows, unix)))]\nmod wasm;\n",
+            "if_windows! { mod by_macro; }\n#[cfg(test)]\nmod tests;\n#[cfg(not(any(windows, unix)))]\nmod wasm;\n\
+             #[allow(unused)] #[cfg(test)] pub(crate) mod in_place { mod helper; }\n\
+             #[cfg(all(test, unix))] mod on_unix { mod helper; }\n",
         ),
+        ("src/in_place/helper.rs", &task("InTests")),
+        ("src/on_unix/helper.rs", &task("InTests")),
+        ("src/tests_alone.rs", &format!("#[cfg(test)] mod tests {{\n{}}}\n", task("InTests"))),
         ("src/by_macro.rs", task("ByMacro").as_str()),
         ("src/forgotten/mod.rs", &format!("// é\n{}", task("Forgotten"))),
         ("src/tests.rs", &format!("mod deeper;\n{}", task("InTests"))),

@@ -102,18 +102,18 @@ rules! {
 }
 
 /// What can be said of a registration with the app's defaults applied.
-pub(super) const fn check_task(this: &ResolvedTask<'_>) -> Findings {
+pub(super) const fn check_task(this: &ResolvedTask<'_>, found: &mut Findings) {
     if this.apple.is_none() {
-        return Findings::NONE;
+        return;
     }
-    let mut findings =
-        Findings::NONE.and(cant_ask(this)).and(no_counterpart_of_trigger(this)).and(identifier_without_request(this));
+    found.add(cant_ask(this));
+    found.add(no_counterpart_of_trigger(this));
+    found.add(identifier_without_request(this));
     let mut at = 0;
     while at < this.spec.conditions.len() {
-        findings = findings.and(no_counterpart_of_condition(this, at));
+        found.add(no_counterpart_of_condition(this, at));
         at += 1;
     }
-    findings
 }
 
 /// What can be said of a registration beside those before it: whether it asks for one request too many.

@@ -57,14 +57,16 @@ rules! {
         "https://learn.microsoft.com/uwp/api/windows.applicationmodel.background.backgroundtaskbuilder.cancelonconditionloss";
 }
 
-pub(super) const fn check(spec: &TaskSpec<'_>) -> Findings {
-    let mut findings = Findings::NONE;
+pub(super) const fn check(spec: &TaskSpec<'_>, found: &mut Findings) {
     let mut at = 0;
     while at < spec.conditions.len() {
-        findings = findings.and(repeated(spec, at)).and(contradicted(spec, at)).and(adds_nothing(spec, at));
+        found.add(repeated(spec, at));
+        found.add(contradicted(spec, at));
+        found.add(adds_nothing(spec, at));
         at += 1;
     }
-    findings.and(not_allowed(spec)).and(nothing_to_lose(spec))
+    found.add(not_allowed(spec));
+    found.add(nothing_to_lose(spec));
 }
 
 const fn repeated(spec: &TaskSpec<'_>, index: usize) -> Option<Finding> {

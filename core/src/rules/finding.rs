@@ -150,42 +150,43 @@ impl Findings {
     /// Nothing found.
     pub const NONE: Self = Self { found: [None; Self::MOST], len: 0 };
 
-    pub(super) const fn and(mut self, finding: Option<Finding>) -> Self {
-        let Some(found) = &finding else { return self };
+    /// Adds one, if there is one. In place: a list takes much room, and to copy it takes long.
+    pub(super) const fn add(&mut self, finding: Option<Finding>) {
+        let Some(found) = &finding else { return };
         if self.len < Self::MOST {
             self.found[self.len] = finding;
             self.len += 1;
         } else if let (Severity::Error, Some(at)) = (found.rule.severity, self.last_warning()) {
             self.found[at] = finding;
         }
-        self
     }
 
-    /// These findings and those.
-    #[must_use]
-    pub const fn and_all(mut self, more: Self) -> Self {
+    /// Adds those of another list.
+    pub const fn add_all(&mut self, more: &Self) {
         let mut at = 0;
         while at < more.len {
-            self = self.and(more.found[at]);
+            self.add(more.found[at]);
             at += 1;
         }
-        self
     }
 
-    /// Those whose rule is set by one of these platforms.
-    pub(super) const fn set_by(self, platforms: Platforms) -> Self {
-        let mut kept = Self::NONE;
-        let mut at = 0;
+    /// Keeps those whose rule is set by one of these platforms.
+    pub(super) const fn keep_set_by(&mut self, platforms: Platforms) {
+        let (mut kept, mut at) = (0, 0);
         while at < self.len {
             if let Some(finding) = &self.found[at] {
                 let both = finding.rule.platforms.and(platforms);
                 if both.windows || both.apple {
-                    kept = kept.and(self.found[at]);
+                    self.found[kept] = self.found[at];
+                    kept += 1;
                 }
             }
             at += 1;
         }
-        kept
+        while self.len > kept {
+            self.len -= 1;
+            self.found[self.len] = None;
+        }
     }
 
     /// Those that are not allowed. An error never is.
@@ -200,7 +201,7 @@ impl Findings {
             if let Some(finding) = &self.found[at]
                 && !finding.rule.is_allowed(allowed)
             {
-                kept = kept.and(self.found[at]);
+                kept.add(self.found[at]);
             }
             at += 1;
         }
@@ -272,19 +273,31 @@ mod tests {
         Finding::new(rule, Site::Condition(at), Message::EMPTY, Message::EMPTY)
     }
 
+    fn all(found: impl IntoIterator<Item = Finding>) -> Findings {
+        found.into_iter().fold(Findings::NONE, and)
+    }
+
+    fn and(mut found: Findings, one: Finding) -> Findings {
+        found.add(Some(one));
+        found
+    }
+
+    fn set_by(mut found: Findings, platforms: Platforms) -> Findings {
+        found.keep_set_by(platforms);
+        found
+    }
+
     #[test]
     fn an_error_is_never_lost_to_a_warning() {
-        let warnings =
-            (0..30).fold(Findings::NONE, |found, at| found.and(Some(finding(triggers::INTERVAL_TOO_LONG, at))));
+        let warnings = all((0..30).map(|at| finding(triggers::INTERVAL_TOO_LONG, at)));
         assert_eq!(warnings.iter().count(), Findings::MOST);
         assert_eq!(warnings.errors(false), None);
-        let found = warnings.and(Some(finding(triggers::INTERVAL_TOO_SHORT, 30)));
+        let found = and(warnings, finding(triggers::INTERVAL_TOO_SHORT, 30));
         assert_eq!(found.iter().count(), Findings::MOST);
         assert!(found.errors(false).is_some_and(|text| text.as_str().starts_with("BG0101: ")));
-        let errors =
-            (0..30).fold(Findings::NONE, |found, at| found.and(Some(finding(triggers::INTERVAL_TOO_SHORT, at))));
+        let errors = all((0..30).map(|at| finding(triggers::INTERVAL_TOO_SHORT, at)));
         let told: Vec<_> =
-            errors.and(Some(finding(triggers::INTERVAL_TOO_LONG, 30))).iter().map(|found| found.site).collect();
+            and(errors, finding(triggers::INTERVAL_TOO_LONG, 30)).iter().map(|found| found.site).collect();
         assert_eq!(
             told,
             (0..Findings::MOST).map(Site::Condition).collect::<Vec<_>>(),
@@ -308,9 +321,7 @@ mod tests {
 
     #[test]
     fn the_first_that_is_told_is_the_first_error() {
-        let found = Findings::NONE
-            .and(Some(finding(triggers::INTERVAL_TOO_LONG, 0)))
-            .and(Some(finding(triggers::INTERVAL_TOO_SHORT, 1)));
+        let found = all([finding(triggers::INTERVAL_TOO_LONG, 0), finding(triggers::INTERVAL_TOO_SHORT, 1)]);
         let first = |strict| found.first_told(strict).map(|found| found.rule.id);
         assert_eq!(first(false), Some("BG0101"));
         assert_eq!(first(true), Some("BG0120"));
@@ -319,10 +330,11 @@ mod tests {
 
     #[test]
     fn all_errors_are_told_in_one_text() {
-        let found = Findings::NONE
-            .and(Some(finding(triggers::INTERVAL_TOO_SHORT, 0)))
-            .and(Some(finding(triggers::INTERVAL_TOO_LONG, 0)))
-            .and(Some(finding(annotation::MALFORMED_VALUE, 0)));
+        let found = all([
+            finding(triggers::INTERVAL_TOO_SHORT, 0),
+            finding(triggers::INTERVAL_TOO_LONG, 0),
+            finding(annotation::MALFORMED_VALUE, 0),
+        ]);
         let numbers = |strict| {
             let text = found.errors(strict).expect("there are some");
             let told = text.as_str().split("\n\n").map(|told| told.split(':').next().unwrap_or_default().to_owned());
@@ -334,10 +346,11 @@ mod tests {
 
     #[test]
     fn what_is_allowed_is_a_warning() {
-        let found = Findings::NONE
-            .and(Some(finding(triggers::INTERVAL_TOO_SHORT, 0)))
-            .and(Some(finding(triggers::INTERVAL_TOO_LONG, 1)))
-            .and(Some(finding(triggers::RESTRICTED_TRIGGER, 2)));
+        let found = all([
+            finding(triggers::INTERVAL_TOO_SHORT, 0),
+            finding(triggers::INTERVAL_TOO_LONG, 1),
+            finding(triggers::RESTRICTED_TRIGGER, 2),
+        ]);
         let kept = |allowed| found.without(allowed).iter().map(|found| found.rule.id).collect::<Vec<_>>();
         assert_eq!(kept(&[]), ["BG0101", "BG0120", triggers::RESTRICTED_TRIGGER.id]);
         assert_eq!(kept(&["BG0120", "BG0101"]), ["BG0101", triggers::RESTRICTED_TRIGGER.id]);
@@ -345,13 +358,11 @@ mod tests {
 
     #[test]
     fn a_rule_binds_only_the_platforms_that_set_it() {
-        let found = Findings::NONE
-            .and(Some(finding(triggers::INTERVAL_TOO_SHORT, 0)))
-            .and(Some(finding(annotation::MALFORMED_VALUE, 1)));
-        assert_eq!(found.set_by(Platforms::ALL).iter().count(), 2);
-        assert_eq!(found.set_by(Platforms::WINDOWS).iter().count(), 2);
-        let on_apple: Vec<_> = found.set_by(Platforms::APPLE).iter().map(|found| found.rule.id).collect();
+        let found = all([finding(triggers::INTERVAL_TOO_SHORT, 0), finding(annotation::MALFORMED_VALUE, 1)]);
+        assert_eq!(set_by(found, Platforms::ALL).iter().count(), 2);
+        assert_eq!(set_by(found, Platforms::WINDOWS).iter().count(), 2);
+        let on_apple: Vec<_> = set_by(found, Platforms::APPLE).iter().map(|found| found.rule.id).collect();
         assert_eq!(on_apple, ["BG0005"], "the one of all platforms");
-        assert!(found.set_by(Platforms { windows: false, apple: false }).is_empty());
+        assert!(set_by(found, Platforms { windows: false, apple: false }).is_empty());
     }
 }

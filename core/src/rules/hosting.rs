@@ -51,13 +51,12 @@ rules! {
         "https://learn.microsoft.com/windows/uwp/launch-resume/support-your-app-with-background-tasks";
 }
 
-pub(super) const fn check(this: &ResolvedTask<'_>) -> Findings {
-    Findings::NONE
-        .and(trigger_not_in_model(this))
-        .and(application_trigger_in_desktop(this))
-        .and(without_effect(this))
-        .and(network_without_effect(this))
-        .and(option_of_another_model(this))
+pub(super) const fn check(this: &ResolvedTask<'_>, found: &mut Findings) {
+    found.add(trigger_not_in_model(this));
+    found.add(application_trigger_in_desktop(this));
+    found.add(without_effect(this));
+    found.add(network_without_effect(this));
+    found.add(option_of_another_model(this));
 }
 
 const fn is_application(this: &ResolvedTask<'_>) -> bool {

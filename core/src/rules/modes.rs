@@ -10,14 +10,14 @@ use crate::model::{AppSpec, AppleKind, ResolvedTask};
 use crate::nearest;
 
 /// What can be said of an app's own words.
-pub(super) const fn check(app: &AppSpec<'_>) -> Findings {
-    let mut findings = Findings::NONE.and(exits_on_suspend(app)).and(not_made_for_apple(app));
+pub(super) const fn check(app: &AppSpec<'_>, found: &mut Findings) {
+    found.add(exits_on_suspend(app));
+    found.add(not_made_for_apple(app));
     let mut at = 0;
     while at < app.modes.len() {
-        findings = findings.and(mode(app.modes[at], at));
+        found.add(mode(app.modes[at], at));
         at += 1;
     }
-    findings
 }
 
 const fn exits_on_suspend(app: &AppSpec<'_>) -> Option<Finding> {
@@ -151,6 +151,7 @@ const fn ends_with_word(text: &str, word: &str) -> bool {
 
 /// What can be said of an app with its tasks.
 pub(super) const fn check_with_tasks(app: &AppSpec<'_>, tasks: &[ResolvedTask<'_>]) -> Findings {
+    let mut found = Findings::NONE;
     let mut at = 0;
     while at < tasks.len() {
         if let (Some(true), Some(apple)) = (app.exits_on_suspend, &tasks[at].apple)
@@ -159,12 +160,12 @@ pub(super) const fn check_with_tasks(app: &AppSpec<'_>, tasks: &[ResolvedTask<'_
             let message = Message::new("the app exits on suspend, and task `")
                 .with_name(tasks[at].spec.name)
                 .with("` is to run in the background");
-            let finding = Finding::new(EXITS_WITH_BACKGROUND, Site::ExitsOnSuspend, message, leave_out());
-            return Findings::NONE.and(Some(finding));
+            found.add(Some(Finding::new(EXITS_WITH_BACKGROUND, Site::ExitsOnSuspend, message, leave_out())));
+            break;
         }
         at += 1;
     }
-    Findings::NONE
+    found
 }
 
 const fn leave_out() -> Message {

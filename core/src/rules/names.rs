@@ -119,44 +119,40 @@ rules! {
 }
 
 /// What can be said of a task's own words.
-pub(super) const fn check_task(spec: &TaskSpec<'_>) -> Findings {
-    Findings::NONE
-        .and(malformed(MALFORMED_NAME, Site::Name, ("the name", spec.name), naming::free_text(spec.name)))
-        .and(match spec.group {
-            Some(group) => malformed(MALFORMED_GROUP, Site::Group, ("the group", group), naming::free_text(group)),
-            None => None,
-        })
-        .and(match spec.windows.entry_point {
-            Some(name) => {
-                malformed(MALFORMED_ENTRY_POINT, Site::EntryPoint, ("the entry point", name), naming::class_id(name))
-            }
-            None => None,
-        })
-        .and(match spec.apple.identifier {
-            Some(name) => {
-                let wrong = naming::identifier(name, takes_star(spec.apple.kind));
-                malformed(MALFORMED_IDENTIFIER, Site::Identifier, ("the identifier", name), wrong)
-            }
-            None => None,
-        })
+pub(super) const fn check_task(spec: &TaskSpec<'_>, found: &mut Findings) {
+    found.add(malformed(MALFORMED_NAME, Site::Name, ("the name", spec.name), naming::free_text(spec.name)));
+    found.add(match spec.group {
+        Some(group) => malformed(MALFORMED_GROUP, Site::Group, ("the group", group), naming::free_text(group)),
+        None => None,
+    });
+    found.add(match spec.windows.entry_point {
+        Some(name) => {
+            malformed(MALFORMED_ENTRY_POINT, Site::EntryPoint, ("the entry point", name), naming::class_id(name))
+        }
+        None => None,
+    });
+    found.add(match spec.apple.identifier {
+        Some(name) => {
+            let wrong = naming::identifier(name, takes_star(spec.apple.kind));
+            malformed(MALFORMED_IDENTIFIER, Site::Identifier, ("the identifier", name), wrong)
+        }
+        None => None,
+    });
 }
 
 /// What can be said of an app's own words.
-pub(super) const fn check_app(app: &AppSpec<'_>) -> Findings {
-    Findings::NONE
-        .and(match app.namespace {
-            Some(name) => {
-                malformed(MALFORMED_NAMESPACE, Site::Namespace, ("the namespace", name), naming::class_id(name))
-            }
-            None => None,
-        })
-        .and(match app.identifier_prefix {
-            Some(prefix) => {
-                let wrong = naming::identifier(prefix, false);
-                malformed(MALFORMED_IDENTIFIER, Site::IdentifierPrefix, ("the identifier prefix", prefix), wrong)
-            }
-            None => None,
-        })
+pub(super) const fn check_app(app: &AppSpec<'_>, found: &mut Findings) {
+    found.add(match app.namespace {
+        Some(name) => malformed(MALFORMED_NAMESPACE, Site::Namespace, ("the namespace", name), naming::class_id(name)),
+        None => None,
+    });
+    found.add(match app.identifier_prefix {
+        Some(prefix) => {
+            let wrong = naming::identifier(prefix, false);
+            malformed(MALFORMED_IDENTIFIER, Site::IdentifierPrefix, ("the identifier prefix", prefix), wrong)
+        }
+        None => None,
+    });
 }
 
 /// Whether a manifest takes this entry point. A rule told it, if not.
@@ -184,8 +180,10 @@ const fn malformed(
 }
 
 /// What can be said with the app's defaults applied.
-pub(super) const fn check_resolved(app: &AppSpec<'_>, this: &ResolvedTask<'_>) -> Findings {
-    Findings::NONE.and(malformed_default_entry_point(app, this)).and(missing_clsid(this)).and(misplaced_star(this))
+pub(super) const fn check_resolved(app: &AppSpec<'_>, this: &ResolvedTask<'_>, found: &mut Findings) {
+    found.add(malformed_default_entry_point(app, this));
+    found.add(missing_clsid(this));
+    found.add(misplaced_star(this));
 }
 
 /// An out-of-process task without an entry point, at the first of them: what most often is missing is the app's namespace,

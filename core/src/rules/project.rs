@@ -46,7 +46,11 @@ rules! {
          A `cfg` that a build script sets, or a task that another macro writes, can't be judged without compiling. The tool says \
          so rather than guess. A feature of the package is a condition that can be judged:\n\n    \
              #[cfg(has_sensors)]              // who knows?\n    \
-             #[cfg(feature = \"sensors\")]",
+             #[cfg(feature = \"sensors\")]\n\n\
+         What `cfg_if!` and `cfg_select!` choose among is seen, and so is what a `macro_rules!` is given that has one arm, is \
+         defined before in the text, and does nothing but put attributes before each item:\n\n    \
+             macro_rules! if_sensors { ($($item:item)*) => { $( #[cfg(feature = \"sensors\")] $item )* } }\n    \
+             if_sensors! { mod sensors; }",
         "https://doc.rust-lang.org/reference/conditional-compilation.html";
     UNREADABLE_SOURCE = "BG0806" Error ALL
         "source files can be read",

@@ -15,9 +15,10 @@ pub const fn check(spec: &TaskSpec<'_>) -> Findings {
 
 /// Checks one registration by itself, for some platforms.
 pub(super) const fn check_on(spec: &TaskSpec<'_>, platforms: Platforms) -> Findings {
-    Findings::NONE
-        .and_all(triggers::check(spec))
-        .and_all(conditions::check(spec))
-        .and_all(names::check_task(spec))
-        .set_by(platforms)
+    let mut found = Findings::NONE;
+    triggers::check(spec, &mut found);
+    conditions::check(spec, &mut found);
+    names::check_task(spec, &mut found);
+    found.keep_set_by(platforms);
+    found
 }

@@ -156,24 +156,24 @@ rules! {
         "https://learn.microsoft.com/windows/uwp/packaging/app-capability-declarations#restricted-capabilities";
 }
 
-pub(super) const fn check(spec: &TaskSpec<'_>) -> Findings {
-    let mut findings =
-        Findings::NONE.and(interval_too_short(spec)).and(interval_too_long(spec)).and(control_channel_once(spec));
+pub(super) const fn check(spec: &TaskSpec<'_>, found: &mut Findings) {
+    found.add(interval_too_short(spec));
+    found.add(interval_too_long(spec));
+    found.add(control_channel_once(spec));
     let facts = spec.trigger.kind.facts();
     let mut at = 0;
     while at < facts.status.len() {
-        findings = findings.and(Some(status(facts.name, facts.status[at])));
+        found.add(Some(status(facts.name, facts.status[at])));
         at += 1;
     }
     if let (TriggerKind::System, Some(event)) = (spec.trigger.kind, spec.trigger.value()) {
         let statuses = system_event::facts(event).status;
         let mut at = 0;
         while at < statuses.len() {
-            findings = findings.and(Some(status(event.name, statuses[at])));
+            found.add(Some(status(event.name, statuses[at])));
             at += 1;
         }
     }
-    findings
 }
 
 const fn minutes(spec: &TaskSpec<'_>) -> Option<(u32, u32, Option<u32>)> {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io::{self, ErrorKind, Stderr, Stdout, Write};
 
+use anstream::adapter::strip_bytes;
 use anstream::{AutoStream, ColorChoice};
 
 use crate::options::Display;
@@ -112,7 +113,11 @@ impl Output {
 impl<S: anstream::stream::RawStream + anstream::stream::AsLockedWrite> Stream<S> {
     fn write(&mut self, bytes: &[u8]) {
         if matches!(self.state, State::Open) {
-            let written = self.to.write_all(bytes);
+            // A stream that takes styles out would ask the system to write each piece between them.
+            let written = match self.to.current_choice() {
+                ColorChoice::Never => self.to.write_all(&strip_bytes(bytes).into_vec()),
+                _ => self.to.write_all(bytes),
+            };
             self.note(written);
         }
     }

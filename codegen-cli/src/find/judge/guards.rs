@@ -50,7 +50,7 @@ fn collect(
                 }
             },
             Attribute::Mark(_) => marks.push(under.map(String::from)),
-            Attribute::Path(..) => {}
+            Attribute::Path(..) | Attribute::MacroUse => {}
         }
     }
 }
@@ -99,7 +99,7 @@ fn collect_paths<'a>(
                     collect_paths(environment, inner, Some(&both), paths);
                 }
             },
-            Attribute::Cfg(_) | Attribute::Mark(_) => {}
+            Attribute::Cfg(_) | Attribute::MacroUse | Attribute::Mark(_) => {}
         }
     }
 }

@@ -1,69 +1,172 @@
-//! Bodies that are passed over: of functions, types and implementations in which nothing stands that matters. Nearly all code
-//! is in such bodies, and of them only the end has to be known.
+//! Bodies that are passed over: of functions, types and implementations in which nothing stands that matters, of modules for
+//! tests, and what macros are given. Nearly all code is in such bodies, and of them only the end has to be known.
 //!
 //! Whatever is not as plain as code mostly is ends this, and the body is taken apart like all else.
 
-use super::{DEEPEST, Kind, Lexer, counterpart, is_word_start};
+use memchr::memmem;
+
+use super::stops::Stops;
+use super::{DEEPEST, Kind, Lexer, counterpart, is_of_word};
+use crate::find::passing::FRAGMENT;
 
 /// The words of an item whose body can be passed over.
 const WITH_BODY: &[&str] = &["fn", "impl", "trait", "struct", "enum", "union", "macro_rules"];
 
-/// Which bytes may begin or end something other than words, numbers, white space and punctuation.
-const STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
-    let bytes = b"\"'/()[]{}";
-    let mut at = 0;
-    while at < bytes.len() {
-        stops[bytes[at] as usize] = true;
-        at += 1;
+/// The macros whose input may be items, or says where some are. Of what any other is given something matters only if words of
+/// items or an annotation stand in it.
+const READ_MACROS: &[&str] = &["cfg_if", "cfg_select", "include", "concat", "env"];
+
+/// The attribute of a module for tests, from its bracket on: the words and marks that its `cfg` begins with.
+const FOR_TESTS: [&[&str]; 2] = [&["[", "cfg", "(", "test", ")", "]"], &["[", "cfg", "(", "all", "(", "test", ","]];
+
+/// The words that items begin with that matter without an annotation.
+const OF_ITEMS: &[&str] = &["use", "mod", "include", "macro_rules", "extern"];
+
+/// What is passed over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Body {
+    /// Of an item.
+    OfItem,
+    /// What a macro is given.
+    Input,
+    /// The arms of a macro.
+    Arms,
+}
+
+impl Body {
+    /// Whether it is to be taken apart, although no annotation stands in it.
+    fn matters(self, bytes: &[u8]) -> bool {
+        match self {
+            Self::OfItem => false,
+            Self::Input => may_be_items(bytes),
+            Self::Arms => memmem::find(bytes, FRAGMENT.as_bytes()).is_some(),
+        }
     }
-    stops
-};
+}
+
+/// Whether what a macro is given may be items that matter without an annotation.
+pub(in crate::find) fn may_be_items(bytes: &[u8]) -> bool {
+    let is_end = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(|byte| !is_of_word(*byte));
+    let is_word = |word: &str, at: usize| is_end(at.checked_sub(1)) && is_end(Some(at + word.len()));
+    OF_ITEMS.iter().any(|word| memmem::find_iter(bytes, word.as_bytes()).any(|at| is_word(word, at)))
+}
 
 impl<'t> Lexer<'t> {
-    /// Whether what begins here with a brace is the body of such an item: what stands before it, since the last item, says so.
-    pub(super) fn is_body(&self) -> bool {
+    /// What begins here with a brace, if it can be passed over: what stands before it, since the last item, says so.
+    pub(super) fn body(&self) -> Option<Body> {
         if self.hits.is_none() || self.not_plain.contains(&self.at) {
-            return false;
+            return None;
         }
         let mut has_body = false;
         let mut at = self.list.len();
         while let Some(before) = at.checked_sub(1) {
-            let Some(token) = self.list.get(before) else { return false };
+            let token = self.list.get(before)?;
             at = before;
             match token.kind {
                 Kind::Mark(b';') | Kind::Close(b'}') | Kind::Open(_) => break,
                 // On to before the group.
                 Kind::Close(_) => at = token.mate as usize,
-                // A macro's input may be anything, and its definition nothing.
-                Kind::Mark(b'!') => return before.checked_sub(1).is_some_and(|at| self.word_at(at) == "macro_rules"),
-                Kind::Word => {
-                    let word = self.word_at(before);
-                    // A module's body is one of items; what `use` has in braces are names.
-                    if matches!(word, "mod" | "use") {
-                        return false;
-                    }
-                    has_body |= WITH_BODY.contains(&word);
-                }
+                Kind::Mark(b'!') if self.is_of_inner_attribute(before) => break,
+                Kind::Mark(b'!') => return self.of_macro(before),
+                Kind::Word => match self.word_at(before) {
+                    // A module's body is one of items.
+                    "mod" => return self.is_for_tests(before).then_some(Body::OfItem),
+                    // What it has in braces are names.
+                    "use" => return None,
+                    word => has_body |= WITH_BODY.contains(&word),
+                },
                 _ => {}
             }
         }
-        has_body
+        has_body.then_some(Body::OfItem)
+    }
+
+    /// What begins here with another bracket, if it is the input of a macro that is not read, or the parameters of a
+    /// function.
+    pub(super) fn input(&self) -> Option<Body> {
+        let last = self.list.len().checked_sub(1)?;
+        let input = match self.list.get(last)?.kind {
+            Kind::Mark(b'!') => self.of_macro(last)?,
+            // Not in an attribute, of which each word may be told.
+            Kind::Word if self.is_among_items() && self.word_at(last.checked_sub(1)?) == "fn" => Body::OfItem,
+            _ => return None,
+        };
+        (self.hits.is_some() && !self.not_plain.contains(&self.at)).then_some(input)
+    }
+
+    /// Whether nothing but braces is open around.
+    fn is_among_items(&self) -> bool {
+        let innermost = self.open.last().and_then(|open| self.list.get(*open));
+        innermost.is_none_or(|token| token.kind == Kind::Open(b'{'))
+    }
+
+    /// What follows the exclamation mark there, if that follows the name of a macro that is not read.
+    fn of_macro(&self, mark: usize) -> Option<Body> {
+        let name = self.word_at(mark.checked_sub(1)?);
+        match name.strip_prefix("r#").unwrap_or(name) {
+            "" => None,
+            "macro_rules" => Some(Body::Arms),
+            name => (!READ_MACROS.contains(&name)).then_some(Body::Input),
+        }
+    }
+
+    fn is_of_inner_attribute(&self, mark: usize) -> bool {
+        let before = mark.checked_sub(1).and_then(|at| self.list.get(at));
+        before.is_some_and(|token| token.kind == Kind::Mark(b'#'))
+    }
+
+    /// Whether the module whose word stands there is one for tests, which no other module knows. Where it is not written as
+    /// it mostly is, it is read.
+    fn is_for_tests(&self, module: usize) -> bool {
+        let mut at = module;
+        // Before the visibility.
+        if let Some(close) = at.checked_sub(1).filter(|at| self.is_bracket(*at, b')')) {
+            at = self.list.get(close).map_or(0, |token| token.mate as usize);
+        }
+        if at.checked_sub(1).is_some_and(|at| self.word_at(at) == "pub") {
+            at -= 1;
+        } else if at != module {
+            return false;
+        }
+        // From one attribute to the one before.
+        while let Some(close) = at.checked_sub(1).filter(|at| self.is_bracket(*at, b']')) {
+            let open = self.list.get(close).map_or(0, |token| token.mate as usize);
+            let Some(before) = open.checked_sub(1) else { return false };
+            if self.list.get(before).is_none_or(|token| token.kind != Kind::Mark(b'#')) {
+                return false;
+            }
+            let has = |words: &&[&str]| words.iter().zip(open..).all(|(word, at)| self.str_at(at) == *word);
+            if FOR_TESTS.iter().any(has) {
+                return true;
+            }
+            at = before;
+        }
+        false
+    }
+
+    fn is_bracket(&self, at: usize, closing: u8) -> bool {
+        self.list.get(at).is_some_and(|token| token.kind == Kind::Close(closing))
     }
 
     fn word_at(&self, at: usize) -> &'t str {
-        let token = self.list.get(at).filter(|token| token.kind == Kind::Word);
+        let is_word = self.list.get(at).is_some_and(|token| token.kind == Kind::Word);
+        if is_word { self.str_at(at) } else { "" }
+    }
+
+    fn str_at(&self, at: usize) -> &'t str {
+        let token = self.list.get(at);
         token.and_then(|token| self.text.get(token.start as usize..token.end as usize)).unwrap_or_default()
     }
 
     /// From after the opening bracket of a body up to its end, without tokens. Where that can't be done, the lexer stays where
     /// it is.
-    pub(super) fn skim(&mut self) {
+    pub(super) fn skim(&mut self, opening: u8, body: Body) {
         let (begin, kept) = (self.at, self.list.len());
         self.inside.clear();
-        let end = self.end_of_body();
+        let end = self.end_of_body(opening);
         self.list.truncate(kept);
-        self.at = end.unwrap_or(begin);
+        let is_over = end.filter(|end| self.bytes.get(begin..*end).is_none_or(|bytes| !body.matters(bytes)));
+        self.at = is_over.unwrap_or(begin);
         if end.is_none() {
             // What is open where it stopped is stopped there again: so that no part of a text is tried twice.
             self.not_plain.clear();
@@ -72,33 +175,35 @@ impl<'t> Lexer<'t> {
     }
 
     /// The place of the bracket that closes the body, where all is plain up to there.
-    fn end_of_body(&mut self) -> Option<usize> {
+    fn end_of_body(&mut self, opening: u8) -> Option<usize> {
         let hits = self.hits.unwrap_or_default();
         let limit = hits.get(hits.partition_point(|hit| *hit < self.at)).copied().unwrap_or(usize::MAX);
         // What was passed over as one thing ends here: words do not begin before.
         let mut floor = self.at;
+        let mut stops = Stops::from(self.bytes, self.at);
         loop {
-            let rest = self.bytes.get(self.at..)?;
-            self.at += rest.iter().position(|byte| STOPS[usize::from(*byte)])?;
-            let start = self.at;
+            let start = stops.next()?;
             if start >= limit {
                 return None;
             }
+            self.at = start;
             match self.byte(0)? {
                 bracket @ (b'(' | b'[' | b'{') => {
                     if self.open.len() + self.inside.len() >= DEEPEST {
                         return None;
                     }
                     self.inside.push((bracket, start));
-                    self.at += 1;
+                    floor = start + 1;
+                    continue;
                 }
                 bracket @ (b')' | b']' | b'}') => {
-                    match self.inside.last() {
-                        None if bracket == b'}' => return Some(start),
-                        Some((open, _)) if *open == counterpart(bracket) => self.inside.pop(),
+                    match self.inside.pop() {
+                        None if counterpart(bracket) == opening => return Some(start),
+                        Some((open, _)) if open == counterpart(bracket) => {}
                         _ => return None,
-                    };
-                    self.at += 1;
+                    }
+                    floor = start + 1;
+                    continue;
                 }
                 b'/' => match self.byte(1) {
                     Some(b'/') => self.line_comment(),
@@ -110,6 +215,7 @@ impl<'t> Lexer<'t> {
                 _ => self.quote().ok()?,
             }
             floor = self.at;
+            stops.pass_to(floor);
         }
     }
 
@@ -127,8 +233,7 @@ impl<'t> Lexer<'t> {
     /// The word that ends here, as far as it may be the prefix of a literal: of a longer one its last bytes.
     fn word_before(&self, end: usize, floor: usize) -> Option<&'t [u8]> {
         let before = self.bytes.get(floor..end)?;
-        let is_of_word = |byte: &&u8| is_word_start(**byte) || byte.is_ascii_digit();
-        let length = before.iter().rev().take(3).take_while(is_of_word).count();
+        let length = before.iter().rev().take(3).take_while(|byte| is_of_word(**byte)).count();
         let (before, word) = before.split_at(before.len() - length);
         // A raw identifier's name is no prefix, and white space beyond ASCII ends no word here.
         let is_plain = word.is_ascii() && before.last().is_none_or(|byte| *byte != b'#' && byte.is_ascii());
