@@ -320,6 +320,34 @@ fn files_that_are_there_are_found_and_left() {
     }
 }
 
+/// A project for one system gets no file for another, until it is asked for.
+#[test]
+fn what_is_for_one_system_is_set_up_for_that_one() {
+    for (path, text, said, other, key, later) in [
+        ("appxmanifest.xml", DESKTOP, "for Windows alone", "packaging/Info.plist", "info-plist =", "apple"),
+        ("ios/Feed/Info.plist", PLIST, "for Apple systems alone", MANIFEST, "manifest =", "windows"),
+    ] {
+        let project = new_package();
+        project.write(path, text);
+        for _ in 0..2 {
+            let run = project.run(&["init", "--path", "bgtask"]).ended(0);
+            assert!(run.out.contains(said) && run.out.contains(&format!("`--platform {later}` adds")), "{}", run.out);
+            assert!(!project.path(other).exists() && !project.read("Cargo.toml").contains(key), "{path}");
+        }
+        let run = project.run(&["init", "--platform", later]).ended(0);
+        assert!(!run.out.contains("alone"), "{}", run.out);
+        let cargo = project.read("Cargo.toml");
+        assert!(project.path(other).exists() && cargo.contains(key) && cargo.contains(path), "{cargo}");
+        let both = project.run(&["init"]).ended(0);
+        assert!(!both.out.contains("alone"), "{}", both.out);
+    }
+    // What Tauri keeps for macOS says nothing of iOS.
+    let project = new_package();
+    project.write("Info.plist", PLIST);
+    project.run(&["init", "--path", "bgtask"]).ended(0);
+    assert!(project.path(MANIFEST).exists());
+}
+
 #[test]
 fn of_several_files_the_right_one_is_asked_for() {
     let project = new_package();

@@ -128,7 +128,8 @@ Package.appxmanifest and Info.plist where there are none.
 
 A manifest or a property list that is there already is found, wherever in the package Visual Studio, winapp, Tauri or Xcode \
 put it, and Cargo.toml then names it; it is not changed. What Cargo.toml says already stays, and so does its form. A second \
-run has nothing to do.
+run has nothing to do. A project that has the one and not the other is set up for its system alone, unless `--platform` says \
+otherwise.
 
 The program and the DLL that tasks need are named, where it is clear which they are. What was guessed is said at the end, with \
 how to change it, and so is what `main` has to call.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use bgtask_codegen::configuration::{COM_SERVER, COMPONENT, Key};
 use bgtask_core::catalog::HostingModel;
+use bgtask_core::model::Platforms;
 use bgtask_core::rules::project::NEVER_CALLED;
 
 use super::suggestion::Suggestion;
@@ -17,6 +18,8 @@ const NEXT_OF_AN_UNNAMED_APP: &str = "next: `cargo bgtask check` says what is st
 /// What is said at the end.
 #[derive(Default)]
 pub(super) struct Closing {
+    /// The systems that the set-up is for alone, by what is there.
+    pub alone: Option<Alone>,
     /// The manifest, where the kind of app matters: for one that is made, or while there are no tasks.
     pub kind: Option<KindOfApp>,
     /// What Cargo.toml names from now on.
@@ -27,6 +30,20 @@ pub(super) struct Closing {
     pub main: Option<Main>,
     /// The app that is suggested, where there is none.
     pub suggestion: Option<Suggestion>,
+}
+
+/// Systems that a set-up is for alone, as there are no files of the others.
+#[derive(Clone, Copy)]
+pub(super) enum Alone {
+    Windows,
+    Apple,
+}
+
+impl Alone {
+    pub fn platforms(self) -> Platforms {
+        let is_windows = matches!(self, Self::Windows);
+        Platforms { windows: is_windows, apple: !is_windows }
+    }
 }
 
 /// The kind of app, as a manifest has it.
@@ -55,6 +72,9 @@ pub(super) struct Main {
 
 impl fmt::Display for Closing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(alone) = &self.alone {
+            writeln!(f, "{alone}")?;
+        }
         if let Some(kind) = &self.kind {
             writeln!(f, "{kind}")?;
         }
@@ -83,6 +103,19 @@ impl fmt::Display for Closing {
             writeln!(f, "`main` lacks what the tasks need ({}), such as\n\n{main}", NEVER_CALLED.id)?;
         }
         f.write_str(if self.unknown.is_empty() { NEXT_OF_AN_APP } else { NEXT_OF_AN_UNNAMED_APP })
+    }
+}
+
+impl fmt::Display for Alone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Windows => {
+                "guessed: the app is for Windows alone, as it has no property list; `--platform apple` adds Apple systems"
+            }
+            Self::Apple => {
+                "guessed: the app is for Apple systems alone, as it has no package manifest; `--platform windows` adds Windows"
+            }
+        })
     }
 }
 

@@ -9,14 +9,14 @@ use anyhow::{Context, bail, ensure};
 use bgtask_codegen::configuration::{COM_SERVER, COMPONENT, Setting};
 use bgtask_codegen::file::{self, Original};
 use bgtask_codegen::find::TargetKind;
-use bgtask_codegen::init::{Additions, PACKAGE as DEPENDENCY, Source, add, look, package_name};
+use bgtask_codegen::init::{Additions, PACKAGE as DEPENDENCY, Shape, Source, add, look, package_name};
 use bgtask_codegen::manifest::{self, Manifest};
 use bgtask_codegen::plist::{self, PropertyList};
 use bgtask_codegen::source::Sources;
 use bgtask_core::catalog::HostingModel;
 use bgtask_core::model::Platforms;
 use bgtask_core::rules::project::NEVER_CALLED;
-use closing::{Closing, KindOfApp, Main, Named};
+use closing::{Alone, Closing, KindOfApp, Main, Named};
 use suggestion::Suggestion;
 
 use super::{Outcome, one_file};
@@ -97,14 +97,19 @@ pub(super) fn run(init: &Init, display: &Display, output: &mut Output) -> anyhow
 
 fn plan(init: &Init, package: &Examined, sources: &Sources) -> anyhow::Result<Plan> {
     let root = &package.package.root;
+    let shape = look(root);
+    let alone = alone(init, package, &shape);
     // An app says itself what it is for.
-    let made_for = package.app.as_ref().map_or(Platforms::ALL, |app| app.spec().made_for());
+    let made_for = match (&package.app, alone) {
+        (Some(app), _) => app.spec().made_for(),
+        (None, Some(alone)) => alone.platforms(),
+        (None, None) => Platforms::ALL,
+    };
     let is_for = |platform| match (init.platforms.as_slice(), platform) {
         ([], InitPlatform::Windows) => made_for.windows,
         ([], InitPlatform::Apple) => made_for.apple,
         (asked_for, platform) => asked_for.contains(&platform),
     };
-    let shape = look(root);
     let (windows, apple) = (&package.configuration.windows, &package.configuration.apple);
     let mut manifest_path = None;
     if is_for(InitPlatform::Windows) {
@@ -148,7 +153,7 @@ fn plan(init: &Init, package: &Examined, sources: &Sources) -> anyhow::Result<Pl
         full_trust,
         prefix: plist_path.as_ref().map(|place| prefix(&root.join(&place.said), &package.package.name)),
     });
-    let mut closing = Closing { suggestion, ..Closing::default() };
+    let mut closing = Closing { alone, suggestion, ..Closing::default() };
     if let Some(place) = &manifest_path {
         if !place.is_there || package.app.is_none() {
             let (manifest, is_new) = (place.said.clone(), !place.is_there);
@@ -175,6 +180,27 @@ fn plan(init: &Init, package: &Examined, sources: &Sources) -> anyhow::Result<Pl
     });
     let dependency = after.depends_anew.then_some(additions.source);
     Ok(Plan { files, dependency, warnings: warnings.into_iter().collect(), closing })
+}
+
+/// The systems that a package without an app is set up for alone: those that it has a file of, where it has none of the others
+/// and nobody says otherwise.
+fn alone(init: &Init, package: &Examined, shape: &Shape) -> Option<Alone> {
+    if package.app.is_some() || !init.platforms.is_empty() {
+        return None;
+    }
+    let (windows, apple) = (&package.configuration.windows, &package.configuration.apple);
+    let for_windows = !shape.manifests.is_empty() || windows.manifest.is_some() || init.appxmanifest.is_some();
+    let for_apple = !shape.plists.is_empty() || apple.info_plist.is_some() || init.info_plist.is_some();
+    // Beside Cargo.toml, Tauri keeps what it puts into the list for macOS, also for an app that is for Windows.
+    // Source: <https://v2.tauri.app/distribute/macos-application-bundle/>
+    let is_surely_for_apple = apple.info_plist.is_some()
+        || init.info_plist.is_some()
+        || shape.plists.iter().any(|path| path.components().count() > 1);
+    match (for_windows, for_apple) {
+        (true, false) => Some(Alone::Windows),
+        (false, true) if is_surely_for_apple => Some(Alone::Apple),
+        _ => None,
+    }
 }
 
 /// Names the program and the DLL that tasks need, as far as they are known, and says what `main` lacks. While there is no app,
