@@ -76,13 +76,13 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_file_elsewhere_is_named_from_the_common_folder_on() {
-        let of = |path: &str| to_apply(Path::new(path), Path::new("/home/app/src/tasks"));
+        let of = |path: &str| to_apply(Path::new(path), Path::new("/feed/app/src/tasks"));
         for (path, named) in [
             ("p/A.xml", "p/A.xml"),
-            ("/home/app/src/tasks/A.xml", "A.xml"),
-            ("/home/app/p/A.xml", "p/A.xml"),
+            ("/feed/app/src/tasks/A.xml", "A.xml"),
+            ("/feed/app/p/A.xml", "p/A.xml"),
             ("../../p/A.xml", "p/A.xml"),
-            ("/home/other/A.xml", "other/A.xml"),
+            ("/feed/other/A.xml", "other/A.xml"),
             ("/var/A.xml", "/var/A.xml"),
         ] {
             assert_eq!(of(path), Path::new(named), "{path}");
