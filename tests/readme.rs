@@ -56,12 +56,15 @@ pub mod start {
     /// What is printed is a program's, and this is none.
     pub const MAIN: fn() -> Result<(), Box<dyn std::error::Error>> = main;
 
-    /// What is left out above: the same app as a COM server.
     #[cfg(windows)]
-    pub fn of_a_desktop_app() -> Result<bool, Box<dyn std::error::Error>> {
+    fn of_a_desktop_app() -> Result<bool, Box<dyn std::error::Error>> {
         use bgtask::host::windows;
         Ok(App::serve_com()? == windows::StartedFor::Tasks)
     }
+
+    /// What is left out above: the same app as a COM server.
+    #[cfg(windows)]
+    pub const OF_A_DESKTOP_APP: fn() -> Result<bool, Box<dyn std::error::Error>> = of_a_desktop_app;
 }
 
 #[derive(Debug)]
