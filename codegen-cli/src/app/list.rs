@@ -3,21 +3,24 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::find::{FoundApp, FoundTask, Import};
+use crate::find::{Found, FoundApp, FoundTask, Import};
 
 /// The most imports that are followed, one after another, for one path.
 const MOST_IMPORTS: usize = 32;
 
-/// The tasks that were found, by their names.
-pub(super) struct Tasks<'f>(HashMap<&'f str, Vec<&'f FoundTask>>);
+/// The tasks that were found, by their names, and what brings them in elsewhere.
+pub(super) struct Tasks<'f> {
+    by_name: HashMap<&'f str, Vec<&'f FoundTask>>,
+    found: &'f Found,
+}
 
 impl<'f> Tasks<'f> {
-    pub fn new(tasks: &'f [FoundTask]) -> Self {
+    pub fn new(found: &'f Found) -> Self {
         let mut by_name: HashMap<&str, Vec<&FoundTask>> = HashMap::new();
-        for task in tasks {
+        for task in &found.tasks {
             by_name.entry(&task.type_name).or_default().push(task);
         }
-        Self(by_name)
+        Self { by_name, found }
     }
 
     /// The tasks that a path of the app's list may mean: those of the name at its end, and of these the ones whose paths
@@ -27,11 +30,13 @@ impl<'f> Tasks<'f> {
         let absolute = |path: &[String]| absolute(path.to_vec(), &own, &app.imports, &app.externs);
         let path = absolute(path);
         let Some(name) = path.last() else { return Vec::new() };
-        let named = self.0.get(name.as_str()).into_iter().flatten().copied();
-        let named: Vec<_> = named.filter(|task| knows(app, task)).collect();
+        let named = |name: &str| {
+            let named = self.by_name.get(name).into_iter().flatten().copied();
+            named.filter(|task| knows(app, task))
+        };
         let exact = |path: &[String]| -> Vec<&FoundTask> {
-            let path = path.join("::");
-            named.iter().copied().filter(|task| task.type_path == path).collect()
+            let whole = path.join("::");
+            path.last().into_iter().flat_map(|name| named(name)).filter(|task| task.type_path == whole).collect()
         };
         let mut found = exact(&path);
         // Not where the path says: brought in by a `*`.
@@ -42,16 +47,45 @@ impl<'f> Tasks<'f> {
                 found.extend(exact(&path));
             }
         }
-        // Or reexported.
+        // Or reexported, maybe by another name; also in a way that is not seen.
         if found.is_empty() {
-            let best = named.iter().map(|task| agreement(task, &path)).max();
-            found = named.into_iter().filter(|task| Some(agreement(task, &path)) == best).collect();
+            found = self.behind(&path, app).iter().flat_map(|path| exact(path)).collect();
+        }
+        if found.is_empty() {
+            let best = named(name).map(|task| agreement(task, &path)).max();
+            found = named(name).filter(|task| Some(agreement(task, &path)) == best).collect();
         }
         // A package's library and its executable may have one name, and in them other tasks of one path.
         if found.iter().any(|task| shares_crate(app, task)) {
             found.retain(|task| shares_crate(app, task));
         }
         found
+    }
+
+    /// What a path stands for, with what modules bring in for others undone: nearest first.
+    fn behind(&self, path: &[String], app: &FoundApp) -> Vec<Vec<String>> {
+        let mut paths = vec![path.to_vec()];
+        let mut at = 0;
+        while at < paths.len() && at < MOST_IMPORTS {
+            let path = paths[at].clone();
+            at += 1;
+            for module in self.found.reexports.iter().chain(&self.found.linked_reexports) {
+                let Some([name, rest @ ..]) = path.strip_prefix(module.module.as_slice()) else { continue };
+                for (_, import) in &module.imports {
+                    let mut target = absolute(import.path.clone(), &module.module, &module.all, &app.externs);
+                    match &import.name {
+                        Some(own) if own == name => target.extend_from_slice(rest),
+                        // `*` brings in what is in a module.
+                        None => target.extend(std::iter::once(name).chain(rest).cloned()),
+                        Some(_) => continue,
+                    }
+                    if !paths.contains(&target) {
+                        paths.push(target);
+                    }
+                }
+            }
+        }
+        paths
     }
 }
 

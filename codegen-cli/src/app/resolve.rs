@@ -16,7 +16,7 @@ use crate::problem::Problem;
 /// The app, and what is wrong with the list.
 pub(super) fn resolve(found: &Found, which: Option<&str>) -> (Option<App>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let tasks = Tasks::new(&found.tasks);
+    let tasks = Tasks::new(found);
     let app = choose(found, which, &mut problems);
     let app = app.map(|app| App::new(app, entries(app, found, &tasks, &mut problems), found));
     problems.extend(unlisted(found, &tasks));
@@ -26,7 +26,7 @@ pub(super) fn resolve(found: &Found, which: Option<&str>) -> (Option<App>, Vec<P
 /// Every app of the package itself. The same path twice is one app under several `cfg`s.
 pub(super) fn every(found: &Found) -> (Vec<App>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let tasks = Tasks::new(&found.tasks);
+    let tasks = Tasks::new(found);
     let mut apps: Vec<App> = Vec::new();
     for app in found.apps.iter().filter(|app| app.is_own) {
         if !apps.iter().any(|known| known.found.type_path == app.type_path) {

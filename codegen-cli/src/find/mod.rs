@@ -71,6 +71,8 @@ pub struct Found {
     pub missing: Vec<Missing>,
     /// What the package's modules bring in for others.
     pub(crate) reexports: Vec<Reexports>,
+    /// The same of the packages that are linked.
+    pub(crate) linked_reexports: Vec<Reexports>,
     /// Whether the package makes something that no other package links: an executable or a library for other languages.
     pub(crate) is_final: bool,
     /// For each target that was looked at, the family of systems it belongs to.

@@ -69,6 +69,7 @@ struct Survey {
     aliases: Vec<(String, Meaning)>,
     absent: BTreeSet<std::path::PathBuf>,
     reexports: Vec<Reexports>,
+    linked_reexports: Vec<Reexports>,
     missing: Vec<Missing>,
     problems: Problems,
 }
@@ -109,6 +110,8 @@ impl Survey {
                     if at == 0 {
                         self.absent.extend(absent);
                         self.reexports.extend(reexports);
+                    } else {
+                        self.linked_reexports.extend(reexports);
                     }
                     for sighting in sightings {
                         self.see(at, target, index, sighting);
@@ -153,6 +156,7 @@ impl Survey {
             families: (0..cfg.len()).map(|target| cfg.family(target)).collect(),
             files_searched,
             reexports: self.reexports,
+            linked_reexports: self.linked_reexports,
             missing: self.missing,
             ..Found::default()
         };

@@ -62,6 +62,32 @@ fn a_name_that_several_tasks_have_is_told_apart_by_its_path() {
 }
 
 #[test]
+fn a_name_that_a_module_brings_in_is_followed() {
+    let modules = format!(
+        "pub mod deep {{ pub mod tasks {{ {} {} {} }} pub use tasks::Task as Other; }}\n\
+         pub mod near {{ pub use super::deep::Other as Again; pub use crate::deep::tasks::*; pub use super::deep::tasks as all; \
+         pub use super::near::Again as Turn; }}\n",
+        task("Task"),
+        task("Second"),
+        task("Third"),
+    );
+    let resolve = |list: &str| {
+        let root = format!("{modules}use near::Again as Here;\n#[background_app(tasks({list}))]\nstruct App;\n");
+        let (paths, problems) = listed(&Fixture::new([("src/lib.rs", root.as_str())]).find(), None);
+        (paths, problems.into_iter().filter(|line| !line.starts_with("BG0801")).collect::<Vec<_>>())
+    };
+    let of = |name: &str| (vec![format!("demo::deep::tasks::{name}")], Vec::<String>::new());
+    for path in ["deep::Other", "near::Again", "near::Turn", "Here", "near::all::Task", "crate::near::Task"] {
+        assert_eq!(resolve(path), of("Task"), "{path}");
+    }
+    assert_eq!(resolve("near::Second"), of("Second"));
+    assert_eq!(resolve("near::all::Third"), of("Third"));
+    // No name of a task, and none that a module gives to one.
+    let (paths, problems) = resolve("near::Others");
+    assert_eq!((paths.len(), problems.len()), (0, 1), "{problems:?}");
+}
+
+#[test]
 fn a_path_that_means_nothing_is_told_with_the_nearest_name() {
     let root = format!("#[background_app(tasks(RefreshFed, bogus::Other))]\nstruct App;\n{}", task("RefreshFeed"));
     let outcome = Fixture::new([("src/lib.rs", root.as_str())]).find();

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use bgtask_codegen::app::App;
 use bgtask_codegen::find::cargo::CargoError;
 use bgtask_codegen::find::{Cfg, FeatureOptions, TargetKind};
 use bgtask_core::model::Platforms;
@@ -242,4 +243,30 @@ fn packages_that_link_one_another_end() {
         ("other/src/lib.rs", &task("Two")),
     ]);
     fixture.find().expect(&["demo::One src/lib.rs:1", "other::Two other/src/lib.rs:1"], &[]);
+}
+
+#[test]
+fn what_a_linked_package_brings_in_by_another_name_is_followed() {
+    let root = "use away::short;\nuse bgtask::background_app;\n\
+        #[background_app(tasks(short, away::all::Other))]\npub struct App;\n";
+    let away = format!(
+        "mod deep {{ pub mod tasks {{ {} {} }} }}\npub use deep::tasks::Task as short;\npub use deep::tasks as all;\n",
+        task("Task"),
+        task("Other"),
+    );
+    let fixture = Fixture::new([
+        (
+            "Cargo.toml",
+            manifest("demo", "[dependencies]\naway = { path = \"away\", package = \"elsewhere\" }\n").as_str(),
+        ),
+        ("src/lib.rs", root),
+        ("away/Cargo.toml", &manifest("elsewhere", "")),
+        ("away/src/lib.rs", &away),
+    ]);
+    let (app, problems) = fixture.find().app(None);
+    let paths: Vec<_> = app.iter().flat_map(App::sources).map(|(task, _)| task.type_path.clone()).collect();
+    assert_eq!(
+        (paths.as_slice(), problems),
+        (&["elsewhere::deep::tasks::Task", "elsewhere::deep::tasks::Other"].map(String::from)[..], Vec::new())
+    );
 }
