@@ -109,11 +109,11 @@ impl Outputs {
 
 impl Output {
     fn program(&self) -> String {
-        format!("{}.exe", self.name)
+        program(&self.name)
     }
 
     fn dll(&self) -> String {
-        format!("{}.dll", self.name.replace('-', "_"))
+        dll(&self.name)
     }
 
     /// Whether it has what makes a DLL of tasks of a crate.
@@ -130,6 +130,18 @@ impl Output {
             _ => search::of_target(&self.root, words),
         }
     }
+}
+
+/// The file that cargo makes of a program's target for Windows.
+///
+/// Source: <https://doc.rust-lang.org/cargo/reference/cargo-targets.html>
+pub fn program(target: &str) -> String {
+    format!("{target}.exe")
+}
+
+/// The file that cargo makes of a `cdylib` for Windows.
+fn dll(library: &str) -> String {
+    format!("{}.dll", library.replace('-', "_"))
 }
 
 /// What a target makes; a library of several kinds makes several things.

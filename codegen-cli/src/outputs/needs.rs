@@ -8,7 +8,7 @@ use bgtask_core::grammar::closest;
 use bgtask_core::rules::Rule;
 use bgtask_core::rules::project::{NEVER_CALLED, NO_DLL_EXPORTS, NOT_BUILT_HERE};
 
-use super::{Kind, Output, Outputs, names_of_linked, search};
+use super::{Kind, Output, Outputs, dll, names_of_linked, program, search};
 use crate::app::App;
 use crate::configuration::{COM_SERVER, COMPONENT, Configuration, Key, Setting};
 use crate::find::{Package, TargetKind};
@@ -59,12 +59,8 @@ pub fn check(
     if let Some(server) = server.as_ref().filter(|_| !in_server.is_empty()) {
         problems.extend(project.com_server(server));
     }
-    problems.extend(project.calls(
-        &in_process,
-        &in_server,
-        !tasks.iter().all(|task| task.windows.is_none()),
-        server.as_ref(),
-    ));
+    let has_tasks = tasks.iter().any(|task| task.windows.is_some());
+    problems.extend(project.calls(&in_process, &in_server, has_tasks, server.as_ref()));
     problems
 }
 
@@ -140,7 +136,7 @@ impl Project<'_> {
     fn com_server(&self, server: &Setting<String>) -> Option<Problem> {
         let programs: Vec<String> = self.outputs.of_kind(Kind::Program).map(Output::program).collect();
         let examples = self.outputs.of_kind(Kind::Example).map(Output::program);
-        let linked = names_of_linked(self.package, TargetKind::Binary).map(|name| format!("{name}.exe"));
+        let linked = names_of_linked(self.package, TargetKind::Binary).map(program);
         let mut others = examples.chain(linked);
         // Where there is no program, another tool makes it.
         let is_other = programs.is_empty() || others.any(|name| is_named(&name, &server.value));
@@ -158,37 +154,43 @@ impl Project<'_> {
         has_tasks: bool,
         server: Option<&Setting<String>>,
     ) -> Vec<Problem> {
-        let mut problems = Vec::new();
         if self.outputs.programs_of(&self.package.name).next().is_none() {
-            return problems;
+            return Vec::new();
         }
         let examples = self.outputs.of_kind(Kind::Example);
         let named: Vec<&Output> =
             examples.filter(|output| server.is_some_and(|server| is_named(&output.program(), &server.value))).collect();
         let name = self.app.written_name();
-        if !in_server.is_empty() && !self.mentions(SERVES, &named) {
-            let message = format!("nothing calls `{name}::serve_com`, which runs {}", listed(in_server));
-            let help = format!(
-                "begin `main` with `#[cfg(windows)] if {name}::serve_com()? == {WINDOWS}::StartedFor::Tasks {{ return Ok(()); \
-                 }}`: Windows starts the program for a task"
-            );
-            problems.push(self.at_app(NEVER_CALLED, message, help));
-        }
-        if !in_process.is_empty() && !self.mentions(INSTALLS, &named) {
-            let message = format!("nothing calls `{name}::install`, which runs {}", listed(in_process));
-            let help = format!(
-                "begin `main` with `#[cfg(windows)] {name}::install()?;`: Windows tells the app of a task by an event"
-            );
-            problems.push(self.at_app(NEVER_CALLED, message, help));
-        }
-        if has_tasks && !self.mentions(REGISTERS, &named) {
-            let message = format!("nothing calls `{name}::register_all`, so no task is ever started");
-            let help = format!(
-                "call it in `main`: `#[cfg(windows)] bgtask::block_on({name}::register_all(&{WINDOWS}::WindowsHost::new()))?;`"
-            );
-            problems.push(self.at_app(NEVER_CALLED, message, help));
-        }
-        problems
+        let calls = [
+            (
+                !in_server.is_empty(),
+                SERVES,
+                format!("nothing calls `{name}::serve_com`, which runs {}", listed(in_server)),
+                format!(
+                    "begin `main` with `#[cfg(windows)] if {name}::serve_com()? == {WINDOWS}::StartedFor::Tasks {{ return \
+                     Ok(()); }}`: Windows starts the program for a task"
+                ),
+            ),
+            (
+                !in_process.is_empty(),
+                INSTALLS,
+                format!("nothing calls `{name}::install`, which runs {}", listed(in_process)),
+                format!(
+                    "begin `main` with `#[cfg(windows)] {name}::install()?;`: Windows tells the app of a task by an event"
+                ),
+            ),
+            (
+                has_tasks,
+                REGISTERS,
+                format!("nothing calls `{name}::register_all`, so no task is ever started"),
+                format!(
+                    "call it in `main`: `#[cfg(windows)] \
+                     bgtask::block_on({name}::register_all(&{WINDOWS}::WindowsHost::new()))?;`"
+                ),
+            ),
+        ];
+        let missing = calls.into_iter().filter(|(is_needed, words, ..)| *is_needed && !self.mentions(words, &named));
+        missing.map(|(.., message, help)| self.at_app(NEVER_CALLED, message, help)).collect()
     }
 
     /// Whether one of the words stands in the project, and not only in bgtask itself: in a file that was read already, or else
@@ -225,10 +227,6 @@ impl Project<'_> {
 fn tasks_are_forwarded(app: &App) -> bool {
     let tasks = app.tasks();
     !tasks.iter().any(|task| task.windows.is_some_and(|windows| windows.model == HostingModel::OutOfProcess))
-}
-
-fn dll(library: &str) -> String {
-    format!("{}.dll", library.replace('-', "_"))
 }
 
 /// Whether a path in the package ends in this name. Windows tells no case from the other.

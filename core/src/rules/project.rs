@@ -29,8 +29,9 @@ rules! {
              fn tidy() {}                                 // listed, and no task\n\n    \
              #[background_task(trigger = \"maintenance:60\")]\n    \
              fn tidy() {}\n\n\
-         The compiler says of such a function that it is not a type (E0573). The tools read source: they follow modules, `use` and path dependencies, and do not see what other macros write, or \
-         what is generated into OUT_DIR. The manifest would lack such a task.",
+         The compiler says of such a function that it is not a type (E0573). The tools read source: they follow modules, `use` \
+         and path dependencies, and do not see what other macros write, or what is generated into OUT_DIR. The manifest would \
+         lack such a task.",
         OWN_PAGES;
     AMBIGUOUS_TASK = "BG0804" Error ALL
         "an app's list names each task unmistakably",

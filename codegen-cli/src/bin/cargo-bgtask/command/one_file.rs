@@ -9,7 +9,7 @@ use bgtask_codegen::file::{self, FileError, Original, Outcome as Written};
 use bgtask_codegen::find::TargetKind;
 use bgtask_codegen::plan::{Declared, Request, missing};
 use bgtask_codegen::source::Sources;
-use bgtask_codegen::{manifest, plist};
+use bgtask_codegen::{manifest, outputs, plist};
 
 use super::{Outcome, in_process};
 use crate::document::{Planned, Unusable, minimal_manifest, minimal_plist, plan_manifest, plan_plist};
@@ -237,7 +237,7 @@ pub(super) fn about_package(package: &Examined) -> manifest::Minimal {
         display_name: Some(package.package.name.clone()),
         version: Some([major, minor, patch]),
         application: None,
-        executable: server.or_else(|| binaries.next().map(|target| format!("{}.exe", target.name))),
+        executable: server.or_else(|| binaries.next().map(|target| outputs::program(&target.name))),
         full_trust: package.app.iter().flat_map(tasks).any(full_trust),
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use bgtask_codegen::configuration::{COM_SERVER, COMPONENT, Key};
 use bgtask_core::catalog::HostingModel;
+use bgtask_core::catalog::trust::FULL_TRUST_ENTRY_POINT;
 use bgtask_core::model::Platforms;
 use bgtask_core::rules::project::NEVER_CALLED;
 
@@ -131,7 +132,7 @@ impl fmt::Display for KindOfApp {
             (true, _) => write!(
                 f,
                 "guessed: {manifest} is for an app in an AppContainer (UWP); for a desktop app change its EntryPoint there to \
-                 Windows.FullTrustApplication, and the `model` of the tasks"
+                 {FULL_TRUST_ENTRY_POINT}, and the `model` of the tasks"
             ),
             (false, Some(true)) => write!(
                 f,
