@@ -1,16 +1,20 @@
 //! What of a file matters for finding: its modules, imports, inclusions and annotated items, and how they lie in one
 //! another. It says nothing of any `cfg`'s value, so a file is outlined once for all platforms.
 
+mod extent;
+mod macros;
+mod statement;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::attributes::{self, Attribute};
-use super::branches;
 use super::imports::{self, Import};
 use super::included::Included;
-use super::lex::{self, Kind, LexError, Tokens};
+use super::lex::{Kind, LexError, Tokens};
 use super::passing::{Definition, Meta};
 use super::words::Words;
+use extent::{Extent, header, semicolon};
 
 /// A file.
 #[derive(Clone, Debug, Default)]
@@ -164,9 +168,6 @@ const MODIFIERS: &[&str] = &["unsafe", "async", "const", "default", "safe", "aut
 
 /// The words that say what an item is, if one of the words above stands before.
 const KEYWORDS: &[&str] = &["fn", "extern", "impl", "trait", "mod", "static", "type"];
-
-/// The words after which an exclamation mark says no, and does not call a macro.
-const BEFORE_NOT: &[&str] = &["if", "while", "match", "return", "break", "in", "else", "move"];
 
 impl<'t> Builder<'t> {
     fn new(tokens: &'t Tokens<'t>, words: &'t Words, hits: &'t [usize], tests: ModulesForTests) -> Self {
@@ -338,169 +339,6 @@ impl<'t> Builder<'t> {
         self.items(start..close, place)
     }
 
-    /// What is in the brackets of a statement or an expression.
-    fn group(&mut self, range: Range<usize>) -> Vec<Item> {
-        let (attributes, start) = attributes::inner(self.tokens, self.words, range.start);
-        let place = if has_arrow(self.tokens, start..range.end) { Place::Arms } else { Place::Block };
-        let items = self.items(start..range.end, place);
-        // What is defined here is not known after it.
-        let range = self.tokens.range(range.start);
-        let item = |kind| Item { attributes, visibility: Visibility::Private, range, kind };
-        scope(items, None, false).map(item).into_iter().collect()
-    }
-
-    /// Reads a macro call that chooses among items by `cfg`: each of its items is one of the module's, with the `cfg` of its
-    /// branch.
-    fn branches(&mut self, range: Range<usize>, attributes: &[Attribute], found: &mut Vec<Item>) -> Option<usize> {
-        let tokens = self.tokens;
-        let (name, at) = attributes::last_of_path(tokens, range.start)?;
-        let close = tokens.is_mark(at, b'!').then(|| tokens.any_group(at + 1))??;
-        let branches = branches::of(name, tokens, at + 2..close)?;
-        for (predicate, items) in branches {
-            for mut item in self.items(items, Place::Module) {
-                let own = std::mem::take(&mut item.attributes);
-                item.attributes = attributes.to_vec();
-                item.attributes.push(Attribute::Cfg(predicate.clone()));
-                item.attributes.extend(own);
-                found.push(item);
-            }
-        }
-        Some(close + 1 + usize::from(tokens.is_mark(close + 1, b';')))
-    }
-
-    /// Reads `name! { … }`, `name!(…);` and `macro_rules! name { … }`.
-    fn macro_call(&mut self, range: Range<usize>, place: Place, kinds: &mut Vec<ItemKind>) -> Option<Extent> {
-        let tokens = self.tokens;
-        let (name, at) = attributes::last_of_path(tokens, range.start)?;
-        // No other macro takes a name before its brackets.
-        let defined = tokens.word(at + 1).filter(|_| name == "macro_rules");
-        if !tokens.is_mark(at, b'!') || BEFORE_NOT.iter().any(|word| tokens.is_word(at - 1, word)) {
-            return None;
-        }
-        let open = at + 1 + usize::from(defined.is_some());
-        let close = tokens.any_group(open)?;
-        let braces = tokens.group(open, b'{').is_some();
-        let semicolon = usize::from(!braces && tokens.is_mark(close + 1, b';'));
-        // Among statements a call is an expression, and may go on.
-        if matches!(place, Place::Block | Place::Arms) && !braces && semicolon == 0 {
-            return None;
-        }
-        match defined {
-            Some(defined) => {
-                kinds.extend(self.unseen(defined, open + 1..close));
-                let definition = Definition::of(defined, tokens, self.words, open + 1..close);
-                kinds.push(ItemKind::Definition(Arc::new(definition)));
-            }
-            None if name == "include" && place == Place::Module => {
-                kinds.push(ItemKind::Include(Included::of(tokens, open + 1..close)));
-            }
-            None => {
-                // By a path another macro may be meant than by its name alone.
-                let may_pass = matches!(place, Place::Module | Place::Block) && at == range.start + 1;
-                let call = may_pass.then(|| self.call(name, open + 1..close)).flatten();
-                kinds.extend(call.or_else(|| self.unseen(name, open + 1..close)));
-            }
-        }
-        Some(Extent::new(None, close + 1 + semicolon))
-    }
-
-    /// Reads what a macro is given, where that may be items that matter.
-    fn call(&mut self, name: &str, range: Range<usize>) -> Option<ItemKind> {
-        let tokens = self.tokens;
-        let bytes = tokens.text.as_bytes().get(tokens.span(range.clone()))?;
-        if !self.matters(range.clone()) && !lex::may_be_items(bytes) {
-            return None;
-        }
-        let is_inner = tokens.is_mark(range.start, b'#') && tokens.is_mark(range.start + 1, b'!');
-        let close = tokens.group(range.start + 2, b'[').filter(|_| is_inner);
-        let meta = close.map(|close| tokens.span(range.start + 3..close));
-        let meta = meta.and_then(|range| Some(Meta { text: String::from(tokens.text.get(range.clone())?), range }));
-        let start = close.map_or(range.start, |close| close + 1);
-        let known = self.junk.len();
-        let items = self.items(start..range.end, Place::Module);
-        let is_plain = self.junk.len() == known;
-        self.junk.truncate(known);
-        let unseen = self.unseen_at(range);
-        (is_plain && !items.is_empty()).then(|| ItemKind::Call(Call { name: String::from(name), meta, items, unseen }))
-    }
-
-    /// Reads a statement or a part of an expression, for the items that are in its blocks.
-    fn statement(&mut self, range: Range<usize>, place: Place, found: &mut Vec<Item>) -> usize {
-        let tokens = self.tokens;
-        let (attributes, mut at) = attributes::outer(tokens, self.words, range.start);
-        // How far it goes is of interest where attributes decide on all of it.
-        let mut extent = if attributes.is_empty() { Ends::AtBraces } else { Ends::of(tokens, at, place) };
-        let mut items = Vec::new();
-        while at < range.end {
-            let after = tokens.next(at);
-            match tokens.get(at).map(|token| token.kind) {
-                Some(Kind::Mark(b';')) => {
-                    at = after;
-                    break;
-                }
-                Some(Kind::Mark(b',')) if extent != Ends::AtSemicolon => {
-                    at = after;
-                    break;
-                }
-                Some(Kind::Mark(b'=')) if extent == Ends::AfterArrow && is_arrow(tokens, at) => {
-                    at += 2;
-                    extent = Ends::of(tokens, at, Place::Block);
-                    continue;
-                }
-                Some(Kind::Mark(b'!')) if at > range.start && tokens.any_group(at + 1).is_some() => {
-                    let after = tokens.next(at + 1);
-                    let (name, before) = (tokens.word(at - 1), at + 2..after - 1);
-                    if BEFORE_NOT.iter().any(|word| tokens.is_word(at - 1, word)) {
-                        at += 1;
-                        continue;
-                    }
-                    if let Some(kind) = name.and_then(|name| self.unseen(name, before)) {
-                        items.push(Item::plain(tokens.range(at - 1), kind));
-                    }
-                    at = after;
-                    continue;
-                }
-                Some(Kind::Open(bracket)) => {
-                    if self.matters(at..after) {
-                        items.extend(self.group(at + 1..after - 1));
-                    }
-                    if bracket == b'{' && extent == Ends::AtBraces && !goes_on(tokens, at, after) {
-                        at = after;
-                        break;
-                    }
-                }
-                _ => {}
-            }
-            at = after;
-        }
-        if attributes.is_empty() {
-            found.append(&mut items);
-        } else if let Some(kind) = scope(items, None, false) {
-            let range = tokens.range(range.start);
-            found.push(Item { attributes, visibility: Visibility::Private, range, kind });
-        }
-        at
-    }
-
-    /// The first annotation in the tokens of a macro, if there is one.
-    fn unseen(&self, macro_name: &str, range: Range<usize>) -> Option<ItemKind> {
-        self.unseen_at(range).map(|place| ItemKind::Unseen { macro_name: String::from(macro_name), place })
-    }
-
-    fn unseen_at(&self, range: Range<usize>) -> Option<Range<usize>> {
-        if !self.matters(range.clone()) {
-            return None;
-        }
-        let tokens = self.tokens;
-        range.clone().find_map(|at| {
-            let open = at + if tokens.is_mark(at + 1, b'!') { 2 } else { 1 };
-            let close = tokens.is_mark(at, b'#').then(|| tokens.group(open, b'['))??;
-            let named =
-                (open + 1..close).any(|at| tokens.word(at).is_some_and(|word| self.words.meaning(word).is_some()));
-            named.then(|| tokens.span(at..close + 1))
-        })
-    }
-
     /// Skips what is no item.
     fn junk(&mut self, range: Range<usize>) -> usize {
         let (_, first) = attributes::outer(self.tokens, self.words, range.start);
@@ -514,22 +352,6 @@ impl<'t> Builder<'t> {
             }
         }
         at
-    }
-}
-
-/// How far an item goes.
-struct Extent {
-    /// Its body in braces.
-    body: Option<usize>,
-    /// The token after it.
-    after: usize,
-    /// What stands at the beginning of its body and is about all of it.
-    inner: Vec<Attribute>,
-}
-
-impl Extent {
-    fn new(body: Option<usize>, after: usize) -> Self {
-        Self { body, after, inner: Vec::new() }
     }
 }
 
@@ -568,97 +390,4 @@ fn skip_modifiers(tokens: &Tokens<'_>, mut at: usize) -> usize {
         }
         return at;
     }
-}
-
-/// Where a statement or a part of an expression ends, at the latest at the end of what is around it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ends {
-    /// At a semicolon.
-    AtSemicolon,
-    /// At a comma or a semicolon.
-    AtComma,
-    /// At its body, or at a comma or a semicolon.
-    AtBraces,
-    /// It is an arm of a `match`: what it ends with follows its arrow.
-    AfterArrow,
-}
-
-impl Ends {
-    /// By the first words.
-    ///
-    /// Source: <https://doc.rust-lang.org/reference/statements.html#expression-statements>
-    fn of(tokens: &Tokens<'_>, at: usize, place: Place) -> Self {
-        if place == Place::Arms {
-            return Self::AfterArrow;
-        }
-        // After a label.
-        let at = if tokens.str(at).starts_with('\'') && tokens.is_mark(at + 1, b':') { at + 2 } else { at };
-        let with_body = ["if", "match", "while", "loop", "for", "unsafe", "const"];
-        if tokens.is_word(at, "let") {
-            Self::AtSemicolon
-        } else if tokens.group(at, b'{').is_some() || with_body.iter().any(|word| tokens.is_word(at, word)) {
-            Self::AtBraces
-        } else {
-            Self::AtComma
-        }
-    }
-}
-
-/// Whether a statement goes on after a group in braces, given by the brace and the token after it.
-fn goes_on(tokens: &Tokens<'_>, open: usize, after: usize) -> bool {
-    let before = open.saturating_sub(1);
-    // What is asked for, or gone through, may stand in braces too, and so may parts of a pattern.
-    let is_part = ["if", "while", "match", "in"].iter().any(|word| tokens.is_word(before, word));
-    is_part
-        || tokens.is_word(after, "else")
-        || tokens.is_word(after, "in")
-        || [b'.', b'?', b'='].iter().any(|mark| tokens.is_mark(after, *mark))
-}
-
-/// Whether `=>` stands there.
-fn is_arrow(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.is_mark(at, b'=') && tokens.is_mark(at + 1, b'>') && tokens.range(at).end == tokens.range(at + 1).start
-}
-
-/// Whether `=>` stands anywhere outside of brackets: then these are the arms of a `match`.
-fn has_arrow(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
-    let mut at = range.start;
-    while at < range.end {
-        if is_arrow(tokens, at) {
-            return true;
-        }
-        at = tokens.next(at);
-    }
-    false
-}
-
-/// Finds the end of an item that ends with a body in braces or with a semicolon.
-fn header(tokens: &Tokens<'_>, range: Range<usize>) -> Option<Extent> {
-    let mut angles = 0_usize;
-    let mut at = range.start;
-    while at < range.end {
-        let after = tokens.next(at);
-        match tokens.get(at)?.kind {
-            // A constant argument of a generic type may stand in braces.
-            Kind::Open(b'{') if angles == 0 => return Some(Extent::new(Some(at), after)),
-            Kind::Mark(b';') => return Some(Extent::new(None, after)),
-            Kind::Mark(b'<') => angles += 1,
-            Kind::Mark(b'>') if !tokens.is_mark(at.saturating_sub(1), b'-') => angles = angles.saturating_sub(1),
-            _ => {}
-        }
-        at = after;
-    }
-    None
-}
-
-/// The next semicolon outside of brackets.
-fn semicolon(tokens: &Tokens<'_>, range: Range<usize>) -> Option<usize> {
-    let mut at = range.start;
-    while at < range.end {
-        if tokens.is_mark(at, b';') {
-            return Some(at);
-        }
-        at = tokens.next(at);
-    }
-    None
 }

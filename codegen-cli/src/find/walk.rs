@@ -2,72 +2,32 @@
 //!
 //! Source: <https://doc.rust-lang.org/reference/items/modules.html>
 
+mod context;
+mod external;
+mod sighting;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use bgtask_core::grammar::TASK_ATTRIBUTE;
-use memchr::memmem;
+use context::{Context, folder, imports, modules_folder, reach};
+
+pub use sighting::Missing;
+pub(crate) use sighting::Reexports;
+pub(super) use sighting::Sighting;
 
 use super::attributes::{Attribute, Mark};
 use super::cfg::{Environment, Truth};
 use super::files::{Failure, Files};
 use super::imports::Import;
-use super::included::Included;
-use super::judge::{self, Judged, PathAttribute};
-use super::module_file::{self, ModuleFile, Named};
+use super::judge::{self, Judged};
+use super::module_file::Named;
 use super::outline::{Annotated, Call, Item, ItemKind, Visibility};
 use super::package::Package;
 use super::problems::Problems;
 use super::scope::Scope;
 use super::words::{Meaning, Words};
 use crate::source::{FileId, Place};
-
-/// The most modules that one crate may have. Files that name one another twice would make two to the power of their number.
-const MOST_MODULES: usize = 100_000;
-
-/// The most files that may lie in one another as modules.
-const DEEPEST_FILES: usize = 200;
-
-/// An annotated item, seen on one platform.
-#[derive(Clone, Debug)]
-pub(super) struct Sighting {
-    /// The module, from the crate's name on.
-    pub module: Vec<String>,
-    /// The module, and the functions that it is in.
-    pub scope: Vec<String>,
-    /// Whether it stands in an implementation or a trait.
-    pub associated: bool,
-    /// How many parts of the module's path one must share to name it; 0 for everyone.
-    pub within: usize,
-    pub file: FileId,
-    pub item: Annotated,
-    /// Its annotations, in order.
-    pub marks: Vec<Mark>,
-    /// What is imported where it stands.
-    pub imports: Arc<Vec<Arc<Import>>>,
-    /// What could not be judged and decides whether it is there.
-    pub unknown: Vec<Place>,
-    /// For each part of its path after the crate's name, how many parts of the path one must share to name it.
-    pub reaches: Vec<usize>,
-    /// What must hold for it to be there, where that is left to the compiler.
-    pub guards: Vec<String>,
-}
-
-/// What a module brings in for others than itself.
-#[derive(Clone, Debug)]
-pub(crate) struct Reexports {
-    /// The crate, as an index of its package's targets.
-    pub of_crate: usize,
-    /// The module, from the crate's name on.
-    pub module: Vec<String>,
-    /// For each import how many parts of the module's path one must share to use it; 0 for everyone.
-    pub imports: Vec<(usize, Arc<Import>)>,
-    /// Everything that the module imports.
-    pub all: Arc<Vec<Arc<Import>>>,
-    /// What must hold for the module to be there.
-    pub guards: Vec<String>,
-}
 
 /// One walk.
 pub(super) struct Walk<'w, 's> {
@@ -93,36 +53,6 @@ pub(super) struct Walk<'w, 's> {
     /// The files that are being walked.
     open: Vec<FileId>,
     modules: usize,
-}
-
-/// A file that is not there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Missing {
-    /// Where it would be.
-    pub path: PathBuf,
-    /// Whether the compiler refuses the crate without it.
-    pub is_needed: bool,
-}
-
-/// Where the walk is.
-#[derive(Clone)]
-struct Context {
-    module: Vec<String>,
-    /// The module, and the functions around.
-    scope: Vec<String>,
-    associated: bool,
-    within: usize,
-    file: FileId,
-    /// The folder that the file is in.
-    beside: PathBuf,
-    /// The folder that the paths of modules start from.
-    folder: PathBuf,
-    /// In `name.rs`, the folder below it that its modules are in.
-    below: Option<String>,
-    unknown: Vec<Place>,
-    reaches: Vec<usize>,
-    guards: Vec<String>,
-    imports: Arc<Vec<Arc<Import>>>,
 }
 
 impl<'w, 's> Walk<'w, 's> {
@@ -406,139 +336,6 @@ impl<'w, 's> Walk<'w, 's> {
         });
     }
 
-    /// Follows `mod name;`. Gives whether its file says that its macros are known after it.
-    fn external(
-        &mut self,
-        named: &Named<'_>,
-        paths: Vec<PathAttribute>,
-        attributes: &[Attribute],
-        place: &Place,
-        context: Context,
-    ) -> Truth {
-        let name = named.name;
-        if self.modules >= MOST_MODULES || self.open.len() >= DEEPEST_FILES {
-            let what = if self.modules >= MOST_MODULES { "more modules" } else { "deeper modules" };
-            let message = format!("the crate has {what} than any that is written, and `{name}` is left out");
-            self.problems.unreadable(Some(place.clone()), message, "");
-            self.scope.obscure(context.file);
-            return Truth::No;
-        }
-        self.note_missing(named, &paths, &context);
-        let found = module_file::find(named, paths, &context.folder, self.files);
-        let files = match found {
-            Ok(files) => files,
-            Err(failure) => {
-                // Of whichever it is, this is not a file of no module.
-                self.absent.extend(named.parts());
-                self.missing(name, place, &failure, &context);
-                return Truth::No;
-            }
-        };
-        let (defined, mut macro_use, several) = (self.scope.len(), Truth::No, files.len() > 1);
-        let files = std::iter::repeat_n(context, files.len()).zip(files);
-        for (mut context, ModuleFile { path, real, named, below, place: said, unknown }) in files {
-            let opened = match real {
-                Some(real) => self.files.open_listed(&path, &real),
-                None => self.files.open(&path),
-            };
-            match opened {
-                Ok(file) if self.open.contains(&file) => {
-                    let place = said.unwrap_or_else(|| place.clone());
-                    self.problems.refused(Some(place), format!("module `{name}` would contain itself"), "");
-                }
-                Ok(file) => {
-                    context.file = file;
-                    context.below = below;
-                    context.beside = folder(&path);
-                    context.folder.clone_from(&context.beside);
-                    context.unknown.extend(unknown);
-                    context.guards.extend(judge::guards_of_path(&self.environment, attributes, named.as_deref()));
-                    macro_use = macro_use.max(self.file(context, Self::module));
-                }
-                Err(failure) => self.missing(name, place, &failure, &context),
-            }
-        }
-        if several {
-            self.scope.depend(defined, Truth::Unknown, &[]);
-        }
-        macro_use
-    }
-
-    /// Keeps in mind where the file of a module may appear: one of those that its name gives it, where neither is there,
-    /// and one that a `path` attribute names.
-    fn note_missing(&mut self, named: &Named<'_>, paths: &[PathAttribute], context: &Context) {
-        let is_settled = paths.last().is_some_and(|path| path.unknown.is_none());
-        let is_needed = context.unknown.is_empty() && context.guards.is_empty();
-        let folders = &mut self.files.folders;
-        let mut note = |path: PathBuf, is_needed| self.missing.push(Missing { path, is_needed });
-        for path in paths {
-            let file = path.value.as_ref().map(|value| context.folder.join(value));
-            if let Some(file) = file.filter(|file| !folders.exists(file)) {
-                note(file, is_needed && path.unknown.is_none());
-            }
-        }
-        if !is_settled && named.is_missing() {
-            for file in [named.flat(), named.nested()] {
-                note(file, is_needed && paths.is_empty());
-            }
-        }
-    }
-
-    /// A module that may not be there, such as a generated one, need not have a file.
-    fn missing(&mut self, name: &str, place: &Place, failure: &Failure, context: &Context) {
-        self.scope.obscure(context.file);
-        if context.unknown.is_empty() {
-            let message = format!("module `{name}`: {}", failure.message);
-            self.unreadable(Some(place.clone()), &Failure { message, ..failure.clone() });
-        }
-    }
-
-    /// Follows `include!("…")`, whose items belong to the module it stands in.
-    fn include(&mut self, included: &Included, place: Place, mut context: Context) {
-        let Some(path) = self.included_path(included, &context) else {
-            if *included == Included::Generated {
-                return self.generated(place);
-            }
-            let message = "which file this includes can't be seen without compiling";
-            return self.problems.not_judged(place, message, "write the path as a literal");
-        };
-        if self.open.len() >= DEEPEST_FILES || self.modules >= MOST_MODULES {
-            return self.problems.unreadable(Some(place), "files include one another too deeply", "");
-        }
-        match self.files.open(&path) {
-            Ok(file) if self.open.contains(&file) => {
-                self.problems.refused(Some(place), "the file would include itself", "");
-            }
-            Ok(file) => {
-                context.file = file;
-                context.beside = folder(&path);
-                context.folder = folder(&path);
-                context.below = None;
-                // What it defines is known after it, as if it stood here.
-                self.file(context, Self::included);
-            }
-            Err(failure) => {
-                let is_needed = context.unknown.is_empty();
-                if !self.files.folders.exists(&path) {
-                    self.missing.push(Missing { path, is_needed: is_needed && context.guards.is_empty() });
-                }
-                if is_needed {
-                    self.unreadable(Some(place), &failure);
-                }
-            }
-        }
-    }
-
-    /// An `include!` of what a build script makes. Most of them have nothing to do with tasks.
-    fn generated(&mut self, place: Place) {
-        let Some(script) = &self.package.build_script else { return };
-        let Ok(script) = self.files.open(script) else { return };
-        if memmem::find(self.files.text(script).as_bytes(), TASK_ATTRIBUTE.as_bytes()).is_some() {
-            let message = "what the build script writes can't be seen without running it, and it seems to write tasks";
-            self.problems.not_judged(place, message, "write the annotated items by hand");
-        }
-    }
-
     fn note_aliases(&mut self, imports: &[Arc<Import>]) {
         for import in imports {
             if let (Some(last), Some(name)) = (import.path.last(), &import.name)
@@ -576,31 +373,6 @@ impl<'w, 's> Walk<'w, 's> {
         }
     }
 
-    /// Keeps in mind which files belong to a module that is not there, or to an inclusion.
-    fn note_absent(&mut self, item: &Item, named: Option<&Named<'_>>, context: &Context) {
-        self.absent.extend(named.into_iter().flat_map(Named::parts));
-        if let ItemKind::Include(included) = &item.kind
-            && let Some(path) = self.included_path(included, context)
-        {
-            // Its modules lie beside it.
-            let beside = folder(&path);
-            if beside != context.beside {
-                self.absent.push(beside);
-            }
-            self.absent.push(path);
-        }
-    }
-
-    /// The path of an included file, where it is known.
-    fn included_path(&self, included: &Included, context: &Context) -> Option<PathBuf> {
-        match included {
-            // Relative to the file that it stands in, wherever its modules are.
-            Included::File(path) => Some(context.beside.join(path)),
-            Included::InPackage(path) => Some(self.package.root.join(path.trim_start_matches(['/', '\\']))),
-            Included::Generated | Included::Unknown => None,
-        }
-    }
-
     /// Whether an attribute is one of ours. Their own names always are; a name that some import gave is where it is
     /// imported.
     fn is_meant(&self, mark: &Mark, imports: &[Arc<Import>]) -> bool {
@@ -616,64 +388,5 @@ impl<'w, 's> Walk<'w, 's> {
 
     fn judge(&self, attributes: &[Attribute], file: FileId) -> Judged {
         judge::judge(&self.environment, attributes, file)
-    }
-}
-
-impl Context {
-    /// With what these items import, before what is imported around them.
-    fn with_imports(mut self, items: &[Item]) -> Self {
-        let own = imports(items);
-        if !own.is_empty() {
-            self.imports = Arc::new(own.into_iter().chain(self.imports.iter().cloned()).collect());
-        }
-        self
-    }
-
-    /// Goes into a module.
-    fn enter(&mut self, name: &str, visibility: &Visibility) {
-        let own = reach(visibility, &self.module);
-        self.within = self.within.max(own);
-        self.reaches.push(own);
-        self.module.push(String::from(name));
-        self.scope.push(String::from(name));
-    }
-}
-
-/// What items import, on any platform, and also where a macro may pass the import on.
-fn imports(items: &[Item]) -> Vec<Arc<Import>> {
-    let mut found = Vec::new();
-    for item in items {
-        match &item.kind {
-            ItemKind::Imports(imports) => found.extend(imports.iter().cloned()),
-            ItemKind::Call(call) => found.extend(imports(&call.items)),
-            _ => {}
-        }
-    }
-    found
-}
-
-/// The folder of a file.
-fn folder(path: &Path) -> PathBuf {
-    path.parent().unwrap_or(Path::new("")).to_path_buf()
-}
-
-/// The folder that the modules of a context are in.
-fn modules_folder(context: &Context) -> PathBuf {
-    context.folder.join(context.below.as_deref().unwrap_or_default())
-}
-
-/// How many parts of its module's path one must share to name an item; 0 for everyone.
-fn reach(visibility: &Visibility, module: &[String]) -> usize {
-    match visibility {
-        Visibility::Public => 0,
-        Visibility::Private => module.len(),
-        Visibility::In(path) => match path.first().map(String::as_str) {
-            Some("crate") => path.len(),
-            Some("super") => {
-                let up = path.iter().take_while(|part| *part == "super").count();
-                module.len().saturating_sub(up).max(1)
-            }
-            _ => module.len(),
-        },
     }
 }

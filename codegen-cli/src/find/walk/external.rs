@@ -1,0 +1,183 @@
+//! What stands in other files: modules and inclusions.
+
+use std::path::PathBuf;
+
+use bgtask_core::grammar::TASK_ATTRIBUTE;
+use memchr::memmem;
+
+use super::super::attributes::Attribute;
+use super::super::cfg::Truth;
+use super::super::files::Failure;
+use super::super::included::Included;
+use super::super::judge::{self, PathAttribute};
+use super::super::module_file::{self, ModuleFile, Named};
+use super::super::outline::{Item, ItemKind};
+use super::context::{Context, folder};
+use super::{Missing, Walk};
+use crate::source::Place;
+
+/// The most modules that one crate may have. Files that name one another twice would make two to the power of their number.
+const MOST_MODULES: usize = 100_000;
+
+/// The most files that may lie in one another as modules.
+const DEEPEST_FILES: usize = 200;
+
+impl Walk<'_, '_> {
+    /// Follows `mod name;`. Gives whether its file says that its macros are known after it.
+    pub(super) fn external(
+        &mut self,
+        named: &Named<'_>,
+        paths: Vec<PathAttribute>,
+        attributes: &[Attribute],
+        place: &Place,
+        context: Context,
+    ) -> Truth {
+        let name = named.name;
+        if self.modules >= MOST_MODULES || self.open.len() >= DEEPEST_FILES {
+            let what = if self.modules >= MOST_MODULES { "more modules" } else { "deeper modules" };
+            let message = format!("the crate has {what} than any that is written, and `{name}` is left out");
+            self.problems.unreadable(Some(place.clone()), message, "");
+            self.scope.obscure(context.file);
+            return Truth::No;
+        }
+        self.note_missing(named, &paths, &context);
+        let found = module_file::find(named, paths, &context.folder, self.files);
+        let files = match found {
+            Ok(files) => files,
+            Err(failure) => {
+                // Of whichever it is, this is not a file of no module.
+                self.absent.extend(named.parts());
+                self.missing(name, place, &failure, &context);
+                return Truth::No;
+            }
+        };
+        let (defined, mut macro_use, several) = (self.scope.len(), Truth::No, files.len() > 1);
+        let files = std::iter::repeat_n(context, files.len()).zip(files);
+        for (mut context, ModuleFile { path, real, named, below, place: said, unknown }) in files {
+            let opened = match real {
+                Some(real) => self.files.open_listed(&path, &real),
+                None => self.files.open(&path),
+            };
+            match opened {
+                Ok(file) if self.open.contains(&file) => {
+                    let place = said.unwrap_or_else(|| place.clone());
+                    self.problems.refused(Some(place), format!("module `{name}` would contain itself"), "");
+                }
+                Ok(file) => {
+                    context.file = file;
+                    context.below = below;
+                    context.beside = folder(&path);
+                    context.folder.clone_from(&context.beside);
+                    context.unknown.extend(unknown);
+                    context.guards.extend(judge::guards_of_path(&self.environment, attributes, named.as_deref()));
+                    macro_use = macro_use.max(self.file(context, Self::module));
+                }
+                Err(failure) => self.missing(name, place, &failure, &context),
+            }
+        }
+        if several {
+            self.scope.depend(defined, Truth::Unknown, &[]);
+        }
+        macro_use
+    }
+
+    /// Keeps in mind where the file of a module may appear: one of those that its name gives it, where neither is there,
+    /// and one that a `path` attribute names.
+    fn note_missing(&mut self, named: &Named<'_>, paths: &[PathAttribute], context: &Context) {
+        let is_settled = paths.last().is_some_and(|path| path.unknown.is_none());
+        let is_needed = context.unknown.is_empty() && context.guards.is_empty();
+        let folders = &mut self.files.folders;
+        let mut note = |path: PathBuf, is_needed| self.missing.push(Missing { path, is_needed });
+        for path in paths {
+            let file = path.value.as_ref().map(|value| context.folder.join(value));
+            if let Some(file) = file.filter(|file| !folders.exists(file)) {
+                note(file, is_needed && path.unknown.is_none());
+            }
+        }
+        if !is_settled && named.is_missing() {
+            for file in [named.flat(), named.nested()] {
+                note(file, is_needed && paths.is_empty());
+            }
+        }
+    }
+
+    /// A module that may not be there, such as a generated one, need not have a file.
+    fn missing(&mut self, name: &str, place: &Place, failure: &Failure, context: &Context) {
+        self.scope.obscure(context.file);
+        if context.unknown.is_empty() {
+            let message = format!("module `{name}`: {}", failure.message);
+            self.unreadable(Some(place.clone()), &Failure { message, ..failure.clone() });
+        }
+    }
+
+    /// Follows `include!("…")`, whose items belong to the module it stands in.
+    pub(super) fn include(&mut self, included: &Included, place: Place, mut context: Context) {
+        let Some(path) = self.included_path(included, &context) else {
+            if *included == Included::Generated {
+                return self.generated(place);
+            }
+            let message = "which file this includes can't be seen without compiling";
+            return self.problems.not_judged(place, message, "write the path as a literal");
+        };
+        if self.open.len() >= DEEPEST_FILES || self.modules >= MOST_MODULES {
+            return self.problems.unreadable(Some(place), "files include one another too deeply", "");
+        }
+        match self.files.open(&path) {
+            Ok(file) if self.open.contains(&file) => {
+                self.problems.refused(Some(place), "the file would include itself", "");
+            }
+            Ok(file) => {
+                context.file = file;
+                context.beside = folder(&path);
+                context.folder = folder(&path);
+                context.below = None;
+                // What it defines is known after it, as if it stood here.
+                self.file(context, Self::included);
+            }
+            Err(failure) => {
+                let is_needed = context.unknown.is_empty();
+                if !self.files.folders.exists(&path) {
+                    self.missing.push(Missing { path, is_needed: is_needed && context.guards.is_empty() });
+                }
+                if is_needed {
+                    self.unreadable(Some(place), &failure);
+                }
+            }
+        }
+    }
+
+    /// An `include!` of what a build script makes. Most of them have nothing to do with tasks.
+    fn generated(&mut self, place: Place) {
+        let Some(script) = &self.package.build_script else { return };
+        let Ok(script) = self.files.open(script) else { return };
+        if memmem::find(self.files.text(script).as_bytes(), TASK_ATTRIBUTE.as_bytes()).is_some() {
+            let message = "what the build script writes can't be seen without running it, and it seems to write tasks";
+            self.problems.not_judged(place, message, "write the annotated items by hand");
+        }
+    }
+
+    /// Keeps in mind which files belong to a module that is not there, or to an inclusion.
+    pub(super) fn note_absent(&mut self, item: &Item, named: Option<&Named<'_>>, context: &Context) {
+        self.absent.extend(named.into_iter().flat_map(Named::parts));
+        if let ItemKind::Include(included) = &item.kind
+            && let Some(path) = self.included_path(included, context)
+        {
+            // Its modules lie beside it.
+            let beside = folder(&path);
+            if beside != context.beside {
+                self.absent.push(beside);
+            }
+            self.absent.push(path);
+        }
+    }
+
+    /// The path of an included file, where it is known.
+    fn included_path(&self, included: &Included, context: &Context) -> Option<PathBuf> {
+        match included {
+            // Relative to the file that it stands in, wherever its modules are.
+            Included::File(path) => Some(context.beside.join(path)),
+            Included::InPackage(path) => Some(self.package.root.join(path.trim_start_matches(['/', '\\']))),
+            Included::Generated | Included::Unknown => None,
+        }
+    }
+}
