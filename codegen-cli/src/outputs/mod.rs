@@ -13,7 +13,7 @@ use cargo_metadata::{Metadata, Target, TargetKind};
 
 use crate::find::{self, Package};
 
-pub use needs::check;
+pub use needs::{BGTASK, check};
 
 /// What cargo makes of the packages of a workspace.
 #[derive(Clone, Debug, Default)]
@@ -82,8 +82,7 @@ impl Outputs {
 
     /// Whether a DLL's package links a library of the workspace that has what makes a DLL of tasks: in a macro, it may be.
     fn links_an_export(&self, dll: &Output) -> bool {
-        let is_linked =
-            |output: &&Output| !needs::BGTASK.contains(&&*output.package) && dll.links.contains(&output.package);
+        let is_linked = |output: &&Output| !BGTASK.contains(&&*output.package) && dll.links.contains(&output.package);
         self.of_kind(Kind::Library).filter(is_linked).any(Output::exports)
     }
 

@@ -14,13 +14,14 @@ use crate::configuration::{COM_SERVER, COMPONENT, Configuration, Key, Setting};
 use crate::find::{Package, TargetKind};
 use crate::plan::listed;
 use crate::problem::Problem;
+use crate::shown::plain;
 use crate::source::Sources;
 
 /// What of a crate makes it the DLL of tasks: one of the macros, or what they call.
 pub(super) const EXPORTS: &[&str] = &["export_component", "export_forwarder", "get_activation_factory"];
 
 /// The packages of bgtask, which speak of all that there is to call.
-pub(super) const BGTASK: &[&str] = &["bgtask", "bgtask-core", "bgtask-macros", "bgtask-codegen"];
+pub const BGTASK: &[&str] = &["bgtask", "bgtask-core", "bgtask-macros", "bgtask-codegen"];
 
 /// The module of what a program calls.
 const WINDOWS: &str = "bgtask::host::windows";
@@ -201,7 +202,7 @@ impl Project<'_> {
         let ours: Vec<_> =
             ours.iter().flat_map(|package| &package.targets).filter_map(|target| target.root.parent()).collect();
         let is_theirs = |path: &Path| {
-            let path = std::path::absolute(path);
+            let path = std::path::absolute(path).map(|path| plain(&path));
             path.is_ok_and(|path| !ours.iter().any(|folder| path.starts_with(folder)))
         };
         let is_code = |path: &Path| path.extension().is_some_and(|extension| extension == "rs");

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use anyhow::Context;
 use bgtask_codegen::find::{Cfg, FeatureOptions, Package, cargo};
 use bgtask_codegen::outputs::Outputs;
+use bgtask_codegen::shown::from_here;
 use bgtask_core::model::Platforms;
-use cargo_metadata::{Metadata, MetadataCommand};
+use cargo_metadata::{Metadata, MetadataCommand, PackageId};
 
 use crate::options::Scope;
 
@@ -23,6 +24,8 @@ pub struct Project {
     pub outputs: Arc<Outputs>,
     /// What was asked for and does not exist, but does no harm: `--exclude` of an unknown package.
     pub warnings: Vec<String>,
+    metadata: Metadata,
+    selected: Vec<PackageId>,
 }
 
 /// A package that was asked for.
@@ -70,7 +73,20 @@ impl Project {
         };
         let with_version = |package: Package| Selected { version: version(&package), package };
         let outputs = Arc::new(Outputs::of(&metadata));
-        Ok(Self { packages: packages.into_iter().map(with_version).collect(), cfg, outputs, warnings })
+        let packages = packages.into_iter().map(with_version).collect();
+        let selected = selected.iter().map(|package| package.id.clone()).collect();
+        Ok(Self { packages, cfg, outputs, warnings, metadata, selected })
+    }
+
+    /// The members of the workspace that were not asked for, as cargo builds them without options.
+    ///
+    /// # Errors
+    ///
+    /// When cargo refuses a path dependency of one.
+    pub fn others(&self) -> anyhow::Result<Vec<Package>> {
+        let members = self.metadata.workspace_packages().into_iter();
+        let others: Vec<_> = members.filter(|package| !self.selected.contains(&package.id)).cloned().collect();
+        Ok(cargo::packages(&self.metadata, &others, &FeatureOptions::default(), false, &self.cfg)?)
     }
 }
 
@@ -105,9 +121,7 @@ fn manifest_path(path: &Path) -> anyhow::Result<PathBuf> {
     std::path::absolute(path).with_context(|| format!("can't use `{}`", path.display()))
 }
 
-/// A path as messages show it: from the current directory on, where it lies below.
+/// A path as messages show it.
 pub fn shown(path: &Path) -> PathBuf {
-    let current = std::env::current_dir().ok();
-    let below = current.as_ref().and_then(|current| path.strip_prefix(current).ok());
-    below.unwrap_or(path).to_path_buf()
+    from_here(path, std::env::current_dir().ok().as_deref())
 }
