@@ -184,6 +184,17 @@ impl<'s> Files<'s> {
         self.outlines.entry(file).or_insert_with(made).clone()
     }
 
+    /// The same of a file that another one includes, with all that it imports.
+    pub fn outline_of_included(&mut self, file: FileId, words: &Words) -> Result<Arc<Outline>, LexError> {
+        let outline = self.outline(file, words)?;
+        if !outline.lacks_imports {
+            return Ok(outline);
+        }
+        let outline = Outline::of_included(&self.sources.get(file).text, words).map(Arc::new);
+        self.outlines.insert(file, outline.clone());
+        outline
+    }
+
     /// Forgets what was made with fewer words, where one of them stands.
     pub fn add_words(&mut self, words: &Words, new: &[String]) {
         let sources = &*self.sources;

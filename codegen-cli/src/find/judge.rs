@@ -9,7 +9,7 @@ use super::cfg::{Environment, Truth};
 use crate::source::{FileId, Place};
 
 /// What an item's attributes say.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Judged {
     /// Whether it is there.
     pub truth: Truth,
@@ -57,7 +57,7 @@ impl Judged {
 }
 
 /// A `#[path = "…"]`.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PathAttribute {
     /// Its value, where that is a literal.
     pub value: Option<String>,

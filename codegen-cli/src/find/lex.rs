@@ -67,15 +67,21 @@ impl LexError {
 /// A text and its tokens.
 pub(super) struct Tokens<'t> {
     pub text: &'t str,
+    /// Whether something that is imported was passed over.
+    pub lacks_imports: bool,
     list: Vec<Token>,
 }
 
 impl<'t> Tokens<'t> {
     /// Takes a text apart in which there are items. `hits` are the places at which something stands that matters, in order:
-    /// items without one, and the bodies of others, are passed over.
-    pub fn of_items(text: &'t str, hits: &'t [usize]) -> Result<Self, LexError> {
+    /// items without one, and the bodies of others, are passed over. Where there are none at all, so is what is imported for
+    /// a module alone, unless `keeps_imports`: it is of use to what includes the text.
+    pub fn of_items(text: &'t str, hits: &'t [usize], keeps_imports: bool) -> Result<Self, LexError> {
         let mut lexer = Lexer::new(text, Some(hits));
         lexer.levels.push(0);
+        if !keeps_imports && hits.is_empty() {
+            lexer.imports = Imports::None;
+        }
         lexer.run()
     }
 
@@ -205,7 +211,7 @@ impl<'t> Lexer<'t> {
             levels: Vec::new(),
             until: Until::default(),
             is_first: false,
-            imports: if hits.is_none_or(|hits| !hits.is_empty()) { Imports::Kept } else { Imports::None },
+            imports: Imports::Kept,
         }
     }
 
@@ -223,7 +229,10 @@ impl<'t> Lexer<'t> {
             self.lex()?;
         }
         match self.open.last().and_then(|open| self.list.get(*open)) {
-            None => Ok(Tokens { text: self.text, list: self.list }),
+            None => {
+                let lacks_imports = self.imports == Imports::PassedOver;
+                Ok(Tokens { text: self.text, lacks_imports, list: self.list })
+            }
             Some(open) => {
                 Err(LexError { range: open.start as usize..open.end as usize, message: "this bracket is never closed" })
             }

@@ -30,6 +30,7 @@ mod passing;
 mod problems;
 mod scope;
 mod survey;
+mod targets;
 mod walk;
 mod words;
 

@@ -26,6 +26,8 @@ pub(super) struct Outline {
     pub items: Vec<Item>,
     /// Where something stands that is no item.
     pub junk: Vec<Range<usize>>,
+    /// Whether something that its modules import for themselves is left out, as it says nothing of annotations.
+    pub lacks_imports: bool,
 }
 
 /// An item.
@@ -125,7 +127,13 @@ impl Outline {
     /// Outlines a file.
     pub fn of(text: &str, words: &Words) -> Result<Self, LexError> {
         let hits = words.hits(text);
-        Ok(Self::of_tokens(&Tokens::of_items(text, &hits)?, words, &hits, ModulesForTests::Closed))
+        Ok(Self::of_tokens(&Tokens::of_items(text, &hits, false)?, words, &hits, ModulesForTests::Closed))
+    }
+
+    /// Outlines a file that another one includes, with all that it imports.
+    pub fn of_included(text: &str, words: &Words) -> Result<Self, LexError> {
+        let hits = words.hits(text);
+        Ok(Self::of_tokens(&Tokens::of_items(text, &hits, true)?, words, &hits, ModulesForTests::Closed))
     }
 
     /// Outlines a file that has an expression in it.
@@ -147,7 +155,7 @@ impl Outline {
         let mut builder = Builder::new(tokens, words, hits, tests);
         let (inner, start) = attributes::inner(tokens, words, 0);
         let items = builder.items(start..tokens.len(), Place::Module);
-        Self { inner, items, junk: builder.junk }
+        Self { inner, items, junk: builder.junk, lacks_imports: tokens.lacks_imports }
     }
 }
 

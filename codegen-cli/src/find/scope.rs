@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::cfg::Truth;
 use super::passing::Definition;
+use super::targets::Targets;
 use crate::source::FileId;
 
 /// The definitions, the latest last.
@@ -23,10 +24,20 @@ pub(super) struct Known {
     definition: Option<Arc<Definition>>,
     /// Where it is defined.
     pub file: FileId,
+    /// The targets on which it may be there.
+    targets: Targets,
     /// Whether it is surely there, as far as that is not also a question to what stands around it and the call.
     is_sure: bool,
     /// What must hold for it to be there, where that is left to the compiler.
     pub guards: Vec<String>,
+}
+
+/// What a name means.
+pub(super) enum Resolved<'s> {
+    /// The same on all targets; `None` when nothing does, or it can't be told what.
+    Same(Option<&'s Known>),
+    /// It has to be asked for each target.
+    PerTarget,
 }
 
 impl Known {
@@ -43,14 +54,21 @@ impl Scope {
     }
 
     /// Adds a definition that may be there.
-    pub fn define(&mut self, definition: &Arc<Definition>, file: FileId, truth: Truth, guards: Vec<String>) {
+    pub fn define(
+        &mut self,
+        definition: &Arc<Definition>,
+        file: FileId,
+        targets: Targets,
+        truth: Truth,
+        guards: Vec<String>,
+    ) {
         let definition = Some(Arc::clone(definition));
-        self.0.push(Known { definition, file, is_sure: truth == Truth::Yes, guards });
+        self.0.push(Known { definition, file, targets, is_sure: truth == Truth::Yes, guards });
     }
 
     /// Adds whatever a file defines that could not be read.
-    pub fn obscure(&mut self, file: FileId) {
-        self.0.push(Known { definition: None, file, is_sure: false, guards: Vec::new() });
+    pub fn obscure(&mut self, file: FileId, targets: Targets) {
+        self.0.push(Known { definition: None, file, targets, is_sure: false, guards: Vec::new() });
     }
 
     /// Makes those from a mark on depend on something.
@@ -70,9 +88,14 @@ impl Scope {
         }
     }
 
-    /// What a name means; `None` when nothing does, or it can't be told what.
-    pub fn resolve(&self, name: &str) -> Option<&Known> {
-        let is_it = |known: &&Known| known.definition().is_none_or(|definition| definition.name == name);
-        self.0.iter().rev().find(is_it).filter(|known| known.is_sure)
+    /// What a name means on some targets.
+    pub fn resolve(&self, name: &str, targets: Targets) -> Resolved<'_> {
+        let is_it = |known: &&Known| {
+            known.definition().is_none_or(|definition| definition.name == name) && targets.are_partly_in(known.targets)
+        };
+        match self.0.iter().rev().find(is_it) {
+            Some(known) if !targets.are_all_in(known.targets) => Resolved::PerTarget,
+            known => Resolved::Same(known.filter(|known| known.is_sure)),
+        }
     }
 }

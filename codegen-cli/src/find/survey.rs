@@ -9,6 +9,7 @@ use super::files::Files;
 use super::item::{self, ReadEntry};
 use super::package::{Package, TargetKind};
 use super::problems::Problems;
+use super::targets::Targets;
 use super::walk::{Missing, Reexports, Sighting, Walk};
 use super::words::{Meaning, Words};
 use super::{Found, FoundApp, FoundTask, ListedTask, Presence, Reach, orphans};
@@ -89,18 +90,21 @@ struct Seen {
 
 impl Survey {
     fn walk(&mut self, packages: &[&Package], cfg: &Cfg, files: &mut Files<'_>, words: &Words) {
-        for target in 0..cfg.len() {
-            for (at, package) in used(packages, cfg, target) {
-                let Some(environment) = cfg.environment(target, package.features(target), package.knows_features)
-                else {
-                    continue;
-                };
+        let used: Vec<_> = (0..cfg.len()).map(|target| used(packages, cfg, target)).collect();
+        // Guards may differ where all else agrees.
+        let most = if cfg.keeps_guards() { 1 } else { Targets::MOST };
+        for (at, package) in packages.iter().enumerate() {
+            let on = |target: &usize| used.get(*target).is_some_and(|used| used.contains(&at));
+            let environments: Vec<_> =
+                (0..cfg.len()).filter(on).filter_map(|on| environment(cfg, package, on)).collect();
+            for environments in environments.chunks(most) {
                 for (index, root) in package.targets.iter().enumerate() {
                     // Of what is linked, the library is.
                     if at > 0 && root.kind != TargetKind::Library {
                         continue;
                     }
-                    let mut walk = Walk::new(files, words, environment, package, &mut self.problems);
+                    let known = environments.iter().map(|(_, environment)| *environment).collect();
+                    let mut walk = Walk::new(files, words, known, package, &mut self.problems);
                     walk.of_crate = index;
                     walk.root(&root.crate_name, &root.root);
                     let Walk { sightings, aliases, absent, reexports, missing, .. } = walk;
@@ -114,14 +118,15 @@ impl Survey {
                         self.linked_reexports.extend(reexports);
                     }
                     for sighting in sightings {
-                        self.see(at, target, index, sighting);
+                        let seen_on = sighting.targets.iter().filter_map(|on| Some(environments.get(on)?.0)).collect();
+                        self.see(at, seen_on, index, sighting);
                     }
                 }
             }
         }
     }
 
-    fn see(&mut self, package: usize, target: usize, of_crate: usize, sighting: Sighting) {
+    fn see(&mut self, package: usize, targets: Vec<usize>, of_crate: usize, sighting: Sighting) {
         let path = sighting.scope.get(1..).unwrap_or_default().to_vec();
         let same = self.index.entry((package, sighting.file, sighting.item.start, path)).or_default();
         let known = same
@@ -130,8 +135,10 @@ impl Survey {
             .find(|at| self.seen.get(*at).is_some_and(|seen| seen.sighting.marks == sighting.marks));
         match known.and_then(|at| self.seen.get_mut(at)) {
             Some(seen) => {
-                if !seen.targets.contains(&target) {
-                    seen.targets.push(target);
+                for target in targets {
+                    if !seen.targets.contains(&target) {
+                        seen.targets.push(target);
+                    }
                 }
                 if !seen.crates.contains(&of_crate) {
                     seen.crates.push(of_crate);
@@ -139,7 +146,7 @@ impl Survey {
             }
             None => {
                 same.push(self.seen.len());
-                self.seen.push(Seen { package, sighting, targets: vec![target], crates: vec![of_crate] });
+                self.seen.push(Seen { package, sighting, targets, crates: vec![of_crate] });
             }
         }
     }
@@ -180,20 +187,21 @@ impl Survey {
     }
 }
 
-/// The packages that are linked on a target, with their indexes.
-fn used<'p>(packages: &[&'p Package], cfg: &Cfg, target: usize) -> Vec<(usize, &'p Package)> {
-    let mut used: Vec<(usize, &Package)> = packages.first().map(|package| (0, *package)).into_iter().collect();
+/// What is known of a package on a target, with the target.
+fn environment<'p>(cfg: &'p Cfg, package: &'p Package, target: usize) -> Option<(usize, Environment<'p>)> {
+    Some((target, cfg.environment(target, package.features(target), package.knows_features)?))
+}
+
+/// The packages that are linked on a target, by their indexes.
+fn used(packages: &[&Package], cfg: &Cfg, target: usize) -> Vec<usize> {
+    let mut used: Vec<usize> = packages.first().map(|_| 0).into_iter().collect();
     let mut next = 0;
-    while let Some((_, package)) = used.get(next).copied() {
+    while let Some(package) = used.get(next).and_then(|at| packages.get(*at)) {
         next += 1;
         for dependency in &package.dependencies {
             let holds = dependency.platform.as_deref().is_none_or(|platform| cfg.is_platform(target, platform));
             let at = packages.iter().position(|known| known.manifest_path == dependency.package.manifest_path);
-            if let Some(at) = at.filter(|at| holds && !used.iter().any(|(known, _)| known == at))
-                && let Some(package) = packages.get(at)
-            {
-                used.push((at, package));
-            }
+            used.extend(at.filter(|at| holds && !used.contains(at)));
         }
     }
     used
@@ -233,13 +241,7 @@ fn app(seen: &Seen, package: &Package, cfg: &Cfg, files: &Files<'_>, problems: &
     let mark = sighting.marks.iter().find(|mark| mark.meaning == Meaning::App)?;
     let place = crate::source::Place { file: sighting.file, range: mark.range.clone() };
     let (line, column) = files.line_column(&place);
-    let environments: Vec<_> = seen
-        .targets
-        .iter()
-        .filter_map(|target| {
-            Some((*target, cfg.environment(*target, package.features(*target), package.knows_features)?))
-        })
-        .collect();
+    let environments: Vec<_> = seen.targets.iter().filter_map(|target| environment(cfg, package, *target)).collect();
     let tasks = read.tasks.map(|tasks| tasks.into_iter().map(|task| listed(task, &environments, problems)).collect());
     Some(FoundApp {
         type_path: path(&sighting.scope, read.declaration.type_name()),

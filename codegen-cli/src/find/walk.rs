@@ -1,4 +1,4 @@
-//! The module tree, as rustc walks it for one target of one package on one platform.
+//! The module tree, as rustc walks it for one crate of a package: on several targets at once, as far as they agree.
 //!
 //! Source: <https://doc.rust-lang.org/reference/items/modules.html>
 
@@ -26,7 +26,8 @@ use super::module_file::Named;
 use super::outline::{Annotated, Call, Item, ItemKind, Visibility};
 use super::package::Package;
 use super::problems::Problems;
-use super::scope::Scope;
+use super::scope::{Resolved, Scope};
+use super::targets::Targets;
 use super::words::{Meaning, Words};
 use crate::source::{FileId, Place};
 
@@ -34,7 +35,8 @@ use crate::source::{FileId, Place};
 pub(super) struct Walk<'w, 's> {
     pub files: &'w mut Files<'s>,
     pub words: &'w Words,
-    pub environment: Environment<'w>,
+    /// What is known of each target.
+    pub environments: Vec<Environment<'w>>,
     pub package: &'w Package,
     pub problems: &'w mut Problems,
     /// The crate, as an index of the package's targets.
@@ -60,14 +62,14 @@ impl<'w, 's> Walk<'w, 's> {
     pub fn new(
         files: &'w mut Files<'s>,
         words: &'w Words,
-        environment: Environment<'w>,
+        environments: Vec<Environment<'w>>,
         package: &'w Package,
         problems: &'w mut Problems,
     ) -> Self {
         Self {
             files,
             words,
-            environment,
+            environments,
             package,
             problems,
             of_crate: 0,
@@ -98,9 +100,10 @@ impl<'w, 's> Walk<'w, 's> {
                     unknown: Vec::new(),
                     reaches: Vec::new(),
                     guards: Vec::new(),
+                    targets: Targets::first(self.environments.len()),
                     imports: Arc::default(),
                 };
-                self.file(context, Self::module);
+                self.file(&context, Truth::No, Self::module);
             }
             Err(failure) => {
                 self.missing.push(Missing { path: root.to_path_buf(), is_needed: true });
@@ -117,15 +120,15 @@ impl<'w, 's> Walk<'w, 's> {
         }
     }
 
-    /// Walks the items of a file that the context is for, as those of a module or of what includes it. Gives whether it says
-    /// that its macros are known after it.
-    fn file(&mut self, mut context: Context, walk: fn(&mut Self, &[Item], Context)) -> Truth {
+    /// Walks the items of a file that the context is for, as those of a module or of what includes it. `macro_use` says
+    /// whether its macros are known after it, unless it says so itself.
+    fn file(&mut self, context: &Context, macro_use: Truth, walk: fn(&mut Self, &[Item], Context)) {
         self.modules += 1;
         let outline = match self.files.outline(context.file, self.words) {
             Ok(outline) => outline,
             Err(error) => {
-                self.absent.push(modules_folder(&context));
-                self.scope.obscure(context.file);
+                self.absent.push(modules_folder(context));
+                self.obscure(context, macro_use);
                 let place = Place { file: context.file, range: error.range.clone() };
                 let help = "what else was found is still reported";
                 if error.is_ours() {
@@ -133,7 +136,7 @@ impl<'w, 's> Walk<'w, 's> {
                 } else {
                     self.problems.refused(Some(place), error.message, help);
                 }
-                return Truth::No;
+                return;
             }
         };
         if let Some(range) = outline.junk.first() {
@@ -146,19 +149,27 @@ impl<'w, 's> Walk<'w, 's> {
             let place = Place { file: context.file, range: range.clone() };
             self.problems.refused(Some(place), message, "what else was found is still reported");
         }
-        let judged = self.judge(&outline.inner, context.file);
-        if judged.truth == Truth::No {
-            self.absent.push(modules_folder(&context));
-            return Truth::No;
+        for (targets, judged) in self.judge(&outline.inner, context.file, context.targets) {
+            if judged.truth == Truth::No {
+                self.absent.push(modules_folder(context));
+                continue;
+            }
+            let (defined, mut inside) = (self.scope.len(), context.on(targets));
+            inside.unknown.extend(judged.unknown);
+            inside.guards.extend(judged.guards.iter().cloned());
+            self.open.push(context.file);
+            walk(self, &outline.items, inside);
+            self.open.pop();
+            self.scope.depend(defined, judged.truth, &judged.guards);
+            self.scope.leave(defined, macro_use.max(judged.macro_use));
         }
+    }
+
+    /// Keeps in mind that nothing is known of what a file defines.
+    fn obscure(&mut self, context: &Context, macro_use: Truth) {
         let defined = self.scope.len();
-        context.unknown.extend(judged.unknown);
-        context.guards.extend(judged.guards.iter().cloned());
-        self.open.push(context.file);
-        walk(self, &outline.items, context);
-        self.open.pop();
-        self.scope.depend(defined, judged.truth, &judged.guards);
-        judged.macro_use
+        self.scope.obscure(context.file, context.targets);
+        self.scope.leave(defined, macro_use);
     }
 
     /// Walks the items of a module, which knows nothing of what is imported around it.
@@ -188,10 +199,8 @@ impl<'w, 's> Walk<'w, 's> {
     fn items(&mut self, items: &[Item], context: &Context, before: &Judged) {
         let modules = modules_folder(context);
         let mut folder = None;
-        let mut judged = Vec::with_capacity(items.len());
-        for item in items {
-            let mut own = self.judge(&item.attributes, context.file);
-            own.join(before);
+        let (mut seen, mut judged) = (Vec::with_capacity(items.len()), Vec::with_capacity(items.len()));
+        for (at, item) in items.iter().enumerate() {
             let named = match &item.kind {
                 ItemKind::File { name } | ItemKind::Module { name, .. } => {
                     let folders = &mut self.files.folders;
@@ -200,10 +209,22 @@ impl<'w, 's> Walk<'w, 's> {
                 }
                 _ => None,
             };
-            judged.push((item, own, named));
+            for (targets, mut own) in self.judge(&item.attributes, context.file, context.targets) {
+                own.join(before);
+                judged.push((at, targets, own));
+            }
+            seen.push((item, named));
         }
-        self.expect_files(&judged);
-        for (item, judged, named) in judged {
+        self.expect_files(&seen, &judged);
+        for (at, targets, judged) in judged {
+            let Some((item, named)) = seen.get(at) else { continue };
+            let narrow;
+            let context = if targets == context.targets {
+                context
+            } else {
+                narrow = context.on(targets);
+                &narrow
+            };
             // Of a module that has several files, those of other platforms.
             if matches!(item.kind, ItemKind::File { .. }) {
                 let paths = judge::paths(&item.attributes);
@@ -218,12 +239,15 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     /// Has the files read that the modules among these items are in, as far as their names say that.
-    fn expect_files(&mut self, judged: &[(&Item, Judged, Option<Named<'_>>)]) {
+    fn expect_files(&mut self, seen: &[(&Item, Option<Named<'_>>)], judged: &[(usize, Targets, Judged)]) {
         let is_by_name = |item: &Item, judged: &Judged| {
             matches!(item.kind, ItemKind::File { .. }) && judged.truth != Truth::No && judged.paths.is_empty()
         };
-        let named = judged.iter().filter(|(item, judged, _)| is_by_name(item, judged));
-        self.files.expect(named.filter_map(|(.., named)| named.as_ref()).flat_map(Named::files));
+        let named = judged.iter().filter_map(|(at, _, judged)| {
+            let (item, named) = seen.get(*at)?;
+            named.as_ref().filter(|_| is_by_name(item, judged))
+        });
+        self.files.expect(named.flat_map(Named::files));
     }
 
     fn item(&mut self, item: &Item, judged: Judged, named: Option<&Named<'_>>, context: &Context) {
@@ -239,29 +263,29 @@ impl<'w, 's> Walk<'w, 's> {
                 let mut inside = inside(&judged);
                 inside.enter(name, &item.visibility);
                 let defined = self.scope.len();
-                let own = self.external(named, judged.paths, &item.attributes, &place(), inside);
+                self.external(named, judged.paths, judged.macro_use, &item.attributes, &place(), inside);
                 self.scope.depend(defined, judged.truth, &judged.guards);
-                self.scope.leave(defined, judged.macro_use.max(own));
             }
             (ItemKind::Module { name, inner, items }, Some(named)) => {
                 let mut inside = inside(&judged);
-                let own = self.judge(inner, context.file);
                 inside.enter(name, &item.visibility);
                 // Here a path names the folder.
                 let path = judged.paths.iter().find(|path| path.unknown.is_none()).and_then(|path| path.value.as_ref());
                 inside.folder = path.map_or_else(|| named.folder(), |path| context.folder.join(path));
                 inside.below = None;
-                if own.truth == Truth::No {
-                    self.absent.push(inside.folder);
-                    return;
+                for (targets, own) in self.judge(inner, context.file, context.targets) {
+                    if own.truth == Truth::No {
+                        self.absent.push(inside.folder.clone());
+                        continue;
+                    }
+                    let (mut judged, defined, mut inside) = (judged.clone(), self.scope.len(), inside.on(targets));
+                    judged.join(&own);
+                    inside.unknown.extend(own.unknown);
+                    inside.guards.extend(own.guards);
+                    self.module(items, inside);
+                    self.scope.depend(defined, judged.truth, &judged.guards);
+                    self.scope.leave(defined, judged.macro_use);
                 }
-                let (mut judged, defined) = (judged, self.scope.len());
-                judged.join(&own);
-                inside.unknown.extend(own.unknown);
-                inside.guards.extend(own.guards);
-                self.module(items, inside);
-                self.scope.depend(defined, judged.truth, &judged.guards);
-                self.scope.leave(defined, judged.macro_use);
             }
             (ItemKind::Scope { name, associated, items }, _) => {
                 let mut inside = inside(&judged);
@@ -279,7 +303,7 @@ impl<'w, 's> Walk<'w, 's> {
             (ItemKind::Annotated(annotated), _) => self.annotated(annotated, item, judged, context),
             (ItemKind::Unseen(unseen), _) => self.unseen(unseen, context),
             (ItemKind::Definition(definition), _) => {
-                self.scope.define(definition, context.file, judged.truth, judged.guards);
+                self.scope.define(definition, context.file, context.targets, judged.truth, judged.guards);
             }
             (ItemKind::Call(call), _) => self.call(call, &judged, context),
             (ItemKind::File { .. } | ItemKind::Module { .. }, None) => {}
@@ -288,25 +312,43 @@ impl<'w, 's> Walk<'w, 's> {
 
     /// Walks what a macro passes on. What it is given may be absent too: then it is noted where its files are.
     fn call(&mut self, call: &Call, judged: &Judged, context: &Context) {
-        let known = self.scope.resolve(&call.name);
+        let known = match self.scope.resolve(&call.name, context.targets) {
+            Resolved::Same(known) => known,
+            Resolved::PerTarget => {
+                for target in context.targets.iter() {
+                    self.call(call, judged, &context.on(Targets::only(target)));
+                }
+                return;
+            }
+        };
         let found = known.and_then(|known| {
             let passing = known.definition()?.passing.as_ref()?;
-            let mut before = self.judge(&passing.attributes, known.file);
-            before.join(&self.judge(&passing.of_call(call.meta.as_ref(), self.words)?, context.file));
-            before.guards.extend(known.guards.iter().cloned());
-            before.join_conditions(judged);
-            Some(before)
+            let of_call = passing.of_call(call.meta.as_ref(), self.words)?;
+            let mut found = Vec::new();
+            for (targets, before) in self.judge(&passing.attributes, known.file, context.targets) {
+                for (targets, of_call) in self.judge(&of_call, context.file, targets) {
+                    let mut before = before.clone();
+                    before.join(&of_call);
+                    before.guards.extend(known.guards.iter().cloned());
+                    before.join_conditions(judged);
+                    found.push((targets, before));
+                }
+            }
+            Some(found)
         });
-        let Some(before) = found else {
+        let Some(found) = found else {
             if judged.truth != Truth::No {
                 self.unseen_call(call, context);
             }
             return;
         };
-        if !before.is_conditional && before.guards.is_empty() {
-            self.note_reexports(&call.items, context);
+        for (targets, before) in found {
+            let context = context.on(targets);
+            if !before.is_conditional && before.guards.is_empty() {
+                self.note_reexports(&call.items, &context);
+            }
+            self.items(&call.items, &context, &before);
         }
-        self.items(&call.items, context, &before);
     }
 
     fn annotated(&mut self, annotated: &Annotated, item: &Item, judged: Judged, context: &Context) {
@@ -331,6 +373,7 @@ impl<'w, 's> Walk<'w, 's> {
             marks,
             imports: Arc::clone(&context.imports),
             unknown,
+            targets: context.targets,
             reaches,
             guards,
         });
@@ -393,7 +436,27 @@ impl<'w, 's> Walk<'w, 's> {
         }
     }
 
-    fn judge(&self, attributes: &[Attribute], file: FileId) -> Judged {
-        judge::judge(&self.environment, attributes, file)
+    /// What attributes say on some targets: mostly the same on all of them.
+    fn judge(
+        &self,
+        attributes: &[Attribute],
+        file: FileId,
+        targets: Targets,
+    ) -> impl Iterator<Item = (Targets, Judged)> + use<> {
+        let mut all = targets.iter().filter_map(|at| Some((Targets::only(at), self.environments.get(at)?)));
+        let (mut first, mut others) = (None, Vec::new());
+        if attributes.is_empty() {
+            first = Some((targets, Judged::of_nothing()));
+        } else if let Some((target, environment)) = all.next() {
+            let first = first.insert((target, judge::judge(environment, attributes, file)));
+            for (target, environment) in all {
+                let judged = judge::judge(environment, attributes, file);
+                match std::iter::once(&mut *first).chain(&mut others).find(|(_, known)| *known == judged) {
+                    Some((targets, _)) => targets.add(target),
+                    None => others.push((target, judged)),
+                }
+            }
+        }
+        first.into_iter().chain(others)
     }
 }

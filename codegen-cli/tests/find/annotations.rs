@@ -152,6 +152,25 @@ fn a_name_is_known_in_what_is_included_too() {
 }
 
 #[test]
+fn what_is_included_may_import_a_name_without_saying_what_it_is() {
+    let outcome = Fixture::new([
+        (
+            "src/lib.rs",
+            "mod names;\ninclude!(\"imports.in\");\n#[bt(trigger = \"time:15\")]\nstruct Here;\n#[background_app(tasks(Other))]\nstruct App;\n",
+        ),
+        ("src/imports.in", "use names::*;\nuse names::deeper::Task as Other;\n"),
+        (
+            "src/names.rs",
+            "pub use bgtask::background_task as bt;\npub mod deeper {\n    #[crate::names::bt(trigger = \"time:15\")]\n    pub struct Task;\n}\n",
+        ),
+    ])
+    .find();
+    outcome.expect(&["demo::Here src/lib.rs:3", "demo::names::deeper::Task src/names.rs:3"], &[]);
+    let [app] = outcome.found.apps.as_slice() else { panic!("{:?}", outcome.found.apps) };
+    assert_eq!(app.type_path, "demo::App");
+}
+
+#[test]
 fn what_only_looks_like_an_annotation_is_none() {
     let root = "//! #[background_task(trigger = \"time:15\")]\n//! struct Doc;\n/// #[background_task]\nstruct A;\n\
         const TEXT: &str = \"#[background_task(trigger = 1)] struct B;\";\nconst RAW: &str = r##\"\"# #[background_task] struct C;\"##;\n\

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::imports::Import;
 use super::super::outline::Visibility;
+use super::super::targets::Targets;
 use crate::source::{FileId, Place};
 
 /// Where the walk is.
@@ -25,6 +26,8 @@ pub(super) struct Context {
     pub unknown: Vec<Place>,
     pub reaches: Vec<usize>,
     pub guards: Vec<String>,
+    /// The targets that are looked at.
+    pub targets: Targets,
     pub imports: Arc<Vec<Arc<Import>>>,
 }
 
@@ -35,6 +38,11 @@ impl Context {
             self.imports = Arc::new(own.into_iter().chain(self.imports.iter().cloned()).collect());
         }
         self
+    }
+
+    /// The same on some of the targets.
+    pub(super) fn on(&self, targets: Targets) -> Self {
+        Self { targets, ..self.clone() }
     }
 
     /// Goes into a module.

@@ -30,22 +30,23 @@ pub(super) enum IncludedAs {
 }
 
 impl Walk<'_, '_> {
-    /// Follows `mod name;`. Gives whether its file says that its macros are known after it.
+    /// Follows `mod name;`. `macro_use` says whether the macros of its file are known after it, unless that says so itself.
     pub(super) fn external(
         &mut self,
         named: &Named<'_>,
         paths: Vec<PathAttribute>,
+        macro_use: Truth,
         attributes: &[Attribute],
         place: &Place,
         context: Context,
-    ) -> Truth {
+    ) {
         let name = named.name;
         if self.modules >= MOST_MODULES || self.open.len() >= DEEPEST_FILES {
             let what = if self.modules >= MOST_MODULES { "more modules" } else { "deeper modules" };
             let message = format!("the crate has {what} than any that is written, and `{name}` is left out");
             self.problems.unreadable(Some(place.clone()), message, "");
-            self.scope.obscure(context.file);
-            return Truth::No;
+            self.obscure(&context, macro_use);
+            return;
         }
         self.note_missing(named, &paths, &context);
         let found = module_file::find(named, paths, &context.folder, self.files);
@@ -54,11 +55,12 @@ impl Walk<'_, '_> {
             Err(failure) => {
                 // Of whichever it is, this is not a file of no module.
                 self.absent.extend(named.parts());
-                self.missing(name, place, &failure, &context);
-                return Truth::No;
+                self.missing(name, place, &failure, &context, macro_use);
+                return;
             }
         };
-        let (defined, mut macro_use, several) = (self.scope.len(), Truth::No, files.len() > 1);
+        let (defined, several) = (self.scope.len(), files.len() > 1);
+        let environment = context.targets.iter().next().and_then(|target| self.environments.get(target).copied());
         let files = std::iter::repeat_n(context, files.len()).zip(files);
         for (mut context, ModuleFile { path, real, named, below, place: said, unknown }) in files {
             let opened = match real {
@@ -76,16 +78,17 @@ impl Walk<'_, '_> {
                     context.beside = folder(&path);
                     context.folder.clone_from(&context.beside);
                     context.unknown.extend(unknown);
-                    context.guards.extend(judge::guards_of_path(&self.environment, attributes, named.as_deref()));
-                    macro_use = macro_use.max(self.file(context, Self::module));
+                    // Where guards are kept, there is one target.
+                    let guards = environment.map(|one| judge::guards_of_path(&one, attributes, named.as_deref()));
+                    context.guards.extend(guards.into_iter().flatten());
+                    self.file(&context, macro_use, Self::module);
                 }
-                Err(failure) => self.missing(name, place, &failure, &context),
+                Err(failure) => self.missing(name, place, &failure, &context, macro_use),
             }
         }
         if several {
             self.scope.depend(defined, Truth::Unknown, &[]);
         }
-        macro_use
     }
 
     /// Keeps in mind where the file of a module may appear: one of those that its name gives it, where neither is there,
@@ -109,8 +112,8 @@ impl Walk<'_, '_> {
     }
 
     /// A module that may not be there, such as a generated one, need not have a file.
-    fn missing(&mut self, name: &str, place: &Place, failure: &Failure, context: &Context) {
-        self.scope.obscure(context.file);
+    fn missing(&mut self, name: &str, place: &Place, failure: &Failure, context: &Context, macro_use: Truth) {
+        self.obscure(context, macro_use);
         if context.unknown.is_empty() {
             let message = format!("module `{name}`: {}", failure.message);
             self.unreadable(Some(place.clone()), &Failure { message, ..failure.clone() });
@@ -140,7 +143,7 @@ impl Walk<'_, '_> {
                 context.below = None;
                 match by {
                     // What it defines is known after it, as if it stood here.
-                    IncludedAs::Items => drop(self.file(context, Self::included)),
+                    IncludedAs::Items => self.file(&context, Truth::Yes, Self::included),
                     IncludedAs::Expression => self.expression(context),
                 }
             }
@@ -219,7 +222,7 @@ impl Walk<'_, '_> {
         if files.contains(&file) || self.open.contains(&file) || files.len() >= DEEPEST_FILES {
             return;
         }
-        if let Ok(outline) = self.files.outline(file, self.words) {
+        if let Ok(outline) = self.files.outline_of_included(file, self.words) {
             files.push(file);
             self.collect_imports(&outline.items, &folder(&path), files, found);
         }

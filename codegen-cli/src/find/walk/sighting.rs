@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::attributes::Mark;
 use super::super::imports::Import;
 use super::super::outline::Annotated;
+use super::super::targets::Targets;
 use crate::source::{FileId, Place};
 
 /// An annotated item, seen on one platform.
@@ -27,6 +28,8 @@ pub(in crate::find) struct Sighting {
     pub imports: Arc<Vec<Arc<Import>>>,
     /// What could not be judged and decides whether it is there.
     pub unknown: Vec<Place>,
+    /// The targets that it was seen on, by their indexes among those of the walk.
+    pub targets: Targets,
     /// For each part of its path after the crate's name, how many parts of the path one must share to name it.
     pub reaches: Vec<usize>,
     /// What must hold for it to be there, where that is left to the compiler.
