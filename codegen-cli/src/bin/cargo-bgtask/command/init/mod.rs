@@ -159,7 +159,7 @@ fn plan(init: &Init, package: &Examined, sources: &Sources) -> anyhow::Result<Pl
             let (manifest, is_new) = (place.said.clone(), !place.is_there);
             closing.kind = Some(KindOfApp { manifest, is_new, full_trust: program.full_trust });
         }
-        name(&mut closing, package, program, sources);
+        name(&mut closing, package, program, sources)?;
     }
     let named = |key| closing.named.iter().find(|named| named.key.name == key).map(|named| named.value.clone());
     let additions = Additions {
@@ -205,7 +205,11 @@ fn alone(init: &Init, package: &Examined, shape: &Shape) -> Option<Alone> {
 
 /// Names the program and the DLL that tasks need, as far as they are known, and says what `main` lacks. While there is no app,
 /// one for a desktop has a COM server.
-fn name(closing: &mut Closing, package: &Examined, program: Program, sources: &Sources) {
+///
+/// # Errors
+///
+/// What cargo says of a workspace that is not in order.
+fn name(closing: &mut Closing, package: &Examined, program: Program, sources: &Sources) -> anyhow::Result<()> {
     let tasks = package.app.iter().flat_map(crate::examine::tasks);
     let mut models: Vec<HostingModel> =
         tasks.filter_map(|(task, ..)| task.windows).map(|windows| windows.model).collect();
@@ -232,10 +236,11 @@ fn name(closing: &mut Closing, package: &Examined, program: Program, sources: &S
         }
     }
     if let Some(app) = &package.app
-        && package.check_outputs(sources).iter().any(|problem| problem.rule == NEVER_CALLED)
+        && package.check_outputs(sources)?.iter().any(|problem| problem.rule == NEVER_CALLED)
     {
         closing.main = Some(Main { app: app.written_name(), models });
     }
+    Ok(())
 }
 
 /// The program that a manifest is of.
