@@ -32,6 +32,7 @@ pub mod plan;
 #[cfg(feature = "packaging")]
 pub mod plist;
 pub mod problem;
+pub mod shown;
 pub mod source;
 #[cfg(feature = "witness")]
 pub mod witness;

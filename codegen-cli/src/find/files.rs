@@ -15,6 +15,7 @@ use super::folders::{Folders, Known};
 use super::lex::LexError;
 use super::outline::Outline;
 use super::words::Words;
+use crate::shown;
 use crate::source::{FileId, Place, Sources};
 
 /// The largest file that is read, in bytes.
@@ -210,10 +211,9 @@ impl<'s> Files<'s> {
         self.sources.line_column(place)
     }
 
-    /// A path as messages show it: from the current folder on, where it lies below.
+    /// A path as messages show it.
     pub fn shown(&self, path: &Path) -> PathBuf {
-        let below = self.current.as_ref().and_then(|current| path.strip_prefix(current).ok());
-        below.unwrap_or(path).to_path_buf()
+        shown::from_here(path, self.current.as_deref())
     }
 }
 

@@ -49,7 +49,7 @@ pub use walk::Missing;
 pub(crate) use declaration::Declaration;
 pub(crate) use imports::Import;
 #[cfg(feature = "cli")]
-pub(crate) use package::BGTASK;
+pub use package::BGTASK;
 pub(crate) use problems::Told;
 pub(crate) use walk::Reexports;
 

@@ -14,6 +14,7 @@ use crate::configuration::{COM_SERVER, COMPONENT, Configuration, Key, Setting};
 use crate::find::{BGTASK, Package, TargetKind};
 use crate::plan::listed;
 use crate::problem::Problem;
+use crate::shown::plain;
 use crate::source::Sources;
 
 /// What of a crate makes it the DLL of tasks: one of the macros, or what they call.
@@ -196,7 +197,7 @@ impl Project<'_> {
         let ours: Vec<_> =
             ours.iter().flat_map(|package| &package.targets).filter_map(|target| target.root.parent()).collect();
         let is_theirs = |path: &Path| {
-            let path = std::path::absolute(path);
+            let path = std::path::absolute(path).map(|path| plain(&path));
             path.is_ok_and(|path| !ours.iter().any(|folder| path.starts_with(folder)))
         };
         let is_code = |path: &Path| path.extension().is_some_and(|extension| extension == "rs");

@@ -11,6 +11,7 @@ mod formats;
 mod help;
 mod init;
 mod list;
+mod members;
 mod models;
 mod one_file;
 mod outputs;

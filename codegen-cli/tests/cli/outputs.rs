@@ -191,10 +191,12 @@ fn what_bgtask_says_of_a_call_is_no_call() {
     project.write("Cargo.toml", project.read("Cargo.toml") + "\n[dependencies]\nbgtask = { path = \"bgtask\" }\n");
     project.write("bgtask/Cargo.toml", "[package]\nname = \"bgtask\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
     project.write("bgtask/src/lib.rs", "mod host;\npub fn register_all() {}\n");
-    project.write("bgtask/src/host.rs", "pub fn serve_com() {}\n");
+    project.write("bgtask/src/host.rs", "pub fn serve_com() {}\n#[cfg(test)]\n#[background_task]\nfn register() {}\n");
     assert_eq!(told(&project), [""; 0]);
     project.write("src/main.rs", "fn main() {}\n");
     assert_eq!(told(&project).len(), 2);
+    let in_folder = project.run_in("src", &["check", "--message-format", "short"]).err;
+    assert_eq!(in_folder.matches("lib.rs:4:1: warning[BG0814]").count(), 2, "{in_folder}");
     // Another crate's call is one.
     project.write("Cargo.toml", project.read("Cargo.toml") + "start = { path = \"start\" }\n");
     project.write("start/Cargo.toml", "[package]\nname = \"start\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");

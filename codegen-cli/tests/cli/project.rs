@@ -127,6 +127,11 @@ impl Project {
         Run::of(tool().args(arguments).current_dir(self.root()).stdin(input))
     }
 
+    /// Runs the tool in a folder of the project.
+    pub fn run_in(&self, folder: &str, arguments: &[&str]) -> Run {
+        Run::of(tool().args(arguments).current_dir(self.path(folder)))
+    }
+
     /// Runs the tool in the project.
     pub fn run(&self, arguments: &[&str]) -> Run {
         Run::of(tool().args(arguments).current_dir(self.root()))

@@ -1,5 +1,7 @@
 //! A package as it was found: its configuration, its app, and what is wrong with either.
 
+mod linking;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,8 +45,14 @@ pub struct Examined {
     /// Whether this is the package whose configuration says which files belong to the app. A guest's may, as where a library
     /// has the app and an executable is packaged with it.
     pub keeps_files: bool,
-    /// The Cargo.toml of the package that the app is at home in, where that one names the app's files and this one does not.
-    pub files_named_in: Option<PathBuf>,
+    /// The Cargo.toml files of others that name the app's files, where this one's does not: that of the package that the app is
+    /// at home in, or those of members of the workspace that link it and were not asked for.
+    pub files_named_in: Vec<PathBuf>,
+    /// The apps of members of the workspace that list tasks of this package and were not asked for, with those members'
+    /// Cargo.toml files.
+    pub listed_in: Vec<(PathBuf, App)>,
+    /// The tasks of this package that apps of others list, by their paths.
+    listed_elsewhere: Vec<String>,
     /// The platforms that the code was looked at for.
     pub platforms: Platforms,
     /// What is wrong with the code and the configuration.
@@ -70,14 +78,15 @@ pub type Task<'a> = (ResolvedTask<'a>, &'a FoundTask, &'a Registration);
 /// # Errors
 ///
 /// When a Cargo.toml can't be read, or no package has the app that was asked for.
-pub fn examine(project: Project, app: Option<&str>, sources: &mut Sources) -> anyhow::Result<Vec<Examined>> {
+pub fn examine(mut project: Project, app: Option<&str>, sources: &mut Sources) -> anyhow::Result<Vec<Examined>> {
     let mut manifests = Manifests::default();
-    let Project { packages, cfg, outputs, .. } = project;
-    let examined = packages.into_iter().map(|selected| one(selected, &cfg, &outputs, app, &mut manifests, sources));
+    let selected = std::mem::take(&mut project.packages).into_iter();
+    let examined = selected.map(|one_of| one(one_of, &project.cfg, &project.outputs, app, &mut manifests, sources));
     let mut packages = examined.collect::<anyhow::Result<Vec<_>>>()?;
     if app.is_some() {
         check_choice(&mut packages)?;
     }
+    linking::look_around(&mut packages, &project, app, &mut manifests, sources)?;
     share_out(&mut packages);
     Ok(packages)
 }
@@ -96,7 +105,7 @@ fn share_out(packages: &mut [Examined]) {
         let Some(key) = app(package) else { continue };
         package.is_guest = !is_owner(&&*package) && owned.contains(&key);
         let is_configured = package.configuration.table.is_some();
-        let is_elsewhere = package.is_guest || configured.contains(&key) || package.files_named_in.is_some();
+        let is_elsewhere = package.is_guest || configured.contains(&key) || !package.files_named_in.is_empty();
         package.keeps_files = is_configured || !is_elsewhere;
     }
 }
@@ -138,14 +147,14 @@ fn one(
     let of_finding = problems.len();
     problems.extend(without_list);
     let configuration = configuration::read(manifest, sources, &mut problems);
-    let mut files_named_in = None;
+    let mut files_named_in = Vec::new();
     if let Some(app) = &app {
         let home = outputs::linked(&package).into_iter().find(|linked| linked.name == app.found().package);
         if let Some(home) = home.filter(|_| !app.found().is_own && configuration.table.is_none()) {
             let manifest = manifests.read(&home.manifest_path, sources)?;
             // What is wrong with it is told where it is at home.
             let is_configured = configuration::read(manifest, sources, &mut Vec::new()).table.is_some();
-            files_named_in = is_configured.then(|| home.manifest_path.clone());
+            files_named_in.extend(is_configured.then(|| home.manifest_path.clone()));
         }
         problems.extend(app.check());
         if app.sources().next().is_some() {
@@ -166,6 +175,8 @@ fn one(
         is_guest: false,
         keeps_files: true,
         files_named_in,
+        listed_in: Vec::new(),
+        listed_elsewhere: Vec::new(),
         platforms,
         problems,
         of_finding,
@@ -216,8 +227,10 @@ impl Examined {
         }
         let of_apps: Vec<_> = self.apps.iter().flat_map(tasks).collect();
         let listed: Vec<_> = of_apps.iter().map(|(_, found, _)| (&found.type_path, &found.place)).collect();
-        let unlisted =
-            self.found.iter().filter(|task| task.is_own && !listed.contains(&(&task.type_path, &task.place)));
+        let is_listed = |task: &FoundTask| {
+            listed.contains(&(&task.type_path, &task.place)) || self.listed_elsewhere.contains(&task.type_path)
+        };
+        let unlisted = self.found.iter().filter(|task| task.is_own && !is_listed(task));
         let registrations = unlisted.flat_map(|task| task.registrations.iter().map(move |one| (task, one)));
         let resolved = registrations.map(|(task, registration)| {
             let spec = registration.spec(Place::UNKNOWN);

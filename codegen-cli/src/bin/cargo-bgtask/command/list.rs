@@ -49,10 +49,12 @@ pub(super) fn run(list: &List, display: &Display, output: &mut Output) -> anyhow
 /// A task, with the name of the app that lists it.
 type Listed<'a> = (Option<String>, FoundTask<'a>);
 
-/// Every task of a package, those in no app's list last.
+/// Every task of a package, those in no app's list last. Of apps that were not asked for only what they list of this package.
 fn listed(package: &Examined) -> Vec<Listed<'_>> {
     let of_app = |app| examine::tasks(app).into_iter().map(|task| (Some(app.type_name().to_owned()), task));
-    let listed = package.apps.iter().flat_map(of_app);
+    let of_others = package.listed_in.iter().flat_map(|(_, app)| of_app(app));
+    let of_others = of_others.filter(|(_, (_, found, _))| found.package == package.package.name);
+    let listed = package.apps.iter().flat_map(of_app).chain(of_others);
     listed.chain(package.unlisted().into_iter().map(|task| (None, task))).collect()
 }
 

@@ -11,6 +11,7 @@ mod planning;
 mod sync;
 mod verify;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bgtask_codegen::problem::Problem;
@@ -125,17 +126,49 @@ fn tell_files_read(packages: &[Examined], display: &Display, output: &mut Output
     }
 }
 
+/// What others have of what was asked for: the names of the app's files, or the app.
+struct Elsewhere {
+    /// Which others.
+    what: String,
+    /// The option that asks for them.
+    option: String,
+}
+
+impl Elsewhere {
+    fn of(packages: &[Examined]) -> Option<Self> {
+        let path = |path: &PathBuf| shown(path).display().to_string();
+        let mut naming: Vec<_> = packages.iter().flat_map(|package| &package.files_named_in).map(path).collect();
+        naming.sort();
+        naming.dedup();
+        if let Some(first) = naming.first() {
+            let verb = if naming.len() == 1 { "names" } else { "name" };
+            let option =
+                if naming.len() == 1 { format!("--manifest-path {first}") } else { String::from("--workspace") };
+            return Some(Self { what: format!("{} {verb} the app's files", naming.join(" and ")), option });
+        }
+        let (manifest, app) = packages.iter().flat_map(|package| &package.listed_in).next()?;
+        let manifest = path(manifest);
+        let what = format!("the tasks are listed by `{}` of {manifest}", app.type_name());
+        Some(Self { what, option: format!("--manifest-path {manifest}") })
+    }
+
+    fn nothing_to_do(&self) -> String {
+        format!("nothing to do: {}; `{}` looks there", self.what, self.option)
+    }
+}
+
 /// What to say when all is in order.
 fn nothing_to_do(packages: &[Examined], files: &[String]) -> String {
     match files {
-        [] if packages.iter().all(|package| package.app.is_none()) => {
-            String::from("nothing to do: no #[background_app] was found")
-        }
+        [] if packages.iter().all(|package| package.app.is_none()) => match Elsewhere::of(packages) {
+            Some(elsewhere) => elsewhere.nothing_to_do(),
+            None => String::from("nothing to do: no #[background_app] was found"),
+        },
         [] if packages.iter().all(|package| package.platforms == NO_PLATFORM) => {
             String::from("nothing to do: none of the targets is of Windows or of Apple")
         }
-        [] => match packages.iter().find_map(|package| package.files_named_in.as_ref()) {
-            Some(path) => format!("nothing to do: {} names the app's files", shown(path).display()),
+        [] => match Elsewhere::of(packages) {
+            Some(elsewhere) => elsewhere.nothing_to_do(),
             None => String::from("nothing to do: no file has to declare a task"),
         },
         [only] => format!("nothing to do: {only} matches the code"),

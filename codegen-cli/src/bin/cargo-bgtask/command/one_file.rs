@@ -11,12 +11,11 @@ use bgtask_codegen::plan::{Declared, Request, missing};
 use bgtask_codegen::source::Sources;
 use bgtask_codegen::{manifest, outputs, plist};
 
-use super::{Outcome, in_process};
+use super::{Elsewhere, Outcome, in_process};
 use crate::document::{Planned, Unusable, minimal_manifest, minimal_plist, plan_manifest, plan_plist};
 use crate::examine::{Examined, Task, examine, tasks};
 use crate::options::{Display, OneFile};
 use crate::output::Output;
-use crate::project;
 use crate::project::Project;
 use crate::report::{self, Count, FileReport, FileStatus, Finished, Line, Stream, VERSION, shown};
 
@@ -178,13 +177,10 @@ fn with_app(packages: &[Examined]) -> anyhow::Result<&Examined> {
         ([only], _) => Ok(only),
         // What is wrong with it is the reason.
         ([], [only]) if super::prevents_writing(&only.problems) => Ok(only),
-        ([], [Examined { files_named_in: Some(path), .. }]) => {
-            bail!(
-                "{} names the app's files\n  help: choose that package with `--manifest-path`",
-                project::shown(path).display()
-            )
-        }
-        ([], _) => bail!("no #[background_app] was found, so there is nothing that a file could declare"),
+        ([], _) => match Elsewhere::of(packages) {
+            Some(Elsewhere { what, option }) => bail!("{what}\n  help: `{option}` looks there"),
+            None => bail!("no #[background_app] was found, so there is nothing that a file could declare"),
+        },
         (several, _) => {
             let names: Vec<_> = several.iter().map(|package| package.package.name.as_str()).collect();
             bail!("several packages have an app ({}): choose one with --package", names.join(", "))

@@ -18,7 +18,7 @@ use crate::document::Unusable;
 use crate::examine::{Examined, examine};
 use crate::options::{Display, Verify};
 use crate::output::Output;
-use crate::project::{Project, shown};
+use crate::project::Project;
 
 /// What a run has found.
 #[derive(Default)]
@@ -63,9 +63,8 @@ pub(super) fn run(verify: &Verify, display: &Display, output: &mut Output) -> an
 impl Audit {
     /// Reads a binary and compares what it says. What can't be read is noted, and the other files are looked at all the same.
     fn file(&mut self, path: &Path, verify: &Verify, sources: &mut Sources) -> anyhow::Result<()> {
-        let path = shown(path);
-        let bytes = std::fs::read(&path).with_context(|| format!("can't read {}", path.display()))?;
-        let unusable = |error: &WitnessError| Unusable::new(&path, None, error, error.help());
+        let bytes = std::fs::read(path).with_context(|| format!("can't read {}", path.display()))?;
+        let unusable = |error: &WitnessError| Unusable::new(path, None, error, error.help());
         let Witness { format, records } = match witness::read(&bytes) {
             Ok(witness) => witness,
             Err(error) => {
@@ -75,7 +74,7 @@ impl Audit {
         };
         if records.is_empty() {
             self.unusable.push(Unusable::new(
-                &path,
+                path,
                 None,
                 "no app left word in it of what is built in",
                 silence(format),

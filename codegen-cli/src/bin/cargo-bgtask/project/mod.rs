@@ -9,7 +9,9 @@ use anyhow::Context;
 use bgtask_codegen::find::cargo::{self, Extent, Manifests, Question};
 use bgtask_codegen::find::{Cfg, FeatureOptions, Package};
 use bgtask_codegen::outputs::Outputs;
+use bgtask_codegen::shown::from_here;
 use bgtask_core::model::Platforms;
+use cargo_metadata::PackageId;
 
 use crate::options::Scope;
 
@@ -23,6 +25,8 @@ pub struct Project {
     pub outputs: Arc<Outputs>,
     /// What was asked for and does not exist, but does no harm: `--exclude` of an unknown package.
     pub warnings: Vec<String>,
+    question: Question,
+    selected: Vec<PackageId>,
 }
 
 /// A package that was asked for.
@@ -71,8 +75,23 @@ impl Project {
             version.map_or([0; 3], |version| [version.major, version.minor, version.patch])
         };
         let with_version = |package: Package| Selected { version: version(&package), package };
-        let outputs = Arc::new(Outputs::of(&metadata, extent, question));
-        Ok(Self { packages: packages.into_iter().map(with_version).collect(), cfg, outputs, warnings })
+        let outputs = Arc::new(Outputs::of(&metadata, extent, question.clone()));
+        let packages = packages.into_iter().map(with_version).collect();
+        let selected = selected.iter().map(|package| package.id.clone()).collect();
+        Ok(Self { packages, cfg, outputs, warnings, question, selected })
+    }
+
+    /// The members of the workspace that were not asked for, as cargo builds them without options.
+    ///
+    /// # Errors
+    ///
+    /// When cargo refuses the workspace, or a path dependency of one.
+    pub fn others(&self) -> anyhow::Result<Vec<Package>> {
+        let mut manifests = Manifests::default();
+        let (metadata, _) = self.question.ask(Extent::Workspace, &mut manifests)?;
+        let members = metadata.workspace_packages().into_iter();
+        let others: Vec<_> = members.filter(|package| !self.selected.contains(&package.id)).cloned().collect();
+        Ok(cargo::packages(&metadata, &others, &FeatureOptions::default(), false, &self.cfg, &mut manifests)?)
     }
 }
 
@@ -93,9 +112,7 @@ fn manifest_path(path: &Path) -> anyhow::Result<PathBuf> {
     std::path::absolute(path).with_context(|| format!("can't use `{}`", path.display()))
 }
 
-/// A path as messages show it: from the current directory on, where it lies below.
+/// A path as messages show it.
 pub fn shown(path: &Path) -> PathBuf {
-    let current = std::env::current_dir().ok();
-    let below = current.as_ref().and_then(|current| path.strip_prefix(current).ok());
-    below.unwrap_or(path).to_path_buf()
+    from_here(path, std::env::current_dir().ok().as_deref())
 }

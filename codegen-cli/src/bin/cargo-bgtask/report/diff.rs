@@ -1,8 +1,9 @@
 //! What changes in a file, as a unified diff.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use annotate_snippets::renderer::{DEFAULT_ADDITION_STYLE, DEFAULT_CONTEXT_STYLE, DEFAULT_REMOVAL_STYLE};
+use bgtask_codegen::shown::plain;
 use similar::TextDiff;
 
 /// The unified diff of two texts of a file, with styles, as `patch -p1` takes it without them. Empty when nothing changes. A
@@ -29,13 +30,7 @@ pub fn unified(path: &Path, old: Option<&str>, new: &str) -> String {
 /// A file that does not lie below the current folder, from the folder on that has both: no tool applies a diff to absolute paths,
 /// or to such with `..`. Git, too, names files from the top when it is asked in a folder of a project.
 fn to_apply(path: &Path, current: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in current.join(path).components() {
-        match part {
-            Component::ParentDir => _ = plain.pop(),
-            part => plain.push(part),
-        }
-    }
+    let plain = plain(&current.join(path));
     let above = current.ancestors().find(|folder| plain.starts_with(folder));
     // Of what has only the root of the file system in common, nothing shorter says where it is.
     let above = above.filter(|folder| folder.parent().is_some());

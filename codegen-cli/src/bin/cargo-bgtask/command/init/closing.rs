@@ -1,6 +1,7 @@
 //! What is said at the end: what was guessed and how it is changed, what is not known, and what is left to write by hand.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use bgtask_codegen::configuration::{COM_SERVER, COMPONENT, Key};
 use bgtask_core::catalog::HostingModel;
@@ -9,6 +10,8 @@ use bgtask_core::model::Platforms;
 use bgtask_core::rules::project::NEVER_CALLED;
 
 use super::suggestion::Suggestion;
+use crate::examine::Examined;
+use crate::project::shown;
 
 /// What to do now, where there is an app.
 const NEXT_OF_AN_APP: &str = "next: `cargo bgtask sync --diff` writes the tasks' entries";
@@ -19,6 +22,10 @@ const NEXT_OF_AN_UNNAMED_APP: &str = "next: `cargo bgtask check` says what is st
 /// What is said at the end.
 #[derive(Default)]
 pub(super) struct Closing {
+    /// Who names the app's files already, where others do.
+    pub named_elsewhere: Option<NamedElsewhere>,
+    /// The files outside of the package that are taken for the app's, each with the option that names another.
+    pub outside: Vec<(String, &'static str)>,
     /// The systems that the set-up is for alone, by what is there.
     pub alone: Option<Alone>,
     /// The manifest, where the kind of app matters: for one that is made, or while there are no tasks.
@@ -31,6 +38,21 @@ pub(super) struct Closing {
     pub main: Option<Main>,
     /// The app that is suggested, where there is none.
     pub suggestion: Option<Suggestion>,
+}
+
+/// Packages that name the app's files.
+pub(super) struct NamedElsewhere {
+    /// Their Cargo.toml files.
+    manifests: Vec<String>,
+    /// Whether there is an app.
+    has_app: bool,
+}
+
+impl NamedElsewhere {
+    pub fn of(manifests: &[PathBuf], package: &Examined) -> Option<Self> {
+        let manifests: Vec<_> = manifests.iter().map(|path| shown(path).display().to_string()).collect();
+        (!manifests.is_empty()).then(|| Self { manifests, has_app: package.app.is_some() })
+    }
 }
 
 /// Systems that a set-up is for alone, as there are no files of the others.
@@ -73,6 +95,9 @@ pub(super) struct Main {
 
 impl fmt::Display for Closing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (file, option) in &self.outside {
+            writeln!(f, "guessed: {file} is the app's, as the package has none; `{option}` names another")?;
+        }
         if let Some(alone) = &self.alone {
             writeln!(f, "{alone}")?;
         }
@@ -103,7 +128,24 @@ impl fmt::Display for Closing {
         if let Some(main) = &self.main {
             writeln!(f, "`main` lacks what the tasks need ({}), such as\n\n{main}", NEVER_CALLED.id)?;
         }
+        if let Some(elsewhere) = &self.named_elsewhere {
+            return write!(f, "{elsewhere}");
+        }
         f.write_str(if self.unknown.is_empty() { NEXT_OF_AN_APP } else { NEXT_OF_AN_UNNAMED_APP })
+    }
+}
+
+impl fmt::Display for NamedElsewhere {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { manifests, has_app } = self;
+        let verb = if manifests.len() == 1 { "names" } else { "name" };
+        writeln!(f, "{} {verb} the app's files, so none are made here", manifests.join(" and "))?;
+        let first = manifests.first().map_or("Cargo.toml", String::as_str);
+        if *has_app {
+            write!(f, "next: `cargo bgtask sync --diff --manifest-path {first}` writes the tasks' entries")
+        } else {
+            write!(f, "next: `cargo bgtask init --manifest-path {first}` suggests an app for that package")
+        }
     }
 }
 

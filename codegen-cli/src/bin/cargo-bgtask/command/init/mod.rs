@@ -1,23 +1,27 @@
 //! `init`: sets a package up.
 
+mod around;
 mod closing;
 mod suggestion;
+mod there;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
 use bgtask_codegen::configuration::{COM_SERVER, COMPONENT, Setting};
 use bgtask_codegen::file::{self, Original};
-use bgtask_codegen::find::TargetKind;
-use bgtask_codegen::init::{Additions, PACKAGE as DEPENDENCY, Shape, Source, add, look, package_name};
-use bgtask_codegen::manifest::{self, Manifest};
-use bgtask_codegen::plist::{self, PropertyList};
+use bgtask_codegen::find::{Package, TargetKind};
+use bgtask_codegen::init::{Additions, PACKAGE as DEPENDENCY, Shape, Source, add, package_name};
+use bgtask_codegen::manifest;
+use bgtask_codegen::outputs;
+use bgtask_codegen::plist;
 use bgtask_codegen::source::Sources;
 use bgtask_core::catalog::HostingModel;
 use bgtask_core::model::Platforms;
 use bgtask_core::rules::project::NEVER_CALLED;
-use closing::{Alone, Closing, KindOfApp, Main, Named};
+use closing::{Alone, Closing, KindOfApp, Main, Named, NamedElsewhere};
 use suggestion::Suggestion;
+use there::{Program, of_manifest, prefix};
 
 use super::{Outcome, one_file};
 use crate::examine::{Examined, examine};
@@ -61,12 +65,13 @@ pub(super) fn run(init: &Init, display: &Display, output: &mut Output) -> anyhow
     let mut sources = Sources::new();
     let project = Project::find(&init.scope)?;
     output.warnings(&project.warnings);
+    let others = project.others()?;
     let packages = examine(project, init.scope.app.as_deref(), &mut sources)?;
     let [package] = packages.as_slice() else {
         let names: Vec<_> = packages.iter().map(|package| package.package.name.as_str()).collect();
         bail!("one package is set up at a time ({}): choose one with --package", names.join(", "))
     };
-    let Plan { files, dependency, warnings, closing } = plan(init, package, &sources)?;
+    let Plan { files, dependency, warnings, closing } = plan(init, package, &others, &mut sources)?;
     output.warnings(&warnings);
     let is_changed = |planned: &Planned| planned.original.as_ref().is_none_or(|there| there.bytes() != planned.bytes);
     let mut lines = Vec::new();
@@ -95,9 +100,18 @@ pub(super) fn run(init: &Init, display: &Display, output: &mut Output) -> anyhow
     Ok(Outcome::Success)
 }
 
-fn plan(init: &Init, package: &Examined, sources: &Sources) -> anyhow::Result<Plan> {
+fn plan(init: &Init, package: &Examined, others: &[Package], sources: &mut Sources) -> anyhow::Result<Plan> {
     let root = &package.package.root;
-    let shape = look(root);
+    let is_asked_for = !init.platforms.is_empty() || init.appxmanifest.is_some() || init.info_plist.is_some();
+    let naming = if is_asked_for { Vec::new() } else { around::naming(package, others, sources)? };
+    if !naming.is_empty() {
+        let mut closing = Closing { named_elsewhere: NamedElsewhere::of(&naming, package), ..Closing::default() };
+        if package.package.targets.iter().any(|target| target.kind == TargetKind::Binary) {
+            closing.main = main_lacks(package, models(package), sources);
+        }
+        return of_cargo_toml(init, package, Vec::new(), None, None, closing);
+    }
+    let shape = around::files(&package.package, others);
     let alone = alone(init, package, &shape);
     // An app says itself what it is for.
     let made_for = match (&package.app, alone) {
@@ -159,15 +173,36 @@ fn plan(init: &Init, package: &Examined, sources: &Sources) -> anyhow::Result<Pl
             let (manifest, is_new) = (place.said.clone(), !place.is_there);
             closing.kind = Some(KindOfApp { manifest, is_new, full_trust: program.full_trust });
         }
-        name(&mut closing, package, program, sources)?;
+        name(&mut closing, package, program, sources);
     }
+    let chosen = [
+        (&manifest_path, "--appxmanifest", windows.manifest.is_some()),
+        (&plist_path, "--info-plist", apple.info_plist.is_some()),
+    ];
+    let asked_for = [init.appxmanifest.is_some(), init.info_plist.is_some()];
+    for ((place, option, is_configured), is_asked_for) in chosen.into_iter().zip(asked_for) {
+        let outside = place.as_ref().filter(|place| place.said.starts_with("../") && !is_configured && !is_asked_for);
+        closing.outside.extend(outside.map(|place| (place.said.clone(), option)));
+    }
+    of_cargo_toml(init, package, files, manifest_path, plist_path, closing)
+}
+
+/// What becomes of Cargo.toml, beside the other files.
+fn of_cargo_toml(
+    init: &Init,
+    package: &Examined,
+    mut files: Vec<Planned>,
+    manifest: Option<Place>,
+    info_plist: Option<Place>,
+    closing: Closing,
+) -> anyhow::Result<Plan> {
     let named = |key| closing.named.iter().find(|named| named.key.name == key).map(|named| named.value.clone());
     let additions = Additions {
-        source: source(init, root)?,
-        manifest: manifest_path.map(|place| place.said),
+        source: source(init, &package.package.root)?,
+        manifest: manifest.map(|place| place.said),
         component: named(COMPONENT.name),
         com_server: named(COM_SERVER.name),
-        info_plist: plist_path.map(|place| place.said),
+        info_plist: info_plist.map(|place| place.said),
     };
     let path = shown(&package.package.manifest_path);
     let original = file::read(&path)?;
@@ -205,15 +240,8 @@ fn alone(init: &Init, package: &Examined, shape: &Shape) -> Option<Alone> {
 
 /// Names the program and the DLL that tasks need, as far as they are known, and says what `main` lacks. While there is no app,
 /// one for a desktop has a COM server.
-///
-/// # Errors
-///
-/// What cargo says of a workspace that is not in order.
-fn name(closing: &mut Closing, package: &Examined, program: Program, sources: &Sources) -> anyhow::Result<()> {
-    let tasks = package.app.iter().flat_map(crate::examine::tasks);
-    let mut models: Vec<HostingModel> =
-        tasks.filter_map(|(task, ..)| task.windows).map(|windows| windows.model).collect();
-    models.dedup();
+fn name(closing: &mut Closing, package: &Examined, program: Program, sources: &Sources) {
+    let models = models(package);
     let windows = &package.configuration.windows;
     let needs_server = match package.app {
         Some(_) => models.iter().any(|model| model.needs_clsid()),
@@ -235,50 +263,24 @@ fn name(closing: &mut Closing, package: &Examined, program: Program, sources: &S
             None => closing.unknown.push(COMPONENT),
         }
     }
-    if let Some(app) = &package.app
-        && package.check_outputs(sources)?.iter().any(|problem| problem.rule == NEVER_CALLED)
-    {
-        closing.main = Some(Main { app: app.written_name(), models });
-    }
-    Ok(())
+    closing.main = main_lacks(package, models, sources);
 }
 
-/// The program that a manifest is of.
-#[derive(Default)]
-struct Program {
-    /// Whether it runs in full trust, if that is known.
-    full_trust: Option<bool>,
-    /// Its name in the package, where that is known.
-    executable: Option<String>,
-    /// Whether the manifest names it.
-    is_of_manifest: bool,
+/// The models of the tasks of a package's app.
+fn models(package: &Examined) -> Vec<HostingModel> {
+    let tasks = package.app.iter().flat_map(crate::examine::tasks);
+    let mut models: Vec<HostingModel> =
+        tasks.filter_map(|(task, ..)| task.windows).map(|windows| windows.model).collect();
+    models.dedup();
+    models
 }
 
-/// The program of a manifest that is there. What can't be read says nothing here; `check` tells why.
-fn of_manifest(path: &Path, package: &Examined) -> Program {
-    let read = file::read(path).ok();
-    let facts = read.as_ref().and_then(|read| Some(Manifest::read(read.bytes()).ok()?.facts()));
-    let chosen = package.configuration.windows.application.as_ref().map(|application| application.value.as_str());
-    let Some(application) = facts.as_ref().and_then(|facts| facts.application(chosen)) else {
-        return Program::default();
-    };
-    // Where the build fills the name in, it is that of what cargo builds.
-    let is_written = |name: &String| !name.contains('$');
-    let executable = application.executable.clone().filter(is_written);
-    let is_of_manifest = executable.is_some();
-    let built = || one_file::about_package(package).executable;
-    Program { full_trust: Some(application.full_trust), executable: executable.or_else(built), is_of_manifest }
-}
-
-/// What the identifiers of a suggested app begin with: the bundle's own, where it is written down.
-fn prefix(plist: &Path, package: &str) -> String {
-    let read = file::read(plist).ok();
-    let facts = read.as_ref().and_then(|read| Some(PropertyList::read(read.bytes()).ok()?.facts()));
-    // What Xcode fills in is not known here.
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '.' || letter == '-';
-    let written = facts.and_then(|facts| facts.bundle_identifier);
-    let written = written.filter(|bundle| !bundle.is_empty() && bundle.chars().all(is_plain));
-    written.unwrap_or_else(|| format!("com.example.{}", package.replace('_', "-")))
+/// What `main` lacks for the tasks of a package's app, if it does.
+fn main_lacks(package: &Examined, models: Vec<HostingModel>, sources: &Sources) -> Option<Main> {
+    let app = package.app.as_ref().filter(|_| package.platforms.windows)?;
+    let problems = outputs::check(app, &package.package, &package.outputs, &package.configuration, sources);
+    let lacks = problems.iter().any(|problem| problem.rule == NEVER_CALLED);
+    lacks.then(|| Main { app: app.written_name(), models })
 }
 
 /// Where a file is or is to be: where the configuration says, else the command line, else where the only one is.
