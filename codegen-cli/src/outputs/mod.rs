@@ -6,6 +6,7 @@
 
 mod needs;
 mod search;
+mod tauri;
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -14,6 +15,7 @@ use cargo_metadata::{Metadata, Target, TargetKind};
 
 use crate::find::cargo::{CargoError, Extent, Manifests, Question};
 use crate::find::{self, Package};
+use tauri::MainProgram;
 
 pub use needs::check;
 
@@ -31,6 +33,8 @@ pub struct Outputs {
 struct Output {
     /// Its name, without `.exe` or `.dll`.
     name: String,
+    /// How it is called in the end, where it is a program.
+    in_the_end: MainProgram,
     kind: Kind,
     /// The package.
     package: String,
@@ -78,7 +82,7 @@ impl Outputs {
             let asked = self.question.ask(Extent::Folder, &mut Manifests::default());
             asked.is_ok_and(|(metadata, _)| outputs(&metadata).iter().any(&is_so))
         };
-        self.near.iter().any(&is_so) || below() || self.all().iter().any(is_so)
+        self.near.iter().any(&is_so) || self.all.get().is_none() && below() || self.all().iter().any(&is_so)
     }
 
     fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Output> {
@@ -138,7 +142,10 @@ impl Outputs {
 
 impl Output {
     fn program(&self) -> String {
-        program(&self.name)
+        match &self.in_the_end {
+            MainProgram::Named(name) => program(name),
+            MainProgram::Cargos | MainProgram::Unknown => program(&self.name),
+        }
     }
 
     fn dll(&self) -> String {
@@ -166,9 +173,14 @@ fn outputs(metadata: &Metadata) -> Vec<Output> {
     let mut outputs = Vec::new();
     for package in metadata.workspace_packages() {
         let links: Vec<_> = package.dependencies.iter().map(|dependency| dependency.name.clone()).collect();
+        let mut programs = package.targets.iter().filter(|target| target.is_bin());
+        let is_tauris = programs.next().is_some() && programs.next().is_none();
+        let folder = package.manifest_path.parent().filter(|_| is_tauris);
+        let main = folder.map_or(MainProgram::Cargos, |folder| tauri::main_program(folder.as_std_path()));
         for target in &package.targets {
             outputs.extend(kinds(target).into_iter().map(|kind| Output {
                 name: target.name.clone(),
+                in_the_end: if kind == Kind::Program { main.clone() } else { MainProgram::Cargos },
                 kind,
                 package: package.name.to_string(),
                 links: links.clone(),
