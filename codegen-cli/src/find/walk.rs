@@ -4,6 +4,7 @@
 
 mod context;
 mod external;
+mod path;
 mod sighting;
 mod unseen;
 
@@ -30,6 +31,7 @@ use super::scope::{Resolved, Scope};
 use super::targets::Targets;
 use super::words::{Meaning, Words};
 use crate::source::{FileId, Place};
+use path::ScopePath;
 
 /// One walk.
 pub(super) struct Walk<'w, 's> {
@@ -89,8 +91,8 @@ impl<'w, 's> Walk<'w, 's> {
         match self.files.open(root) {
             Ok(file) => {
                 let context = Context {
-                    module: vec![String::from(crate_name)],
-                    scope: vec![String::from(crate_name)],
+                    module: ScopePath::root(crate_name),
+                    scope: ScopePath::root(crate_name),
                     associated: false,
                     within: 0,
                     file,
@@ -103,7 +105,7 @@ impl<'w, 's> Walk<'w, 's> {
                     targets: Targets::first(self.environments.len()),
                     imports: Arc::default(),
                 };
-                self.file(&context, Truth::No, Self::module);
+                self.file(context, Truth::No, Self::module);
             }
             Err(failure) => {
                 self.missing.push(Missing { path: root.to_path_buf(), is_needed: true });
@@ -122,13 +124,13 @@ impl<'w, 's> Walk<'w, 's> {
 
     /// Walks the items of a file that the context is for, as those of a module or of what includes it. `macro_use` says
     /// whether its macros are known after it, unless it says so itself.
-    fn file(&mut self, context: &Context, macro_use: Truth, walk: fn(&mut Self, &[Item], Context)) {
+    fn file(&mut self, context: Context, macro_use: Truth, walk: fn(&mut Self, &[Item], Context)) {
         self.modules += 1;
         let outline = match self.files.outline(context.file, self.words) {
             Ok(outline) => outline,
             Err(error) => {
-                self.absent.push(modules_folder(context));
-                self.obscure(context, macro_use);
+                self.absent.push(modules_folder(&context));
+                self.obscure(&context, macro_use);
                 let place = Place { file: context.file, range: error.range.clone() };
                 let help = "what else was found is still reported";
                 if error.is_ours() {
@@ -149,15 +151,20 @@ impl<'w, 's> Walk<'w, 's> {
             let place = Place { file: context.file, range: range.clone() };
             self.problems.refused(Some(place), message, "what else was found is still reported");
         }
-        for (targets, judged) in self.judge(&outline.inner, context.file, context.targets) {
+        let (file, targets) = (context.file, context.targets);
+        let mut context = Some(context);
+        for (on, judged) in self.judge(&outline.inner, file, targets) {
+            // Mostly it is the same on all of them, and nothing is copied.
+            let inside = if on == targets { context.take() } else { context.as_ref().map(|context| context.on(on)) };
+            let Some(mut inside) = inside else { continue };
             if judged.truth == Truth::No {
-                self.absent.push(modules_folder(context));
+                self.absent.push(modules_folder(&inside));
                 continue;
             }
-            let (defined, mut inside) = (self.scope.len(), context.on(targets));
+            let defined = self.scope.len();
             inside.unknown.extend(judged.unknown);
             inside.guards.extend(judged.guards.iter().cloned());
-            self.open.push(context.file);
+            self.open.push(file);
             walk(self, &outline.items, inside);
             self.open.pop();
             self.scope.depend(defined, judged.truth, &judged.guards);
@@ -271,11 +278,11 @@ impl<'w, 's> Walk<'w, 's> {
                 inside.enter(name, &item.visibility);
                 // Here a path names the folder.
                 let path = judged.paths.iter().find(|path| path.unknown.is_none()).and_then(|path| path.value.as_ref());
-                inside.folder = path.map_or_else(|| named.folder(), |path| context.folder.join(path));
+                inside.folder = path.map_or_else(|| named.folder(), |path| context.folder.join(path)).into();
                 inside.below = None;
                 for (targets, own) in self.judge(inner, context.file, context.targets) {
                     if own.truth == Truth::No {
-                        self.absent.push(inside.folder.clone());
+                        self.absent.push(inside.folder.to_path_buf());
                         continue;
                     }
                     let (mut judged, defined, mut inside) = (judged.clone(), self.scope.len(), inside.on(targets));
@@ -289,7 +296,9 @@ impl<'w, 's> Walk<'w, 's> {
             }
             (ItemKind::Scope { name, associated, items }, _) => {
                 let mut inside = inside(&judged);
-                inside.scope.extend(name.clone());
+                if let Some(name) = name {
+                    inside.scope.enter(name);
+                }
                 inside.associated = *associated;
                 // The compiler forgets in a block in which `name.rs` it is.
                 inside.below = None;
@@ -364,8 +373,8 @@ impl<'w, 's> Walk<'w, 's> {
         let mut reaches = context.reaches.clone();
         reaches.push(own);
         self.sightings.push(Sighting {
-            module: context.module.clone(),
-            scope: context.scope.clone(),
+            module: context.module.parts(),
+            scope: context.scope.parts(),
             associated: context.associated,
             within: context.within.max(own),
             file: context.file,
@@ -415,7 +424,7 @@ impl<'w, 's> Walk<'w, 's> {
         if !imports.is_empty() {
             self.reexports.push(Reexports {
                 of_crate: self.of_crate,
-                module: context.module.clone(),
+                module: context.module.parts(),
                 imports,
                 all: Arc::clone(&context.imports),
                 guards: context.guards.clone(),

@@ -13,18 +13,36 @@ pub(super) enum Meaning {
 }
 
 /// The names, their own and those that `use … as …` gives them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Words(Vec<(String, Meaning)>);
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    names: Vec<(String, Meaning)>,
+    /// Looks for what their own names begin with.
+    own: Finder,
+    /// Look for the others.
+    others: Vec<Finder>,
+    include: Finder,
+    path: Finder,
+}
+
+type Finder = memmem::Finder<'static>;
 
 impl Words {
     /// Their own names.
     pub fn new() -> Self {
-        Self(vec![(String::from(TASK_ATTRIBUTE), Meaning::Task), (String::from(APP_ATTRIBUTE), Meaning::App)])
+        let both = TASK_ATTRIBUTE.bytes().zip(APP_ATTRIBUTE.bytes());
+        let same = both.take_while(|(one, other)| one == other).count();
+        Self {
+            names: vec![(String::from(TASK_ATTRIBUTE), Meaning::Task), (String::from(APP_ATTRIBUTE), Meaning::App)],
+            own: Finder::new(&TASK_ATTRIBUTE.as_bytes()[..same]),
+            others: Vec::new(),
+            include: Finder::new(INCLUDE),
+            path: Finder::new(PATH),
+        }
     }
 
     /// What the name means.
     pub fn meaning(&self, name: &str) -> Option<Meaning> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, meaning)| *meaning)
+        self.names.iter().find(|(known, _)| known == name).map(|(_, meaning)| *meaning)
     }
 
     /// Whether the name is the attribute's own, and not one that an import gave it.
@@ -36,25 +54,36 @@ impl Words {
     pub fn add(&mut self, name: &str, meaning: Meaning) -> bool {
         let new = self.meaning(name).is_none();
         if new {
-            self.0.push((String::from(name), meaning));
+            self.names.push((String::from(name), meaning));
+            self.others.push(memmem::Finder::new(name).into_owned());
         }
         new
     }
 
     /// Whether any of the names stands anywhere in a file.
     pub fn is_in(&self, bytes: &[u8]) -> bool {
-        self.0.iter().any(|(name, _)| memmem::find(bytes, name.as_bytes()).is_some())
+        self.places(bytes).next().is_some()
     }
 
     /// The places in a text where something stands that matters in bodies too, in order: the names, within longer words and
     /// comments too, and what names another file.
     pub fn hits(&self, text: &str) -> Vec<usize> {
         let bytes = text.as_bytes();
-        let mut hits: Vec<_> = self.0.iter().flat_map(|(name, _)| memmem::find_iter(bytes, name.as_bytes())).collect();
-        hits.extend(memmem::find_iter(bytes, INCLUDE).filter(|at| may_include(bytes, *at)));
-        hits.extend(memmem::find_iter(bytes, PATH).filter(|at| may_be_attribute(bytes, *at)));
+        let mut hits: Vec<_> = self.places(bytes).collect();
+        hits.extend(self.include.find_iter(bytes).filter(|at| may_include(bytes, *at)));
+        hits.extend(self.path.find_iter(bytes).filter(|at| may_be_attribute(bytes, *at)));
         hits.sort_unstable();
         hits
+    }
+
+    /// The places at which the names stand.
+    fn places<'w>(&'w self, bytes: &'w [u8]) -> impl Iterator<Item = usize> + 'w {
+        let is_own = |at: &usize| {
+            let found = bytes.get(*at..).unwrap_or_default();
+            found.starts_with(TASK_ATTRIBUTE.as_bytes()) || found.starts_with(APP_ATTRIBUTE.as_bytes())
+        };
+        let others = self.others.iter().flat_map(|name| name.find_iter(bytes));
+        self.own.find_iter(bytes).filter(is_own).chain(others)
     }
 }
 

@@ -6,21 +6,22 @@ use std::sync::Arc;
 use super::super::imports::Import;
 use super::super::outline::Visibility;
 use super::super::targets::Targets;
+use super::path::ScopePath;
 use crate::source::{FileId, Place};
 
 /// Where the walk is.
 #[derive(Clone)]
 pub(super) struct Context {
-    pub module: Vec<String>,
+    pub module: ScopePath,
     /// The module, and the functions around.
-    pub scope: Vec<String>,
+    pub scope: ScopePath,
     pub associated: bool,
     pub within: usize,
     pub file: FileId,
     /// The folder that the file is in.
-    pub beside: PathBuf,
+    pub beside: Arc<Path>,
     /// The folder that the paths of modules start from.
-    pub folder: PathBuf,
+    pub folder: Arc<Path>,
     /// In `name.rs`, the folder below it that its modules are in.
     pub below: Option<String>,
     pub unknown: Vec<Place>,
@@ -50,23 +51,26 @@ impl Context {
         let own = reach(visibility, &self.module);
         self.within = self.within.max(own);
         self.reaches.push(own);
-        self.module.push(String::from(name));
-        self.scope.push(String::from(name));
+        self.module.enter(name);
+        self.scope.enter(name);
     }
 }
 
 /// The folder of a file.
-pub(super) fn folder(path: &Path) -> PathBuf {
-    path.parent().unwrap_or(Path::new("")).to_path_buf()
+pub(super) fn folder(path: &Path) -> Arc<Path> {
+    Arc::from(path.parent().unwrap_or(Path::new("")))
 }
 
 /// The folder that the modules of a context are in.
 pub(super) fn modules_folder(context: &Context) -> PathBuf {
-    context.folder.join(context.below.as_deref().unwrap_or_default())
+    match &context.below {
+        Some(below) => context.folder.join(below),
+        None => context.folder.to_path_buf(),
+    }
 }
 
 /// How many parts of its module's path one must share to name an item; 0 for everyone.
-pub(super) fn reach(visibility: &Visibility, module: &[String]) -> usize {
+pub(super) fn reach(visibility: &Visibility, module: &ScopePath) -> usize {
     match visibility {
         Visibility::Public => 0,
         Visibility::Private => module.len(),

@@ -76,12 +76,12 @@ impl Walk<'_, '_> {
                     context.file = file;
                     context.below = below;
                     context.beside = folder(&path);
-                    context.folder.clone_from(&context.beside);
+                    context.folder = Arc::clone(&context.beside);
                     context.unknown.extend(unknown);
                     // Where guards are kept, there is one target.
                     let guards = environment.map(|one| judge::guards_of_path(&one, attributes, named.as_deref()));
                     context.guards.extend(guards.into_iter().flatten());
-                    self.file(&context, macro_use, Self::module);
+                    self.file(context, macro_use, Self::module);
                 }
                 Err(failure) => self.missing(name, place, &failure, &context, macro_use),
             }
@@ -139,11 +139,11 @@ impl Walk<'_, '_> {
             Ok(file) => {
                 context.file = file;
                 context.beside = folder(&path);
-                context.folder = folder(&path);
+                context.folder = Arc::clone(&context.beside);
                 context.below = None;
                 match by {
                     // What it defines is known after it, as if it stood here.
-                    IncludedAs::Items => self.file(&context, Truth::Yes, Self::included),
+                    IncludedAs::Items => self.file(context, Truth::Yes, Self::included),
                     IncludedAs::Expression => self.expression(context),
                 }
             }
@@ -237,7 +237,7 @@ impl Walk<'_, '_> {
             // Its modules lie beside it.
             let beside = folder(&path);
             if beside != context.beside {
-                self.absent.push(beside);
+                self.absent.push(beside.to_path_buf());
             }
             self.absent.push(path);
         }
