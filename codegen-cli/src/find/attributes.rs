@@ -186,7 +186,8 @@ fn split(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Range<usize>> {
 
 /// Reads what stands in `cfg(…)`.
 pub(super) fn predicate(tokens: &Tokens<'_>, range: Range<usize>) -> Predicate {
-    let mut text = String::new();
+    // With a space between any two, there is room in what is written, mostly.
+    let mut text = String::with_capacity(tokens.span(range.clone()).len() + range.len());
     for at in range.clone() {
         if !text.is_empty() {
             text.push(' ');

@@ -201,11 +201,11 @@ impl<'t> Lexer<'t> {
             text,
             bytes: text.as_bytes(),
             at: preamble(text),
-            // About as many as there are where bodies are passed over.
-            list: Vec::with_capacity(text.len() / 32),
+            // About as many as there are where items are passed over.
+            list: Vec::with_capacity(32 + text.len() / 256),
             open: Vec::new(),
             hits,
-            inside: Vec::new(),
+            inside: Vec::with_capacity(32),
             not_plain: Vec::new(),
             stops: Stops::of(text.as_bytes()),
             levels: Vec::new(),

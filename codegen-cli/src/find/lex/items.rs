@@ -4,7 +4,7 @@
 //! How far such an item goes is found as the outline finds it by tokens. Where that can't be told, or what begins is not
 //! known, there are tokens up to the next place at which an item surely begins.
 
-use super::{Imports, Kind, Lexer, is_word_start};
+use super::{Imports, Kind, Lexer, is_of_word, is_word_start};
 use crate::find::outline::{KEYWORDS, MODIFIERS};
 
 /// Where the next item surely begins, if not before after a semicolon outside of brackets.
@@ -39,6 +39,22 @@ enum Beginning {
     Misplaced,
     /// Anything else.
     Other(Until),
+}
+
+/// What ends an item, or says whether a brace does.
+const ENDS_OR_ANGLES: [bool; 256] = are(b";<>-");
+
+/// White space.
+const BLANK: [bool; 256] = are(b" \n\t\r\x0B\x0C");
+
+const fn are(bytes: &[u8]) -> [bool; 256] {
+    let mut are = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        are[bytes[at] as usize] = true;
+        at += 1;
+    }
+    are
 }
 
 /// The macros whose input is no list of items.
@@ -172,14 +188,13 @@ impl<'t> Lexer<'t> {
             self.stops.go_to(self.at);
             let stop = self.stops.next();
             let before = self.bytes.get(self.at..stop.unwrap_or(self.bytes.len()))?;
-            let semicolon = memchr::memchr(b';', before);
-            if let Some(semicolon) = semicolon {
-                self.at += semicolon + 1;
-                return (self.at <= limit).then_some(());
-            }
-            for (at, byte) in before.iter().enumerate() {
+            for (at, byte) in before.iter().enumerate().filter(|(_, byte)| ENDS_OR_ANGLES[usize::from(**byte)]) {
                 match byte {
-                    _ if end == End::Semicolon => break,
+                    b';' => {
+                        self.at += at + 1;
+                        return (self.at <= limit).then_some(());
+                    }
+                    _ if end == End::Semicolon => {}
                     b'<' => angles += 1,
                     b'>' if at.checked_sub(1).is_none_or(|at| before[at] != b'-') => angles = angles.saturating_sub(1),
                     // What stands behind it may be far away.
@@ -213,8 +228,9 @@ impl<'t> Lexer<'t> {
     /// Goes on behind white space and comments.
     fn skip_blank(&mut self) -> Option<()> {
         loop {
+            let rest = self.bytes.get(self.at..)?;
+            self.at += rest.iter().position(|byte| !BLANK[usize::from(*byte)]).unwrap_or(rest.len());
             match self.byte(0) {
-                Some(byte) if byte.is_ascii_whitespace() || byte == 0x0B => self.at += 1,
                 Some(b'/') if self.byte(1) == Some(b'/') => self.line_comment(),
                 Some(b'/') if self.byte(1) == Some(b'*') => self.block_comment().ok()?,
                 _ => return Some(()),
@@ -228,8 +244,13 @@ impl<'t> Lexer<'t> {
         if !is_word_start(self.byte(0)?) {
             return None;
         }
-        self.skip_word();
-        let word = self.text.get(start..self.at).filter(|word| word.is_ascii());
+        let (rest, mut is_ascii) = (self.bytes.get(start..)?, true);
+        let length = rest.iter().position(|byte| {
+            is_ascii &= byte.is_ascii();
+            !is_of_word(*byte)
+        });
+        self.at += length.unwrap_or(rest.len());
+        let word = self.text.get(start..self.at).filter(|_| is_ascii);
         // Else it is the prefix of something.
         let word = word.filter(|_| !matches!(self.byte(0), Some(b'"' | b'\'' | b'#')));
         if word.is_none() {
