@@ -96,6 +96,14 @@ impl Ahead {
         }
     }
 
+    /// What of the file matters, if a thread has read it.
+    pub fn look(&self, ticket: Ticket) -> Option<Arc<Outline>> {
+        match self.shared.lock().files.get(ticket.0)? {
+            State::Done(Ok(Ready { outline, .. })) => outline.as_ref().ok().cloned(),
+            State::Done(Err(_)) | State::Waiting(..) | State::Begun | State::Taken => None,
+        }
+    }
+
     /// The file, if a thread has read it: else it is the caller's to read.
     pub fn take(&self, ticket: Ticket) -> Option<Result<Ready, Failure>> {
         let mut work = self.shared.lock();

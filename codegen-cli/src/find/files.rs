@@ -124,6 +124,17 @@ impl<'s> Files<'s> {
         Failure::new(format!("there is no file `{}`", self.shown(path).display()), "")
     }
 
+    /// Has files read that crates begin with.
+    pub fn expect_roots<'p>(&mut self, roots: impl Iterator<Item = &'p Path>) {
+        let listed: Vec<_> = roots
+            .filter_map(|root| match self.folders.at(root) {
+                Known::File(folder) => Some((root.to_path_buf(), folder.join(root.file_name()?))),
+                Known::Nothing | Known::Folder(_) | Known::Unknown => None,
+            })
+            .collect();
+        self.expect(listed);
+    }
+
     /// Has files read that will be asked for, given also by their paths without symbolic links.
     pub fn expect(&mut self, paths: impl IntoIterator<Item = (PathBuf, PathBuf)>) {
         let mut new = Vec::new();
@@ -137,6 +148,14 @@ impl<'s> Files<'s> {
             }
         }
         self.ahead.ask(new);
+    }
+
+    /// What of a file matters that was asked for, given by its path without symbolic links, if it was read by now.
+    pub fn read_ahead(&self, real: &Path) -> Option<Arc<Outline>> {
+        match self.asked.get(real.as_os_str())? {
+            Asked::Ahead(ticket) => self.ahead.look(*ticket),
+            Asked::Read(_) => None,
+        }
     }
 
     /// Reads a file of a folder, given by both its paths, if it may be read.

@@ -122,6 +122,11 @@ impl<'n> Named<'n> {
         flat.into_iter().chain(nested)
     }
 
+    /// The file of a module that has a folder of others below it, also by its path without symbolic links.
+    pub fn with_others_below(&self) -> Option<(PathBuf, PathBuf)> {
+        self.files().next().filter(|_| self.has_folder)
+    }
+
     /// Whether none of the two is there.
     pub fn is_missing(&self) -> bool {
         !self.flat.is_there() && !self.nested.is_there()

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::cfg::{Cfg, Environment, Truth};
 use super::files::Files;
 use super::item::{self, ReadEntry};
-use super::package::{Package, TargetKind};
+use super::package::{Package, Target, TargetKind};
 use super::problems::Problems;
 use super::targets::Targets;
 use super::walk::{Missing, Reexports, Sighting, Walk};
@@ -90,6 +90,8 @@ struct Seen {
 
 impl Survey {
     fn walk(&mut self, packages: &[&Package], cfg: &Cfg, files: &mut Files<'_>, words: &Words) {
+        let all = packages.iter().enumerate().flat_map(|(at, package)| roots(at, package));
+        files.expect_roots(all.map(|(_, root)| root.root.as_path()));
         let used: Vec<_> = (0..cfg.len()).map(|target| used(packages, cfg, target)).collect();
         // Guards may differ where all else agrees.
         let most = if cfg.keeps_guards() { 1 } else { Targets::MOST };
@@ -98,11 +100,7 @@ impl Survey {
             let environments: Vec<_> =
                 (0..cfg.len()).filter(on).filter_map(|on| environment(cfg, package, on)).collect();
             for environments in environments.chunks(most) {
-                for (index, root) in package.targets.iter().enumerate() {
-                    // Of what is linked, the library is.
-                    if at > 0 && root.kind != TargetKind::Library {
-                        continue;
-                    }
+                for (index, root) in roots(at, package) {
                     let known = environments.iter().map(|(_, environment)| *environment).collect();
                     let mut walk = Walk::new(files, words, known, package, &mut self.problems);
                     walk.of_crate = index;
@@ -185,6 +183,11 @@ impl Survey {
         found.files_read = files.paths;
         found
     }
+}
+
+/// The targets of a package that are walked, with their indexes. Of what is linked, the library is.
+fn roots(at: usize, package: &Package) -> impl Iterator<Item = (usize, &Target)> {
+    package.targets.iter().enumerate().filter(move |(_, target)| at == 0 || target.kind == TargetKind::Library)
 }
 
 /// What is known of a package on a target, with the target.

@@ -3,6 +3,7 @@
 //! Source: <https://doc.rust-lang.org/reference/items/modules.html>
 
 mod context;
+mod expected;
 mod external;
 mod path;
 mod sighting;
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use context::{Context, folder, modules_folder, reach};
+use expected::by_name;
 use external::IncludedAs;
 
 pub use sighting::Missing;
@@ -223,8 +225,13 @@ impl<'w, 's> Walk<'w, 's> {
             seen.push((item, named));
         }
         self.expect_files(&seen, &judged);
-        for (at, targets, judged) in judged {
+        let mut judged = judged.into_iter().peekable();
+        while let Some((at, targets, judged_here)) = judged.next() {
             let Some((item, named)) = seen.get(at) else { continue };
+            if let Some((next, _, judged)) = judged.peek() {
+                self.look_ahead(seen.get(*next).and_then(|next| by_name(next, judged)), context);
+            }
+            let judged = judged_here;
             let narrow;
             let context = if targets == context.targets {
                 context
@@ -243,18 +250,6 @@ impl<'w, 's> Walk<'w, 's> {
                 _ => self.note_absent(item, named.as_ref(), context),
             }
         }
-    }
-
-    /// Has the files read that the modules among these items are in, as far as their names say that.
-    fn expect_files(&mut self, seen: &[(&Item, Option<Named<'_>>)], judged: &[(usize, Targets, Judged)]) {
-        let is_by_name = |item: &Item, judged: &Judged| {
-            matches!(item.kind, ItemKind::File { .. }) && judged.truth != Truth::No && judged.paths.is_empty()
-        };
-        let named = judged.iter().filter_map(|(at, _, judged)| {
-            let (item, named) = seen.get(*at)?;
-            named.as_ref().filter(|_| is_by_name(item, judged))
-        });
-        self.files.expect(named.flat_map(Named::files));
     }
 
     fn item(&mut self, item: &Item, judged: Judged, named: Option<&Named<'_>>, context: &Context) {
