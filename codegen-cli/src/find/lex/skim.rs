@@ -148,7 +148,7 @@ impl<'t> Lexer<'t> {
         self.list.get(at).is_some_and(|token| token.kind == Kind::Close(closing))
     }
 
-    fn word_at(&self, at: usize) -> &'t str {
+    pub(super) fn word_at(&self, at: usize) -> &'t str {
         let is_word = self.list.get(at).is_some_and(|token| token.kind == Kind::Word);
         if is_word { self.str_at(at) } else { "" }
     }
@@ -180,6 +180,8 @@ impl<'t> Lexer<'t> {
         let limit = hits.get(hits.partition_point(|hit| *hit < self.at)).copied().unwrap_or(usize::MAX);
         // What was passed over as one thing ends here: words do not begin before.
         let mut floor = self.at;
+        // Where the last comment ended.
+        let mut comment = usize::MAX;
         let mut stops = Stops::from(self.bytes, self.at);
         loop {
             let start = stops.next()?;
@@ -206,11 +208,17 @@ impl<'t> Lexer<'t> {
                     continue;
                 }
                 b'/' => match self.byte(1) {
-                    Some(b'/') => self.line_comment(),
-                    Some(b'*') => self.block_comment().ok()?,
+                    Some(b'/') => {
+                        self.line_comment();
+                        comment = self.at;
+                    }
+                    Some(b'*') => {
+                        self.block_comment().ok()?;
+                        comment = self.at;
+                    }
                     _ => self.at += 1,
                 },
-                b'"' => self.text_literal(start, floor)?,
+                b'"' => self.text_literal(start, floor, floor == comment)?,
                 _ if self.word_before(start, floor)? == b"b" => self.character(start).ok()?,
                 _ => self.quote().ok()?,
             }
@@ -219,10 +227,20 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// From a quote on, by what stands before it: a string with a prefix is read from the prefix on.
-    fn text_literal(&mut self, quote: usize, floor: usize) -> Option<()> {
+    /// From a quote on, by what stands before it: a string with a prefix is read from the prefix on. One that may name a file
+    /// is not passed over.
+    fn text_literal(&mut self, quote: usize, floor: usize, is_after_comment: bool) -> Option<()> {
         let hashes = self.bytes.get(floor..quote)?.iter().rev().take_while(|byte| **byte == b'#').count();
-        let is_raw = matches!(self.word_before(quote - hashes, floor)?, b"r" | b"br" | b"cr");
+        let prefix = self.word_before(quote - hashes, floor)?;
+        let is_raw = matches!(prefix, b"r" | b"br" | b"cr");
+        let start = match prefix {
+            prefix if is_raw => quote - hashes - prefix.len(),
+            b"b" | b"c" if hashes == 0 => quote - 1,
+            _ => quote,
+        };
+        if self.may_name_file(start, floor, is_after_comment) {
+            return None;
+        }
         if is_raw {
             self.at = quote - hashes;
             return self.raw_string(quote).ok()?.then_some(());
