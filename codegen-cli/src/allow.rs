@@ -30,6 +30,8 @@ struct Number {
     is_used: bool,
     /// Whether what it is about was looked at.
     is_judged: bool,
+    /// Whether it stands at a task, and only the app's would hold.
+    is_misplaced: bool,
 }
 
 /// What a run has looked at.
@@ -90,9 +92,11 @@ impl Allowed {
             }
             is_told
         });
-        for ((rule, place, _), is_used) in words.into_iter().zip(used) {
+        for ((rule, place, of), is_used) in words.into_iter().zip(used) {
             let key = (sources.path(place.file).to_owned(), place.range.start);
-            let known = self.numbers.entry(key).or_insert(Number { rule, place, is_used: false, is_judged: false });
+            let is_misplaced = of.is_some() && rule.is_of_app();
+            let number = Number { rule, place, is_used: false, is_judged: false, is_misplaced };
+            let known = self.numbers.entry(key).or_insert(number);
             known.is_used |= is_used;
             known.is_judged |= looked_at.covers(rule);
         }
@@ -101,9 +105,14 @@ impl Allowed {
     /// The numbers that took nothing out.
     pub fn unused(&self) -> Vec<Problem> {
         let unused = self.numbers.values().filter(|number| number.is_judged && !number.is_used);
-        let told = unused.map(|Number { rule, place, .. }| {
-            let message = format!("{} is allowed here, and would not be told", rule.id);
-            Problem::new(UNUSED_ALLOW, Some(place.clone()), message, "take it out")
+        let told = unused.map(|Number { rule, place, is_misplaced, .. }| {
+            let (message, help) = if *is_misplaced {
+                let message = format!("{} is told of the app, and a task's `allow` does not hold for it", rule.id);
+                (message, "write it in the app's annotation, if anywhere")
+            } else {
+                (format!("{} is allowed here, and would not be told", rule.id), "take it out")
+            };
+            Problem::new(UNUSED_ALLOW, Some(place.clone()), message, help)
         });
         told.collect()
     }

@@ -188,13 +188,17 @@ fn meant<'f>(
     meant.retain(|task| shares(&task.targets, &listed.targets));
     let written = listed.path.join("::");
     let Some(first) = meant.first() else {
-        let name = listed.path.last().map(String::as_str).unwrap_or_default();
-        let help = match closest(name, found.tasks.iter().map(|task| task.type_name.as_str())) {
-            Some(near) if near != name => format!("did you mean `{near}`?"),
-            _ => String::from(
-                "annotate it with `#[background_task(trigger = \"…\")]`; what stands in no module of the crate, or is written by \
-                 another macro, is not seen",
-            ),
+        let annotate = "annotate it with `#[background_task(trigger = \"…\")]`";
+        let help = match misspelt(listed, app, found, tasks) {
+            Some(Slip::Near(task)) => format!("did you mean `{}`?", task.type_name),
+            Some(Slip::Renamed(task)) => {
+                format!("did you mean `{}`, which no app lists? else {annotate}", task.type_name)
+            }
+            None => {
+                format!(
+                    "{annotate}; what stands in no module of the crate, or is written by another macro, is not seen"
+                )
+            }
         };
         let message = format!("no task `{written}` was found");
         problems.push(Problem::new(project::UNRESOLVED_TASK, Some(listed.place.clone()), message, help));
@@ -211,6 +215,41 @@ fn meant<'f>(
         return Vec::new();
     }
     meant
+}
+
+/// What an entry without a task most likely means.
+enum Slip<'f> {
+    /// The task of the nearest name.
+    Near(&'f FoundTask),
+    /// The only one that nothing lists.
+    Renamed(&'f FoundTask),
+}
+
+impl<'f> Slip<'f> {
+    fn task(self) -> &'f FoundTask {
+        match self {
+            Self::Near(task) | Self::Renamed(task) => task,
+        }
+    }
+}
+
+fn misspelt<'f>(listed: &ListedTask, app: &FoundApp, found: &'f Found, tasks: &Tasks<'f>) -> Option<Slip<'f>> {
+    let name = listed.path.last()?;
+    let known = || found.tasks.iter().filter(|task| knows(app, task));
+    let near = closest(name, known().map(|task| task.type_name.as_str())).filter(|near| near != name);
+    if let Some(near) = near {
+        return known().find(|task| task.type_name == near).map(Slip::Near);
+    }
+    let entries = || app.tasks.iter().flatten();
+    let mut without = entries().filter(|entry| tasks.meant(&entry.path, app).is_empty());
+    let is_listed = |task: &&FoundTask| {
+        entries().any(|entry| tasks.meant(&entry.path, app).iter().any(|meant| meant.place == task.place))
+    };
+    let mut unlisted = known().filter(|task| task.is_own && !is_listed(task));
+    match (without.next(), without.next(), unlisted.next(), unlisted.next()) {
+        (Some(_), None, Some(only), None) => Some(Slip::Renamed(only)),
+        _ => None,
+    }
 }
 
 fn entry(index: usize, task: &FoundTask, app: &FoundApp, listed: &[usize], found: &Found) -> Entry {
@@ -244,7 +283,10 @@ fn unlisted(found: &Found, tasks: &Tasks<'_>) -> Vec<Problem> {
     let mut listed = HashSet::new();
     for app in apps {
         for entry in app.tasks.iter().flatten() {
-            listed.extend(tasks.meant(&entry.path, app).into_iter().map(|task| (&task.type_path, &task.place)));
+            let meant = tasks.meant(&entry.path, app);
+            // What is taken for a slip is told as one, and not again as a task in no list.
+            let slip = if meant.is_empty() { misspelt(entry, app, found, tasks) } else { None };
+            listed.extend(meant.into_iter().chain(slip.map(Slip::task)).map(|task| (&task.type_path, &task.place)));
         }
     }
     let takers: Vec<_> = apps.iter().filter(|app| app.tasks.is_none()).collect();

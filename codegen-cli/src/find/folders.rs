@@ -86,6 +86,11 @@ impl Folders {
         id
     }
 
+    /// Whether there is no such folder.
+    pub fn is_absent(&self, folder: FolderId) -> bool {
+        matches!(self.asked.get(folder.0), Some(Asked::Absent))
+    }
+
     /// What is under a name in a folder.
     pub fn look(&self, folder: FolderId, name: &OsStr) -> Known<'_> {
         let folder = match self.asked.get(folder.0) {

@@ -6,11 +6,15 @@
 //!
 //! Source: <https://doc.rust-lang.org/reference/tokens.html>
 
+mod items;
 mod named;
 mod skim;
 mod stops;
 
 use std::ops::Range;
+
+use items::Until;
+use stops::Stops;
 
 pub(super) use skim::may_be_items;
 
@@ -70,6 +74,14 @@ pub(super) struct Tokens<'t> {
 }
 
 impl<'t> Tokens<'t> {
+    /// Takes a text apart in which there are items. `hits` are the places at which something stands that matters, in order:
+    /// items without one, and the bodies of others, are passed over.
+    pub fn of_items(text: &'t str, hits: &'t [usize]) -> Result<Self, LexError> {
+        let mut lexer = Lexer::new(text, Some(hits));
+        lexer.levels.push(0);
+        lexer.run()
+    }
+
     /// Takes a text apart. `hits` are the places at which something stands that matters, in order: bodies of functions,
     /// types and implementations without one are passed over.
     pub fn of(text: &'t str, hits: &'t [usize]) -> Result<Self, LexError> {
@@ -163,8 +175,31 @@ struct Lexer<'t> {
     inside: Vec<(u8, usize)>,
     /// The places of brackets at which a body begins that can't be passed over.
     not_plain: Vec<usize>,
+    stops: Stops<'t>,
+    /// How many brackets are open where there are items, for each list of items within another.
+    levels: Vec<usize>,
+    /// Where the next item of the innermost list begins.
+    until: Until,
+    /// Whether that would be the first one.
+    is_first: bool,
     /// The places of literals that may name another file.
     named: Vec<usize>,
+    /// Where the last comment ended that was passed over.
+    comment_end: usize,
+    imports: Imports,
+}
+
+/// What becomes of that which is imported for a module alone. It says nothing of any other module, and nothing of one that
+/// has no annotation and names nothing for others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Imports {
+    Kept,
+    /// Nothing was there yet.
+    None,
+    /// Some was passed over.
+    PassedOver,
+    /// Some was passed over, and is needed.
+    Missed,
 }
 
 impl<'t> Lexer<'t> {
@@ -180,10 +215,38 @@ impl<'t> Lexer<'t> {
             inside: Vec::new(),
             not_plain: Vec::new(),
             named: Vec::new(),
+            comment_end: usize::MAX,
+            stops: Stops::of(text.as_bytes()),
+            levels: Vec::new(),
+            until: Until::default(),
+            is_first: false,
+            imports: if hits.is_none_or(|hits| !hits.is_empty()) { Imports::Kept } else { Imports::None },
         }
     }
 
     fn run(mut self) -> Result<Tokens<'t>, LexError> {
+        let begin = self.at;
+        if !self.levels.is_empty() {
+            self.begin_items();
+        }
+        self.lex()?;
+        if self.imports == Imports::Missed {
+            self.at = begin;
+            self.list.clear();
+            self.named.clear();
+            self.imports = Imports::Kept;
+            self.begin_items();
+            self.lex()?;
+        }
+        match self.open.last().and_then(|open| self.list.get(*open)) {
+            None => Ok(Tokens { text: self.text, list: self.list, named: self.named }),
+            Some(open) => {
+                Err(LexError { range: open.start as usize..open.end as usize, message: "this bracket is never closed" })
+            }
+        }
+    }
+
+    fn lex(&mut self) -> Result<(), LexError> {
         while let Some(byte) = self.byte(0) {
             let start = self.at;
             match byte {
@@ -195,9 +258,12 @@ impl<'t> Lexer<'t> {
                 b'\'' => self.quote()?,
                 b'(' | b'[' | b'{' => {
                     let body = if byte == b'{' { self.body() } else { self.input() };
+                    let begins_items = byte == b'{' && self.is_at_item() && self.until == Until::Items;
                     self.open(byte)?;
-                    if let Some(body) = body {
-                        self.skim(byte, body);
+                    let is_passed = body.is_some_and(|body| self.skim(byte, body));
+                    if begins_items && !is_passed {
+                        self.levels.push(self.open.len());
+                        self.begin_items();
                     }
                 }
                 b')' | b']' | b'}' => self.close(byte)?,
@@ -209,15 +275,23 @@ impl<'t> Lexer<'t> {
                 _ => {
                     self.at += 1;
                     self.push(Kind::Mark(byte), start);
+                    if byte == b';' && self.is_at_item() {
+                        self.pass_items();
+                    }
                 }
             }
         }
-        match self.open.last().and_then(|open| self.list.get(*open)) {
-            None => Ok(Tokens { text: self.text, list: self.list, named: self.named }),
-            Some(open) => {
-                Err(LexError { range: open.start as usize..open.end as usize, message: "this bracket is never closed" })
-            }
-        }
+        Ok(())
+    }
+
+    /// Whether what stands here is in a list of items, and no deeper.
+    fn is_at_item(&self) -> bool {
+        self.levels.last() == Some(&self.open.len())
+    }
+
+    fn begin_items(&mut self) {
+        self.is_first = true;
+        self.pass_items();
     }
 
     fn byte(&self, ahead: usize) -> Option<u8> {
@@ -265,7 +339,25 @@ impl<'t> Lexer<'t> {
         if let Some(token) = self.list.get_mut(here) {
             token.mate = index(open);
         }
+        self.end_group(bracket);
         Ok(())
+    }
+
+    /// Behind a closing bracket, where an item may end.
+    fn end_group(&mut self, bracket: u8) {
+        if self.levels.last().is_some_and(|level| *level > self.open.len()) {
+            self.levels.pop();
+            self.until = Until::Items;
+        }
+        let is_end = match self.until {
+            Until::Semicolon => false,
+            Until::Braces | Until::Items => bracket == b'}',
+            Until::Attribute => bracket == b']',
+        };
+        if is_end && self.is_at_item() {
+            self.is_first = self.until == Until::Attribute;
+            self.pass_items();
+        }
     }
 
     fn line_comment(&mut self) {
@@ -360,10 +452,25 @@ impl<'t> Lexer<'t> {
                     self.skip_word();
                 }
             }
+            // What others may name, or a file that may need to know what it is in.
+            (b"include", _) => self.need_imports(),
+            (b"use" | b"extern", _) if self.is_after_visibility() => self.need_imports(),
             _ => {}
         }
         self.push(Kind::Word, start);
         Ok(())
+    }
+
+    fn need_imports(&mut self) {
+        self.imports = match self.imports {
+            Imports::None | Imports::Kept => Imports::Kept,
+            Imports::PassedOver | Imports::Missed => Imports::Missed,
+        };
+    }
+
+    fn is_after_visibility(&self) -> bool {
+        let last = self.list.len().checked_sub(1);
+        last.is_some_and(|last| self.is_bracket(last, b')') || self.word_at(last) == "pub")
     }
 
     /// A character or a lifetime.

@@ -77,6 +77,10 @@ pub(super) struct Named<'n> {
 impl<'n> Named<'n> {
     /// Looks at what is in the folder, which is given twice.
     pub fn look(name: &'n str, modules: &'n Path, folder: FolderId, folders: &mut Folders) -> Self {
+        // Most modules have none below them.
+        if folders.is_absent(folder) {
+            return Self { name, modules, flat: Place::Nothing, nested: Place::Nothing, has_folder: false };
+        }
         let path = || modules.join(flat(name));
         let flat = Place::of(&folders.look_for(folder, name, ".rs"), path);
         let has_folder = !matches!(folders.look(folder, OsStr::new(name)), Known::Nothing);

@@ -125,6 +125,12 @@ impl Outline {
     /// Outlines a file.
     pub fn of(text: &str, words: &Words) -> Result<Self, LexError> {
         let hits = words.hits(text);
+        Ok(Self::of_tokens(&Tokens::of_items(text, &hits)?, words, &hits, ModulesForTests::Closed))
+    }
+
+    /// Outlines a file whose imports are those of another module.
+    pub fn of_included(text: &str, words: &Words) -> Result<Self, LexError> {
+        let hits = words.hits(text);
         Ok(Self::of_tokens(&Tokens::of(text, &hits)?, words, &hits, ModulesForTests::Closed))
     }
 
@@ -188,10 +194,10 @@ struct Builder<'t> {
 }
 
 /// The words that may stand before the word that says what an item is.
-const MODIFIERS: &[&str] = &["unsafe", "async", "const", "default", "safe", "auto", "gen"];
+pub(super) const MODIFIERS: &[&str] = &["unsafe", "async", "const", "default", "safe", "auto", "gen"];
 
 /// The words that say what an item is, if one of the words above stands before.
-const KEYWORDS: &[&str] = &["fn", "extern", "impl", "trait", "mod", "static", "type"];
+pub(super) const KEYWORDS: &[&str] = &["fn", "extern", "impl", "trait", "mod", "static", "type"];
 
 impl<'t> Builder<'t> {
     fn new(tokens: &'t Tokens<'t>, words: &'t Words, hits: &'t [usize], tests: ModulesForTests) -> Self {

@@ -6,12 +6,14 @@
 
 mod needs;
 mod search;
+mod tauri;
 
 use std::path::PathBuf;
 
 use cargo_metadata::{Metadata, Target, TargetKind};
 
 use crate::find::{self, Package};
+use tauri::MainProgram;
 
 pub use needs::{BGTASK, check};
 
@@ -24,6 +26,8 @@ pub struct Outputs(Vec<Output>);
 struct Output {
     /// Its name, without `.exe` or `.dll`.
     name: String,
+    /// How it is called in the end, where it is a program.
+    in_the_end: MainProgram,
     kind: Kind,
     /// The package.
     package: String,
@@ -52,9 +56,14 @@ impl Outputs {
         let mut outputs = Vec::new();
         for package in metadata.workspace_packages() {
             let links: Vec<_> = package.dependencies.iter().map(|dependency| dependency.name.clone()).collect();
+            let mut programs = package.targets.iter().filter(|target| target.is_bin());
+            let is_tauris = programs.next().is_some() && programs.next().is_none();
+            let folder = package.manifest_path.parent().filter(|_| is_tauris);
+            let main = folder.map_or(MainProgram::Cargos, |folder| tauri::main_program(folder.as_std_path()));
             for target in &package.targets {
                 outputs.extend(kinds(target).into_iter().map(|kind| Output {
                     name: target.name.clone(),
+                    in_the_end: if kind == Kind::Program { main.clone() } else { MainProgram::Cargos },
                     kind,
                     package: package.name.to_string(),
                     links: links.clone(),
@@ -108,7 +117,10 @@ impl Outputs {
 
 impl Output {
     fn program(&self) -> String {
-        program(&self.name)
+        match &self.in_the_end {
+            MainProgram::Named(name) => program(name),
+            MainProgram::Cargos | MainProgram::Unknown => program(&self.name),
+        }
     }
 
     fn dll(&self) -> String {

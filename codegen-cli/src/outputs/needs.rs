@@ -8,6 +8,7 @@ use bgtask_core::grammar::closest;
 use bgtask_core::rules::Rule;
 use bgtask_core::rules::project::{NEVER_CALLED, NO_DLL_EXPORTS, NOT_BUILT_HERE};
 
+use super::tauri::MainProgram;
 use super::{Kind, Output, Outputs, dll, names_of_linked, program, search};
 use crate::app::App;
 use crate::configuration::{COM_SERVER, COMPONENT, Configuration, Key, Setting};
@@ -139,8 +140,11 @@ impl Project<'_> {
         let examples = self.outputs.of_kind(Kind::Example).map(Output::program);
         let linked = names_of_linked(self.package, TargetKind::Binary).map(program);
         let mut others = examples.chain(linked);
+        let is_unknown = |output: &Output| output.in_the_end == MainProgram::Unknown;
         // Where there is no program, another tool makes it.
-        let is_other = programs.is_empty() || others.any(|name| is_named(&name, &server.value));
+        let is_other = programs.is_empty()
+            || self.outputs.of_kind(Kind::Program).any(is_unknown)
+            || others.any(|name| is_named(&name, &server.value));
         if is_other {
             return None;
         }

@@ -95,6 +95,22 @@ fn a_task_for_another_app_may_be_in_no_list() {
 }
 
 #[test]
+fn what_is_told_of_the_app_no_task_allows() {
+    let project = out_of_process();
+    project.run(&["sync"]).ended(0);
+    let on_task = OUT_OF_PROCESS.replace("ServicingComplete\"", "ServicingComplete\", allow(\"BG0813\")");
+    project.write("src/lib.rs", &on_task);
+    project.write("dll/src/lib.rs", "");
+    let err = strict(&project, 1);
+    assert!(err.contains("error[BG0813]"), "{err}");
+    let told = "src/lib.rs:6:63: error[BG0020]: BG0813 is told of the app, and a task's `allow` does not hold for it";
+    let err = project.run(&["check", "--message-format", "short"]).err;
+    assert!(err.contains(&told.replace("error[", "warning[")), "{err}");
+    project.write("src/lib.rs", OUT_OF_PROCESS.replace("namespace =", "allow(\"BG0813\"), namespace ="));
+    assert_eq!(strict(&project, 0), "");
+}
+
+#[test]
 fn what_was_not_looked_at_is_not_called_unused() {
     // Nothing is told of Apple systems where only Windows is looked at.
     let code = OUT_OF_PROCESS

@@ -237,11 +237,27 @@ fn a_profile_that_aborts_is_told() {
 }
 
 #[test]
-fn a_task_in_no_list_and_a_list_without_a_task_are_told() {
+fn a_slip_in_the_list_is_told_once() {
     let code = "use bgtask::prelude::*;\n#[background_task(trigger = \"time:15\")]\npub struct Refresh;\n\
         #[background_app(tasks(Refersh))]\npub struct App;\n";
-    let err = short(&Project::new("", code), 1);
-    assert_eq!(rules(&err), ["BG0801", "BG0803"], "{err}");
+    let told = |code: &str| {
+        let run = Project::new("", code).run(&["check"]).ended(1);
+        let helps: Vec<_> = run.err.lines().filter_map(|line| line.trim_start().strip_prefix("= help: ")).collect();
+        let told: Vec<_> = rules(&run.err).into_iter().filter(|rule| rule.starts_with("BG")).collect();
+        (told.join(" "), helps.join("\n"))
+    };
+    let of = |rules: &str, help: &str| (String::from(rules), String::from(help));
+    assert_eq!(told(code), of("BG0803", "did you mean `Refresh`?"));
+    // Renamed, or without an annotation.
+    let annotate = "annotate it with `#[background_task(trigger = \"…\")]`";
+    let renamed = of("BG0803", &format!("did you mean `Refresh`, which no app lists? else {annotate}"));
+    assert_eq!(told(&code.replace("Refersh", "Fetch")), renamed);
+    // What has nothing to do with the slip is told beside it.
+    let forgotten = "#[background_task(trigger = \"time:60\")]\npub fn tidy() {}\n";
+    let beside = of("BG0803 BG0801", "did you mean `Refresh`?\nadd it to `tasks(…)` of `App`");
+    assert_eq!(told(&format!("{code}{forgotten}")), beside);
+    let (rules, helps) = told(&format!("{}{forgotten}", code.replace("Refersh", "Fetch")));
+    assert_eq!(rules, "BG0801 BG0803 BG0801", "which of two is meant is not known: {helps}");
 }
 
 #[test]

@@ -30,6 +30,11 @@ fn a_warning_says_how_it_is_accepted() {
     let second = |code: &str| run(&["explain", code]).ended(0).out.lines().nth(1).map(str::to_owned);
     let warning = "warning; apple; `allow(\"BG0526\")` on the task or the app accepts it";
     assert_eq!(second("BG0526").as_deref(), Some(warning));
+    for rule in ["BG0522", "BG0604", "BG0702", "BG0812", "BG0813", "BG0814"] {
+        let told = second(rule).expect("a second line");
+        assert!(told.ends_with(&format!("; `allow(\"{rule}\")` on the app accepts it")), "{told}");
+    }
+    assert_eq!(second("BG0905").as_deref(), Some("warning; windows, apple"));
     assert_eq!(second("BG0101").as_deref(), Some("error; windows"));
     assert_eq!(second("BG0020").as_deref(), Some("warning; windows, apple"));
 }

@@ -46,6 +46,50 @@ fn what_cargo_builds_is_named_in_any_folder_and_case() {
     assert_eq!(told(&project), [""; 0]);
 }
 
+/// Tauri renames the program that cargo builds.
+#[test]
+fn the_name_that_tauri_gives_the_program_is_one() {
+    let project = desktop("com", &SERVER.replace("feed.exe", "Feed Reader.exe"));
+    let is_told = |said: bool, why: &str| {
+        let expected = "`com-server` is `Feed Reader.exe`, and the project builds no program of that name";
+        let lines = told(&project);
+        assert_eq!(lines.iter().any(|line| line.contains(expected)), said, "{why}: {lines:?}");
+    };
+    is_told(true, "nobody renames it");
+    // Since its second version only this name does, and not the product's.
+    project.write("tauri.conf.json", "{ \"productName\": \"Feed Reader\", \"identifier\": \"com.contoso.feed\" }");
+    is_told(true, "of the product");
+    project.write("tauri.windows.conf.json", "{ \"mainBinaryName\": \"Feed Reader\" }");
+    is_told(false, "on Windows");
+    project.write("tauri.windows.conf.json", "{}");
+    project.write("tauri.conf.json", "{ \"mainBinaryName\": \"Reader\" }");
+    is_told(true, "to another name");
+    let err = project.run(&["check"]).err;
+    assert!(err.contains("the project builds `Reader.exe`;") || err.contains("did you mean `Reader.exe`?"), "{err}");
+    project.write("tauri.conf.json", "{ \"package\": { \"productName\": \"Feed Reader\" } }");
+    is_told(false, "of the product, in the first version");
+    project.write("tauri.conf.json", "{ // JSON5\n}");
+    is_told(false, "what can't be read may say it");
+    std::fs::remove_file(project.path("tauri.conf.json")).expect("a file");
+    project.write("Tauri.toml", "mainBinaryName = \"Feed Reader\"\n");
+    is_told(false, "in TOML");
+
+    // And it is the name that is suggested.
+    let cargo = project.read("Cargo.toml").replace("com-server = \"Feed Reader.exe\"\n", "");
+    project.write("Cargo.toml", cargo);
+    let err = project.run(&["check"]).ended(1).err;
+    assert!(
+        err.contains("add to Cargo.toml, under [package.metadata.bgtask.windows]: com-server = \"Feed Reader.exe\""),
+        "{err}"
+    );
+    project.write("src/lib.rs", "");
+    std::fs::remove_file(project.path(MANIFEST)).expect("a file");
+    let set_up = project.run(&["init", "--platform", "windows", "--dry-run", "--diff"]).ended(0).out;
+    for line in ["+com-server = \"Feed Reader.exe\"", "Executable=\"Feed Reader.exe\""] {
+        assert!(set_up.contains(line), "{set_up}");
+    }
+}
+
 #[test]
 fn a_name_that_nothing_is_built_under_is_told_where_it_stands() {
     let project = desktop("forwarded", &format!("{COMPONENT}{SERVER}"));

@@ -34,6 +34,9 @@ pub(super) fn read(arguments: &[Meta], errors: &mut Diagnostics) -> Vec<Spanned<
                     "mend what it tells, and leave this out",
                 );
             }
+            Some(rule) if rule.is_of_binary() => {
+                refuse(format!("{} is told of a built binary, and can't be allowed", rule.id), "leave it out");
+            }
             Some(rule) if !rule.can_be_allowed() => {
                 refuse(format!("{} can't be allowed", rule.id), "take out the `allow` that it tells of");
             }

@@ -71,7 +71,17 @@ pub struct Rule {
 impl Rule {
     /// Whether an annotation may say `allow` of it.
     pub fn can_be_allowed(&self) -> bool {
-        self.severity == Severity::Warning && *self != *annotation::UNUSED_ALLOW
+        self.severity == Severity::Warning && *self != *annotation::UNUSED_ALLOW && !self.is_of_binary()
+    }
+
+    /// Whether it is told of the app or of its files alone, so that no task's `allow` holds for it.
+    pub fn is_of_app(&self) -> bool {
+        OF_THE_APP.contains(&self)
+    }
+
+    /// Whether it is told of a built binary, for which no annotation speaks.
+    pub fn is_of_binary(&self) -> bool {
+        binary::RULES.contains(&self)
     }
 
     /// Whether it is a warning that is among the allowed ones.
@@ -89,6 +99,23 @@ impl Rule {
         false
     }
 }
+
+/// The warnings that no task's annotation is about.
+const OF_THE_APP: &[&Rule] = &[
+    apple::EXITS_ON_SUSPEND_IS_DEAD,
+    apple::RETIRED_MODE,
+    apple::UNKNOWN_MODE,
+    apple::VERSION_BOUND_MODE,
+    apple::NOT_MADE_FOR_APPLE,
+    manifest::STALE_ENTRY_POINT,
+    property_list::STALE_IDENTIFIER,
+    property_list::BUILD_SETTING_CONTRADICTS,
+    project::PANIC_ABORT,
+    project::NOT_JUDGED,
+    project::NOT_BUILT_HERE,
+    project::NO_DLL_EXPORTS,
+    project::NEVER_CALLED,
+];
 
 /// The source of what is bgtask's own to say.
 const OWN_PAGES: &str = "https://docs.rs/bgtask";

@@ -113,7 +113,8 @@ rules! {
              [package.metadata.bgtask.windows]\n    \
              component = \"feed-tasks.dll\"   # of the library feed-tasks cargo makes another\n    \
              component = \"feed_tasks.dll\"\n\n\
-         A tool that makes the package may put a file in under another name. Then `allow(\"BG0812\")` on the app says so.",
+         The name that Tauri gives the program by `mainBinaryName`, and its first version by `productName`, is known. Any other \
+         tool that makes the package may put a file in under another name. Then `allow(\"BG0812\")` on the app says so.",
         "https://doc.rust-lang.org/cargo/reference/cargo-targets.html";
     NO_DLL_EXPORTS = "BG0813" Warning WINDOWS
         "a DLL of the project exports what Windows loads for a task",

@@ -5,7 +5,6 @@
 
 use memchr::memmem;
 
-use super::stops::Stops;
 use super::{DEEPEST, Kind, Lexer, counterpart, is_of_word};
 use crate::find::passing::FRAGMENT;
 
@@ -67,7 +66,13 @@ impl<'t> Lexer<'t> {
                 // On to before the group.
                 Kind::Close(_) => at = token.mate as usize,
                 Kind::Mark(b'!') if self.is_of_inner_attribute(before) => break,
-                Kind::Mark(b'!') => return self.of_macro(before),
+                Kind::Mark(b'!') => {
+                    // Else it says no, or never.
+                    let is_call = before + 1 == self.list.len() || self.defines_macro(before);
+                    if let Some(body) = self.of_macro(before).filter(|_| is_call) {
+                        return Some(body);
+                    }
+                }
                 Kind::Word => match self.word_at(before) {
                     // A module's body is one of items.
                     "mod" => return self.is_for_tests(before).then_some(Body::OfItem),
@@ -110,6 +115,11 @@ impl<'t> Lexer<'t> {
         }
     }
 
+    /// Whether the exclamation mark there has the name of a macro behind it, and nothing else.
+    fn defines_macro(&self, mark: usize) -> bool {
+        mark + 2 == self.list.len() && mark.checked_sub(1).is_some_and(|name| self.word_at(name) == "macro_rules")
+    }
+
     fn is_of_inner_attribute(&self, mark: usize) -> bool {
         let before = mark.checked_sub(1).and_then(|at| self.list.get(at));
         before.is_some_and(|token| token.kind == Kind::Mark(b'#'))
@@ -144,7 +154,7 @@ impl<'t> Lexer<'t> {
         false
     }
 
-    fn is_bracket(&self, at: usize, closing: u8) -> bool {
+    pub(super) fn is_bracket(&self, at: usize, closing: u8) -> bool {
         self.list.get(at).is_some_and(|token| token.kind == Kind::Close(closing))
     }
 
@@ -159,11 +169,11 @@ impl<'t> Lexer<'t> {
     }
 
     /// From after the opening bracket of a body up to its end, without tokens. Where that can't be done, the lexer stays where
-    /// it is.
-    pub(super) fn skim(&mut self, opening: u8, body: Body) {
+    /// it is, and gives `false`.
+    pub(super) fn skim(&mut self, opening: u8, body: Body) -> bool {
         let (begin, kept) = (self.at, self.list.len());
         self.inside.clear();
-        let end = self.end_of_body(opening);
+        let end = self.end_of_group(opening, self.open.len());
         self.list.truncate(kept);
         let is_over = end.filter(|end| self.bytes.get(begin..*end).is_none_or(|bytes| !body.matters(bytes)));
         self.at = is_over.unwrap_or(begin);
@@ -172,17 +182,18 @@ impl<'t> Lexer<'t> {
             self.not_plain.clear();
             self.not_plain.extend(self.inside.iter().map(|(_, at)| *at));
         }
+        is_over.is_some()
     }
 
-    /// The place of the bracket that closes the body, where all is plain up to there.
-    fn end_of_body(&mut self, opening: u8) -> Option<usize> {
+    /// From after an opening bracket to the place of the one that closes it, where all is plain up to there. With that bracket
+    /// `depth` of them are open.
+    pub(super) fn end_of_group(&mut self, opening: u8, depth: usize) -> Option<usize> {
         let hits = self.hits.unwrap_or_default();
         let limit = hits.get(hits.partition_point(|hit| *hit < self.at)).copied().unwrap_or(usize::MAX);
         // What was passed over as one thing ends here: words do not begin before.
         let mut floor = self.at;
-        // Where the last comment ended.
-        let mut comment = usize::MAX;
-        let mut stops = Stops::from(self.bytes, self.at);
+        let mut stops = self.stops;
+        stops.go_to(floor);
         loop {
             let start = stops.next()?;
             if start >= limit {
@@ -191,7 +202,7 @@ impl<'t> Lexer<'t> {
             self.at = start;
             match self.byte(0)? {
                 bracket @ (b'(' | b'[' | b'{') => {
-                    if self.open.len() + self.inside.len() >= DEEPEST {
+                    if depth + self.inside.len() >= DEEPEST {
                         return None;
                     }
                     self.inside.push((bracket, start));
@@ -200,36 +211,48 @@ impl<'t> Lexer<'t> {
                 }
                 bracket @ (b')' | b']' | b'}') => {
                     match self.inside.pop() {
-                        None if counterpart(bracket) == opening => return Some(start),
+                        None if counterpart(bracket) == opening => {
+                            self.stops = stops;
+                            return Some(start);
+                        }
                         Some((open, _)) if open == counterpart(bracket) => {}
                         _ => return None,
                     }
                     floor = start + 1;
                     continue;
                 }
-                b'/' => match self.byte(1) {
-                    Some(b'/') => {
-                        self.line_comment();
-                        comment = self.at;
-                    }
-                    Some(b'*') => {
-                        self.block_comment().ok()?;
-                        comment = self.at;
-                    }
-                    _ => self.at += 1,
-                },
-                b'"' => self.text_literal(start, floor, floor == comment)?,
-                _ if self.word_before(start, floor)? == b"b" => self.character(start).ok()?,
-                _ => self.quote().ok()?,
+                _ => self.pass_no_bracket(floor)?,
             }
             floor = self.at;
-            stops.pass_to(floor);
+            stops.go_to(floor);
         }
+    }
+
+    /// From a slash or a quote on to behind the comment or the literal. Words do not begin before `floor`.
+    pub(super) fn pass_no_bracket(&mut self, floor: usize) -> Option<()> {
+        let start = self.at;
+        match self.byte(0)? {
+            b'/' => match self.byte(1) {
+                Some(b'/') => {
+                    self.line_comment();
+                    self.comment_end = self.at;
+                }
+                Some(b'*') => {
+                    self.block_comment().ok()?;
+                    self.comment_end = self.at;
+                }
+                _ => self.at += 1,
+            },
+            b'"' => self.text_literal(start, floor)?,
+            _ if self.word_before(start, floor)? == b"b" => self.character(start).ok()?,
+            _ => self.quote().ok()?,
+        }
+        Some(())
     }
 
     /// From a quote on, by what stands before it: a string with a prefix is read from the prefix on. One that may name a file
     /// is not passed over.
-    fn text_literal(&mut self, quote: usize, floor: usize, is_after_comment: bool) -> Option<()> {
+    fn text_literal(&mut self, quote: usize, floor: usize) -> Option<()> {
         let hashes = self.bytes.get(floor..quote)?.iter().rev().take_while(|byte| **byte == b'#').count();
         let prefix = self.word_before(quote - hashes, floor)?;
         let is_raw = matches!(prefix, b"r" | b"br" | b"cr");
@@ -238,7 +261,7 @@ impl<'t> Lexer<'t> {
             b"b" | b"c" if hashes == 0 => quote - 1,
             _ => quote,
         };
-        if self.may_name_file(start, floor, is_after_comment) {
+        if self.may_name_file(start, floor, floor == self.comment_end) {
             return None;
         }
         if is_raw {

@@ -8,20 +8,21 @@
 const WIDTH: usize = 64;
 
 /// The places, in order.
+#[derive(Clone, Copy)]
 pub(super) struct Stops<'t> {
     bytes: &'t [u8],
     /// Where the bytes begin that the mask is of.
     start: usize,
     /// The lowest bit is that of the first byte. What was passed is zero.
     mask: u64,
+    /// What stands before was passed.
+    at: usize,
 }
 
 impl<'t> Stops<'t> {
-    /// Those from a place on.
-    pub fn from(bytes: &'t [u8], at: usize) -> Self {
-        let mut stops = Self { bytes, start: 0, mask: 0 };
-        stops.look_at(at);
-        stops
+    /// Those of a text.
+    pub fn of(bytes: &'t [u8]) -> Self {
+        Self { bytes, start: 0, mask: mask_at(bytes, 0), at: 0 }
     }
 
     /// The next one.
@@ -35,22 +36,20 @@ impl<'t> Stops<'t> {
         }
         let at = self.start + self.mask.trailing_zeros() as usize;
         self.mask &= self.mask - 1;
+        self.at = at + 1;
         Some(at)
     }
 
-    /// Passes over everything before a place that lies ahead.
-    pub fn pass_to(&mut self, at: usize) {
-        let ahead = at - self.start;
-        if ahead < WIDTH {
+    /// Goes on, or back, to a place: the next one is the first from there on.
+    pub fn go_to(&mut self, at: usize) {
+        let ahead = at.wrapping_sub(self.start);
+        if at >= self.at && ahead < WIDTH {
             self.mask &= u64::MAX << ahead;
         } else {
-            self.look_at(at);
+            self.start = at;
+            self.mask = mask_at(self.bytes, at);
         }
-    }
-
-    fn look_at(&mut self, at: usize) {
-        self.start = at;
-        self.mask = mask_at(self.bytes, at);
+        self.at = at;
     }
 }
 
@@ -97,12 +96,16 @@ mod tests {
             let text: Vec<u8> = all.iter().copied().cycle().skip(length).take(length).collect();
             let expected: Vec<_> = (0..length).filter(|at| b"\"'/()[]{}".contains(&text[*at])).collect();
             for from in 0..length.min(70) {
-                let mut stops = Stops::from(&text, from);
+                let mut stops = Stops::of(&text);
+                stops.go_to(from);
                 let found: Vec<_> = std::iter::from_fn(|| stops.next()).collect();
-                assert_eq!(found, expected.iter().copied().filter(|at| *at >= from).collect::<Vec<_>>());
-                let mut stops = Stops::from(&text, 0);
-                stops.pass_to(from);
-                assert_eq!(stops.next(), expected.iter().copied().find(|at| *at >= from));
+                let expected = expected.iter().copied().filter(|at| *at >= from).collect::<Vec<_>>();
+                assert_eq!(found, expected);
+                // Back again, to what was passed.
+                stops.go_to(from);
+                assert_eq!(stops.next(), expected.first().copied());
+                stops.go_to(from);
+                assert_eq!(stops.next(), expected.first().copied());
             }
         }
     }

@@ -166,7 +166,7 @@ impl Walk<'_, '_> {
         let text = self.files.text(context.file);
         // Mostly it is data, and much of it.
         let names_file = |word: &&str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-        if !self.words.is_in(text.as_bytes()) && !["include", "path"].iter().any(|word| names_file(&word)) {
+        if !self.words.is_in(text.as_bytes()) && !["include", "path"].iter().any(names_file) {
             return;
         }
         match Outline::of_expression(text, self.words) {
@@ -223,7 +223,7 @@ impl Walk<'_, '_> {
         if files.contains(&file) || self.open.contains(&file) || files.len() >= DEEPEST_FILES {
             return;
         }
-        if let Ok(outline) = self.files.outline(file, self.words) {
+        if let Ok(outline) = Outline::of_included(self.files.text(file), self.words) {
             files.push(file);
             self.collect_imports(&outline.items, &folder(&path), files, found);
         }

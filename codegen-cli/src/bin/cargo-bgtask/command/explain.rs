@@ -91,8 +91,9 @@ fn text(explanation: &Explanation) -> String {
     let Explanation { code, name, kind, platforms, title, why, cures, sources, .. } = explanation;
     let name = name.map_or_else(String::new, |name| format!(" ({name})"));
     let mut text = format!("{code}{name}: {title}\n{kind}; {}", platforms.join(", "));
-    if rules::find(code).is_some_and(Rule::can_be_allowed) {
-        text.extend(["; `allow(\"", code, "\")` on the task or the app accepts it"]);
+    if let Some(rule) = rules::find(code).filter(|rule| rule.can_be_allowed()) {
+        let place = if rule.is_of_app() { "the app" } else { "the task or the app" };
+        text.extend(["; `allow(\"", code, "\")` on ", place, " accepts it"]);
     }
     text.push('\n');
     if cures.is_empty() {

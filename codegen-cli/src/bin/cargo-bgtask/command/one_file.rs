@@ -228,12 +228,13 @@ pub(super) fn about_package(package: &Examined) -> manifest::Minimal {
     let [major, minor, patch] = package.version.map(part);
     let server = package.configuration.windows.com_server.as_ref().map(|server| server.value.clone());
     let mut binaries = package.package.targets.iter().filter(|target| target.kind == TargetKind::Binary);
+    let first = || binaries.next().map(|target| outputs::program(&target.name));
     let full_trust = |task: Task<'_>| task.0.windows.is_some_and(|windows| windows.model.is_for_full_trust());
     manifest::Minimal {
         display_name: Some(package.package.name.clone()),
         version: Some([major, minor, patch]),
         application: None,
-        executable: server.or_else(|| binaries.next().map(|target| outputs::program(&target.name))),
+        executable: server.or_else(|| package.outputs.program(&package.package.name)).or_else(first),
         full_trust: package.app.iter().flat_map(tasks).any(full_trust),
     }
 }

@@ -1,0 +1,240 @@
+//! Items that are passed over as a whole, without tokens, because nothing of them matters: functions, types, implementations,
+//! constants and their like without an annotation, and what is imported for a module alone in a file without annotations.
+//!
+//! How far such an item goes is found as the outline finds it by tokens. Where that can't be told, or what begins is not
+//! known, there are tokens up to the next place at which an item surely begins.
+
+use super::{Imports, Kind, Lexer, is_word_start};
+use crate::find::outline::{KEYWORDS, MODIFIERS};
+
+/// Where the next item surely begins, if not before after a semicolon outside of brackets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Until {
+    #[default]
+    Semicolon,
+    /// After a group in braces.
+    Braces,
+    /// Within a group in braces, and after it.
+    Items,
+    /// After a group in square brackets, an attribute of what is around the items.
+    Attribute,
+}
+
+/// How an item ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// With its body in braces, or with a semicolon.
+    Body,
+    /// With a semicolon.
+    Semicolon,
+}
+
+/// What begins somewhere.
+enum Beginning {
+    /// An item of which nothing matters but annotations.
+    Plain(End),
+    /// What is imported for the module alone.
+    Import,
+    /// An attribute of what is around the items, where it can't stand.
+    Misplaced,
+    /// Anything else.
+    Other(Until),
+}
+
+/// The macros whose input is no list of items.
+const OTHER_INPUT: &[&str] = &["cfg_if", "cfg_select", "include", "macro_rules"];
+
+impl<'t> Lexer<'t> {
+    /// Passes over the items that begin here, up to the first of which something may matter.
+    pub(super) fn pass_items(&mut self) {
+        loop {
+            let (begin, kept) = (self.at, self.list.len());
+            let beginning = self.beginning().unwrap_or(Beginning::Other(Until::Semicolon));
+            let is_passed = match beginning {
+                Beginning::Plain(end) => self.pass(end, begin).is_some(),
+                Beginning::Import if self.imports != Imports::Kept => self.pass(End::Semicolon, begin).is_some(),
+                Beginning::Import | Beginning::Misplaced | Beginning::Other(_) => false,
+            };
+            // Strings become tokens on the way.
+            self.list.truncate(kept);
+            if !is_passed {
+                self.at = begin;
+                if matches!(beginning, Beginning::Misplaced) {
+                    // For an item that was passed over, so that this is none of the first tokens.
+                    self.push(Kind::Mark(b';'), begin);
+                }
+                self.until = if let Beginning::Other(until) = beginning { until } else { Until::Semicolon };
+                self.is_first &= self.until == Until::Attribute;
+                return;
+            }
+            self.is_first = false;
+            if matches!(beginning, Beginning::Import) && self.imports == Imports::None {
+                self.imports = Imports::PassedOver;
+            }
+        }
+    }
+
+    /// What begins here. Goes on behind the words that say so.
+    fn beginning(&mut self) -> Option<Beginning> {
+        self.skip_blank()?;
+        if self.byte(0)? == b'#' && self.byte(1) == Some(b'!') {
+            return Some(if self.is_first { Beginning::Other(Until::Attribute) } else { Beginning::Misplaced });
+        }
+        while self.byte(0)? == b'#' && self.byte(1) == Some(b'[') {
+            self.at += 2;
+            self.pass_group(b'[')?;
+            self.skip_blank()?;
+        }
+        let mut word = self.next_word()?;
+        let is_public = word == "pub";
+        if is_public {
+            self.skip_blank()?;
+            if self.byte(0)? == b'(' {
+                self.at += 1;
+                self.pass_group(b'(')?;
+                self.skip_blank()?;
+            }
+            word = self.next_word()?;
+        }
+        let import = if is_public { Beginning::Other(Until::Semicolon) } else { Beginning::Import };
+        match self.keyword(word)? {
+            "fn" | "struct" | "enum" | "union" => self.next_word().map(|_| Beginning::Plain(End::Body)),
+            "impl" | "trait" => (self.byte(0)? != b'!').then_some(Beginning::Plain(End::Body)),
+            "static" | "const" | "type" => {
+                self.next_word().filter(|name| *name != "move").map(|_| Beginning::Plain(End::Semicolon))
+            }
+            "extern" if self.next_word() == Some("crate") => Some(import),
+            "extern" => Some(Beginning::Plain(End::Body)),
+            "use" => Some(import),
+            "mod" => {
+                self.next_word()?;
+                self.skip_blank()?;
+                (self.byte(0)? == b'{').then_some(Beginning::Other(Until::Items))
+            }
+            name => self.macro_call(name),
+        }
+    }
+
+    /// The word that says what an item is, given the first one after the visibility. Goes on behind it and what is blank.
+    fn keyword(&mut self, first: &'t str) -> Option<&'t str> {
+        let mut word = first;
+        loop {
+            self.skip_blank()?;
+            let after = self.at;
+            if word == "extern" {
+                if self.byte(0)? == b'"' {
+                    self.string(after).ok()?;
+                    self.skip_blank()?;
+                }
+                if self.next_word() == Some("fn") {
+                    self.skip_blank()?;
+                    return Some("fn");
+                }
+            } else if MODIFIERS.contains(&word)
+                && let Some(next) = self.next_word()
+                && (MODIFIERS.contains(&next) || KEYWORDS.contains(&next))
+            {
+                word = next;
+                continue;
+            }
+            self.at = after;
+            return Some(word);
+        }
+    }
+
+    /// From behind the first word of a path on.
+    fn macro_call(&mut self, first: &'t str) -> Option<Beginning> {
+        let mut name = first;
+        while self.bytes[self.at..].starts_with(b"::") {
+            self.at += 2;
+            name = self.next_word()?;
+        }
+        self.skip_blank()?;
+        if self.byte(0)? != b'!' {
+            return None;
+        }
+        self.at += 1;
+        self.skip_blank()?;
+        if name == "macro_rules" {
+            self.next_word()?;
+            self.skip_blank()?;
+        }
+        let until = if OTHER_INPUT.contains(&name) { Until::Braces } else { Until::Items };
+        (self.byte(0)? == b'{').then_some(Beginning::Other(until))
+    }
+
+    /// From somewhere in an item that begins at a place up to behind it, if no annotation stands in it.
+    fn pass(&mut self, end: End, begin: usize) -> Option<()> {
+        let hits = self.hits.unwrap_or_default();
+        let limit = hits.get(hits.partition_point(|hit| *hit < begin)).copied().unwrap_or(usize::MAX);
+        let mut angles = 0_usize;
+        loop {
+            self.stops.go_to(self.at);
+            let stop = self.stops.next();
+            let before = self.bytes.get(self.at..stop.unwrap_or(self.bytes.len()))?;
+            let semicolon = memchr::memchr(b';', before);
+            if let Some(semicolon) = semicolon {
+                self.at += semicolon + 1;
+                return (self.at <= limit).then_some(());
+            }
+            for (at, byte) in before.iter().enumerate() {
+                match byte {
+                    _ if end == End::Semicolon => break,
+                    b'<' => angles += 1,
+                    b'>' if at.checked_sub(1).is_none_or(|at| before[at] != b'-') => angles = angles.saturating_sub(1),
+                    // What stands behind it may be far away.
+                    b'-' if before.get(at + 1) != Some(&b'>') => return None,
+                    _ => {}
+                }
+            }
+            let floor = self.at;
+            self.at = stop?;
+            match self.byte(0)? {
+                bracket @ (b'(' | b'[' | b'{') => {
+                    self.at += 1;
+                    self.pass_group(bracket)?;
+                    if bracket == b'{' && angles == 0 && end == End::Body {
+                        return (self.at <= limit).then_some(());
+                    }
+                }
+                b')' | b']' | b'}' => return None,
+                _ => self.pass_no_bracket(floor)?,
+            }
+        }
+    }
+
+    /// From behind an opening bracket up to behind its counterpart.
+    fn pass_group(&mut self, bracket: u8) -> Option<()> {
+        self.inside.clear();
+        self.at = self.end_of_group(bracket, self.open.len() + 1)? + 1;
+        Some(())
+    }
+
+    /// Goes on behind white space and comments.
+    fn skip_blank(&mut self) -> Option<()> {
+        loop {
+            match self.byte(0) {
+                Some(byte) if byte.is_ascii_whitespace() || byte == 0x0B => self.at += 1,
+                Some(b'/') if self.byte(1) == Some(b'/') => self.line_comment(),
+                Some(b'/') if self.byte(1) == Some(b'*') => self.block_comment().ok()?,
+                _ => return Some(()),
+            }
+        }
+    }
+
+    /// The word that begins here, if it is a plain one. Goes on behind it.
+    fn next_word(&mut self) -> Option<&'t str> {
+        let start = self.at;
+        if !is_word_start(self.byte(0)?) {
+            return None;
+        }
+        self.skip_word();
+        let word = self.text.get(start..self.at).filter(|word| word.is_ascii());
+        // Else it is the prefix of something.
+        let word = word.filter(|_| !matches!(self.byte(0), Some(b'"' | b'\'' | b'#')));
+        if word.is_none() {
+            self.at = start;
+        }
+        word
+    }
+}
