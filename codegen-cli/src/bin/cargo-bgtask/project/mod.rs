@@ -108,10 +108,25 @@ fn metadata(scope: &Scope) -> anyhow::Result<Metadata> {
         // Cargo's own words are enough.
         cargo_metadata::Error::CargoMetadata { stderr } => {
             let stderr = stderr.trim();
-            anyhow::anyhow!("{}", stderr.strip_prefix("error: ").unwrap_or(stderr).to_owned())
+            let error = stderr.strip_prefix("error: ").unwrap_or(stderr);
+            match below().filter(|_| scope.manifest.manifest_path.is_none() && error.starts_with("could not find")) {
+                Some(below) => {
+                    anyhow::anyhow!("{error}\n  help: `--manifest-path {}` names the one below", below.display())
+                }
+                None => anyhow::anyhow!("{error}"),
+            }
         }
         error => anyhow::Error::new(error).context("cargo could not be asked about the project"),
     })
+}
+
+/// The only Cargo.toml in a folder of the current one, as where Tauri's is.
+fn below() -> Option<PathBuf> {
+    let entries = Path::new(".").read_dir().ok()?.flatten();
+    let mut manifests = entries.map(|entry| Path::new(&entry.file_name()).join("Cargo.toml"));
+    let mut there = manifests.by_ref().filter(|path| path.exists());
+    let first = there.next()?;
+    there.next().is_none().then_some(first)
 }
 
 /// A manifest path as cargo wants it. Cargo's own error for another file is unclear.
