@@ -23,8 +23,7 @@ const PUBLISHED: &[(&str, &str)] =
 
 /// Everything that is there.
 pub fn all() -> Vec<Input> {
-    let folder = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("inputs")));
-    let folder = folder.expect("this program is in a folder");
+    let folder = folder("inputs");
     let manifest = made_up(&folder.join("workspace"));
     let mut inputs = vec![Input { name: "made up".into(), manifest, features: "" }];
     let unpacked = unpacked::unpacked();
@@ -50,12 +49,18 @@ pub fn all() -> Vec<Input> {
     inputs
 }
 
-/// A folder with a package of the same library, and of path dependencies alone.
+/// A folder beside this program.
+fn folder(name: &str) -> PathBuf {
+    let program = std::env::current_exe().expect("this program");
+    program.parent().expect("it is in a folder").join(name)
+}
+
+/// A folder with a package of the same library, and of path dependencies alone: not among the inputs, which are left as they are.
 pub fn alone(package: &Package) -> PathBuf {
     let Some(library) = package.library().filter(|_| package.dependencies.is_empty()) else {
         return package.root.clone();
     };
-    let folder = package.root.with_extension("alone");
+    let folder = folder("alone").join(&package.name);
     fs::create_dir_all(&folder).expect("a folder");
     let (name, edition) = (&package.name, package.edition.as_deref().unwrap_or("2021"));
     let path = &library.root;

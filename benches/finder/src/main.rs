@@ -76,7 +76,8 @@ fn package(manifest: &Path, features: &str) -> Package {
     let is_it = |package: &&cargo_metadata::Package| package.manifest_path.as_std_path() == manifest;
     let selected: Vec<_> = metadata.packages.iter().filter(is_it).cloned().collect();
     let cfg = Cfg::platforms(Platforms::ALL);
-    let mut packages = cargo::packages(&metadata, &selected, &options, false, &cfg).expect("its features are there");
+    let mut packages = cargo::packages(&metadata, &selected, &options, false, &cfg, &mut cargo::Manifests::default())
+        .expect("its features are there");
     packages.remove(0)
 }
 

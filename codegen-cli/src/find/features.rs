@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cargo_metadata::{Dependency, DependencyKind, Package};
+use cargo_metadata::{Dependency, DependencyKind, Package, TargetKind};
 
 use super::cfg::Cfg;
 
@@ -26,35 +26,55 @@ impl FeatureOptions {
     }
 }
 
+/// What cargo unifies the features of a package over.
+///
+/// Source: <https://doc.rust-lang.org/cargo/reference/resolver.html#features>
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Unified<'c> {
+    /// Over all that asks for it, as the first resolver does: build scripts, macros, tests of the packages that are built, and
+    /// lines for other systems.
+    Always,
+    /// Over what code links, apart from what runs in the compiler, by lines for any system.
+    ForCode,
+    /// The same, by the lines for one target: an index of what the `cfg`s are judged for.
+    ForTarget(&'c Cfg, usize),
+}
+
 /// The features and dependencies of packages that are in use. A package is named by its index in the list.
 #[derive(Debug)]
 pub(super) struct Enabled<'m> {
     packages: &'m [Package],
     /// For each package, the packages behind its dependencies' names.
     links: &'m [BTreeMap<String, usize>],
-    /// The target that alone counts, as an index of what the `cfg`s are judged for. Else the lines for any system do.
-    target: Option<(&'m Cfg, usize)>,
+    unified: Unified<'m>,
+    /// The packages that are built, and not only linked.
+    roots: BTreeSet<usize>,
     features: Vec<BTreeSet<String>>,
-    dependencies: Vec<BTreeSet<String>>,
+    /// For each package, the indexes of the dependencies that are in use.
+    dependencies: Vec<BTreeSet<usize>>,
     /// `dependency?/feature`, for when the dependency comes into use.
     waiting: Vec<(usize, String, String)>,
     work: Vec<(usize, String)>,
 }
 
 impl<'m> Enabled<'m> {
-    pub fn new(
-        packages: &'m [Package],
-        links: &'m [BTreeMap<String, usize>],
-        target: Option<(&'m Cfg, usize)>,
-    ) -> Self {
-        let empty = vec![BTreeSet::new(); packages.len()];
-        let (features, dependencies) = (empty.clone(), empty);
-        Self { packages, links, target, features, dependencies, waiting: Vec::new(), work: Vec::new() }
+    pub fn new(packages: &'m [Package], links: &'m [BTreeMap<String, usize>], unified: Unified<'m>) -> Self {
+        Self {
+            packages,
+            links,
+            unified,
+            roots: BTreeSet::new(),
+            features: vec![BTreeSet::new(); packages.len()],
+            dependencies: vec![BTreeSet::new(); packages.len()],
+            waiting: Vec::new(),
+            work: Vec::new(),
+        }
     }
 
     /// Takes a package into use, as the command line asks for it.
     pub fn root(&mut self, package: usize, options: &FeatureOptions) {
         let Some(of) = self.packages.get(package) else { return };
+        self.roots.insert(package);
         self.take(package);
         if options.all_features {
             self.work.extend(of.features.keys().map(|feature| (package, feature.clone())));
@@ -76,28 +96,34 @@ impl<'m> Enabled<'m> {
         self.features.get(package).cloned().unwrap_or_default()
     }
 
-    /// Whether a dependency of a package is in use.
-    pub fn uses(&self, package: usize, dependency: &Dependency) -> bool {
-        self.dependencies.get(package).is_some_and(|used| used.contains(name_of(dependency)))
+    /// Whether a dependency of a package, given by its index, is in use.
+    pub fn uses(&self, package: usize, dependency: usize) -> bool {
+        self.dependencies.get(package).is_some_and(|used| used.contains(&dependency))
     }
 
     /// Takes a package into use, without any feature.
     fn take(&mut self, package: usize) {
-        let Some(of) = self.packages.get(package) else { return };
-        for dependency in of.dependencies.iter().filter(|dependency| !dependency.optional) {
-            if self.counts(dependency) {
-                self.take_dependency(package, name_of(dependency));
+        self.take_dependencies(package, |dependency| !dependency.optional);
+    }
+
+    /// Whether the dependency has a say in what code is compiled with.
+    fn counts(&self, package: usize, dependency: &Dependency) -> bool {
+        match self.unified {
+            Unified::Always => dependency.kind != DependencyKind::Development || self.roots.contains(&package),
+            _ if !is_linked(dependency) => false,
+            Unified::ForCode => !self.is_macro(package, dependency),
+            Unified::ForTarget(cfg, target) => {
+                let platform = dependency.target.as_ref();
+                platform.is_none_or(|platform| cfg.is_platform(target, &platform.to_string()))
+                    && !self.is_macro(package, dependency)
             }
         }
     }
 
-    /// Whether code links the dependency on the target.
-    fn counts(&self, dependency: &Dependency) -> bool {
-        is_linked(dependency)
-            && match (&dependency.target, self.target) {
-                (Some(platform), Some((cfg, target))) => cfg.is_platform(target, &platform.to_string()),
-                _ => true,
-            }
+    /// Whether the dependency is a crate of procedural macros.
+    fn is_macro(&self, package: usize, dependency: &Dependency) -> bool {
+        let linked = self.link(package, name_of(dependency)).and_then(|linked| self.packages.get(linked));
+        linked.is_some_and(|linked| linked.targets.iter().any(|target| target.is_kind(TargetKind::ProcMacro)))
     }
 
     fn settle(&mut self) {
@@ -108,14 +134,14 @@ impl<'m> Enabled<'m> {
 
     fn enable(&mut self, package: usize, feature: &str) {
         if let Some(name) = feature.strip_prefix("dep:") {
-            return self.take_dependency(package, name);
+            return self.take_dependencies(package, |dependency| name_of(dependency) == name);
         }
         if let Some((dependency, feature)) = feature.split_once('/') {
             let (name, weak) = match dependency.strip_suffix('?') {
                 Some(name) => (name, true),
                 None => (dependency, false),
             };
-            if weak && !self.dependencies.get(package).is_some_and(|used| used.contains(name)) {
+            if weak && !self.uses_named(package, name) {
                 self.waiting.push((package, String::from(name), String::from(feature)));
                 return;
             }
@@ -123,8 +149,11 @@ impl<'m> Enabled<'m> {
             if !weak && self.packages.get(package).is_some_and(|of| of.features.contains_key(name)) {
                 self.work.push((package, String::from(name)));
             }
-            self.take_dependency(package, name);
-            return self.enable_in(package, name, feature);
+            self.take_dependencies(package, |dependency| name_of(dependency) == name);
+            if self.uses_named(package, name) {
+                self.enable_in(package, name, feature);
+            }
+            return;
         }
         let Some(implied) = self.packages.get(package).and_then(|of| of.features.get(feature)) else { return };
         if self.features.get_mut(package).is_some_and(|enabled| enabled.insert(String::from(feature))) {
@@ -132,20 +161,31 @@ impl<'m> Enabled<'m> {
         }
     }
 
-    /// Takes a dependency into use, with the features that its line in Cargo.toml asks for.
-    fn take_dependency(&mut self, package: usize, name: &str) {
-        if !self.dependencies.get_mut(package).is_some_and(|used| used.insert(String::from(name))) {
-            return;
-        }
+    /// Whether a dependency of this name is in use.
+    fn uses_named(&self, package: usize, name: &str) -> bool {
+        let Some(of) = self.packages.get(package) else { return false };
+        of.dependencies.iter().enumerate().any(|(at, line)| name_of(line) == name && self.uses(package, at))
+    }
+
+    /// Takes dependencies into use, with the features that their lines in Cargo.toml ask for.
+    fn take_dependencies(&mut self, package: usize, is_meant: impl Fn(&Dependency) -> bool) {
         let Some(of) = self.packages.get(package) else { return };
-        let lines = of.dependencies.iter().filter(|dependency| name_of(dependency) == name);
-        for line in lines.filter(|line| self.counts(line)).collect::<Vec<_>>() {
-            if line.uses_default_features {
-                self.enable_in(package, name, "default");
+        for (at, line) in of.dependencies.iter().enumerate().filter(|(_, line)| is_meant(line)) {
+            let is_new =
+                self.counts(package, line) && self.dependencies.get_mut(package).is_some_and(|used| used.insert(at));
+            if is_new {
+                self.take_dependency(package, line);
             }
-            for feature in &line.features {
-                self.enable_in(package, name, feature);
-            }
+        }
+    }
+
+    fn take_dependency(&mut self, package: usize, line: &Dependency) {
+        let name = name_of(line);
+        if line.uses_default_features {
+            self.enable_in(package, name, "default");
+        }
+        for feature in &line.features {
+            self.enable_in(package, name, feature);
         }
         if let Some(linked) = self.link(package, name) {
             self.take(linked);
@@ -170,7 +210,7 @@ impl<'m> Enabled<'m> {
     }
 }
 
-/// Whether code links the dependency: build scripts and tests are not looked at.
+/// Whether code links the dependency, and not a build script or a test.
 pub(super) fn is_linked(dependency: &Dependency) -> bool {
     dependency.kind == DependencyKind::Normal
 }

@@ -48,6 +48,8 @@ pub use walk::Missing;
 
 pub(crate) use declaration::Declaration;
 pub(crate) use imports::Import;
+#[cfg(feature = "cli")]
+pub use package::BGTASK;
 pub(crate) use problems::Told;
 pub(crate) use walk::Reexports;
 

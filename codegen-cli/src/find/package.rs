@@ -4,6 +4,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// The packages that bgtask is made of. They speak of all that there is to declare and to call, and have no task.
+#[cfg(feature = "cli")]
+pub const BGTASK: &[&str] = &["bgtask", "bgtask-core", "bgtask-macros", "bgtask-codegen"];
+
 /// A package, with the packages beside it that it links.
 #[derive(Clone, Debug)]
 pub struct Package {

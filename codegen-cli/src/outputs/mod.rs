@@ -9,17 +9,24 @@ mod search;
 pub mod tauri;
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use cargo_metadata::{Metadata, Target, TargetKind};
 
+use crate::find::cargo::{CargoError, Extent, Manifests, Question};
 use crate::find::{self, Package};
 use tauri::MainProgram;
 
-pub use needs::{BGTASK, check};
+pub use needs::check;
 
-/// What cargo makes of the packages of a workspace.
-#[derive(Clone, Debug, Default)]
-pub struct Outputs(Vec<Output>);
+/// What cargo makes of the packages of a workspace. Of those that nobody asked about the manifests are read when they matter.
+#[derive(Debug)]
+pub struct Outputs {
+    /// Those of the packages that were read.
+    near: Vec<Output>,
+    question: Question,
+    all: OnceLock<Result<Vec<Output>, CargoError>>,
+}
 
 /// A program or a library that a package makes.
 #[derive(Clone, Debug)]
@@ -51,31 +58,45 @@ enum Kind {
 }
 
 impl Outputs {
-    /// Those of the members of a workspace.
-    pub fn of(metadata: &Metadata) -> Self {
-        let mut outputs = Vec::new();
-        for package in metadata.workspace_packages() {
-            let links: Vec<_> = package.dependencies.iter().map(|dependency| dependency.name.clone()).collect();
-            let mut programs = package.targets.iter().filter(|target| target.is_bin());
-            let is_tauris = programs.next().is_some() && programs.next().is_none();
-            let folder = package.manifest_path.parent().filter(|_| is_tauris);
-            let main = folder.map_or(MainProgram::Cargos, |folder| tauri::main_program(folder.as_std_path()));
-            for target in &package.targets {
-                outputs.extend(kinds(target).into_iter().map(|kind| Output {
-                    name: target.name.clone(),
-                    in_the_end: if kind == Kind::Program { main.clone() } else { MainProgram::Cargos },
-                    kind,
-                    package: package.name.to_string(),
-                    links: links.clone(),
-                    root: target.src_path.clone().into_std_path_buf(),
-                }));
-            }
-        }
-        Self(outputs)
+    /// Those of a workspace, of which this much was read for this question.
+    pub fn of(metadata: &Metadata, extent: Extent, question: Question) -> Self {
+        let near = outputs(metadata);
+        let all = if extent == Extent::Workspace { OnceLock::from(Ok(near.clone())) } else { OnceLock::new() };
+        Self { near, question, all }
+    }
+
+    /// Why not all of the workspace could be read, where that was tried.
+    pub fn failure(&self) -> Option<&CargoError> {
+        self.all.get()?.as_ref().err()
+    }
+
+    /// All of the workspace's, as far as cargo takes it.
+    fn all(&self) -> &[Output] {
+        let read = || Ok(outputs(&self.question.ask(Extent::Workspace, &mut Manifests::default())?.0));
+        self.all.get_or_init(read).as_ref().map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether any is so: those that were read are looked at first, then those that lie below, then all.
+    fn any(&self, is_so: impl Fn(&Output) -> bool) -> bool {
+        let below = || {
+            let asked = self.question.ask(Extent::Folder, &mut Manifests::default());
+            asked.is_ok_and(|(metadata, _)| outputs(&metadata).iter().any(&is_so))
+        };
+        self.near.iter().any(&is_so) || self.all.get().is_none() && below() || self.all().iter().any(&is_so)
     }
 
     fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Output> {
-        self.0.iter().filter(move |output| output.kind == kind)
+        self.all().iter().filter(move |output| output.kind == kind)
+    }
+
+    /// The programs of a package that was read.
+    fn own_programs<'o>(&'o self, package: &'o str) -> impl Iterator<Item = &'o Output> {
+        self.near.iter().filter(move |output| output.kind == Kind::Program && output.package == package)
+    }
+
+    /// Whether a package has programs, or packages that link it have.
+    fn has_programs(&self, package: &str) -> bool {
+        self.own_programs(package).next().is_some() || self.programs_of(package).next().is_some()
     }
 
     /// The programs that a package has, or the packages that link it.
@@ -86,21 +107,25 @@ impl Outputs {
 
     /// What may become a DLL that Windows loads.
     fn may_be_loaded(&self) -> impl Iterator<Item = &Output> {
-        self.0.iter().filter(|output| matches!(output.kind, Kind::Dll | Kind::Archive | Kind::Example))
+        self.all().iter().filter(|output| matches!(output.kind, Kind::Dll | Kind::Archive | Kind::Example))
     }
 
     /// Whether a DLL's package links a library of the workspace that has what makes a DLL of tasks: in a macro, it may be.
     fn links_an_export(&self, dll: &Output) -> bool {
-        let is_linked = |output: &&Output| !BGTASK.contains(&&*output.package) && dll.links.contains(&output.package);
+        let is_linked =
+            |output: &&Output| !find::BGTASK.contains(&&*output.package) && dll.links.contains(&output.package);
         self.of_kind(Kind::Library).filter(is_linked).any(Output::exports)
     }
 
     /// The program that serves the COM classes of a package's app, if there is no doubt which.
     pub fn program(&self, package: &str) -> Option<String> {
-        let own: Vec<_> = self.of_kind(Kind::Program).filter(|output| output.package == package).collect();
-        let all: Vec<_> = self.programs_of(package).collect();
-        match (own.as_slice(), all.as_slice()) {
-            ([only], _) | ([], [only]) => Some(only.program()),
+        let own: Vec<_> = self.own_programs(package).collect();
+        match own.as_slice() {
+            [] => match self.programs_of(package).collect::<Vec<_>>().as_slice() {
+                [only] => Some(only.program()),
+                _ => None,
+            },
+            [only] => Some(only.program()),
             _ => None,
         }
     }
@@ -141,6 +166,29 @@ impl Output {
             _ => search::of_target(&self.root, words),
         }
     }
+}
+
+/// What is made of the packages that were read.
+fn outputs(metadata: &Metadata) -> Vec<Output> {
+    let mut outputs = Vec::new();
+    for package in metadata.workspace_packages() {
+        let links: Vec<_> = package.dependencies.iter().map(|dependency| dependency.name.clone()).collect();
+        let mut programs = package.targets.iter().filter(|target| target.is_bin());
+        let is_tauris = programs.next().is_some() && programs.next().is_none();
+        let folder = package.manifest_path.parent().filter(|_| is_tauris);
+        let main = folder.map_or(MainProgram::Cargos, |folder| tauri::main_program(folder.as_std_path()));
+        for target in &package.targets {
+            outputs.extend(kinds(target).into_iter().map(|kind| Output {
+                name: target.name.clone(),
+                in_the_end: if kind == Kind::Program { main.clone() } else { MainProgram::Cargos },
+                kind,
+                package: package.name.to_string(),
+                links: links.clone(),
+                root: target.src_path.clone().into_std_path_buf(),
+            }));
+        }
+    }
+    outputs
 }
 
 /// The file that cargo makes of a program's target for Windows.

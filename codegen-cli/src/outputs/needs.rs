@@ -12,7 +12,7 @@ use super::tauri::MainProgram;
 use super::{Kind, Output, Outputs, dll, names_of_linked, program, search};
 use crate::app::App;
 use crate::configuration::{COM_SERVER, COMPONENT, Configuration, Key, Setting};
-use crate::find::{Package, TargetKind};
+use crate::find::{BGTASK, Package, TargetKind};
 use crate::plan::listed;
 use crate::problem::Problem;
 use crate::shown::plain;
@@ -20,9 +20,6 @@ use crate::source::Sources;
 
 /// What of a crate makes it the DLL of tasks: one of the macros, or what they call.
 pub(super) const EXPORTS: &[&str] = &["export_component", "export_forwarder", "get_activation_factory"];
-
-/// The packages of bgtask, which speak of all that there is to call.
-pub const BGTASK: &[&str] = &["bgtask", "bgtask-core", "bgtask-macros", "bgtask-codegen"];
 
 /// The module of what a program calls.
 const WINDOWS: &str = "bgtask::host::windows";
@@ -82,8 +79,7 @@ impl Project<'_> {
     fn dll(&self, tasks: &[&str], component: Option<&Setting<String>>) -> Option<Problem> {
         // Most often it is the one that is named, and nothing else needs to be read.
         let is_meant = |output: &&Output| component.is_some_and(|component| is_named(&output.dll(), &component.value));
-        let mut meant = self.outputs.of_kind(Kind::Dll).filter(is_meant);
-        if meant.any(Output::exports) {
+        if self.outputs.any(|output| output.kind == Kind::Dll && is_meant(&output) && output.exports()) {
             return None;
         }
         let exporting: Vec<_> = self.outputs.may_be_loaded().filter(|output| output.exports()).collect();
@@ -159,12 +155,11 @@ impl Project<'_> {
         has_tasks: bool,
         server: Option<&Setting<String>>,
     ) -> Vec<Problem> {
-        if self.outputs.programs_of(&self.package.name).next().is_none() {
+        if !self.outputs.has_programs(&self.package.name) {
             return Vec::new();
         }
-        let examples = self.outputs.of_kind(Kind::Example);
-        let named: Vec<&Output> =
-            examples.filter(|output| server.is_some_and(|server| is_named(&output.program(), &server.value))).collect();
+        let is_server = |output: &&Output| server.is_some_and(|server| is_named(&output.program(), &server.value));
+        let named = || self.outputs.of_kind(Kind::Example).filter(is_server);
         let name = self.app.written_name();
         let calls = [
             (
@@ -194,13 +189,13 @@ impl Project<'_> {
                 ),
             ),
         ];
-        let missing = calls.into_iter().filter(|(is_needed, words, ..)| *is_needed && !self.mentions(words, &named));
+        let missing = calls.into_iter().filter(|(is_needed, words, ..)| *is_needed && !self.mentions(words, named));
         missing.map(|(.., message, help)| self.at_app(NEVER_CALLED, message, help)).collect()
     }
 
     /// Whether one of the words stands in the project, and not only in bgtask itself: in a file that was read already, or else
     /// in any. `examples` are programs of the app's as well.
-    fn mentions(&self, words: &[&str], examples: &[&Output]) -> bool {
+    fn mentions<'o, I: Iterator<Item = &'o Output>>(&self, words: &[&str], examples: impl Fn() -> I) -> bool {
         let (ours, linked): (Vec<_>, Vec<_>) =
             super::linked(self.package).into_iter().partition(|package| BGTASK.contains(&&*package.name));
         let ours: Vec<_> =
@@ -218,12 +213,12 @@ impl Project<'_> {
         // A build script may write code.
         let mut scripts = linked.iter().filter_map(|package| package.build_script.as_ref());
         let of_linked = linked.iter().flat_map(|package| &package.targets).map(|target| &target.root);
-        let of_workspace = self.outputs.0.iter().filter(|output| output.kind != Kind::Example);
+        let of_workspace = self.outputs.all().iter().filter(|output| output.kind != Kind::Example);
         let of_workspace = of_workspace.filter(|output| !BGTASK.contains(&&*output.package));
         let roots = of_linked.chain(of_workspace.map(|output| &output.root));
         let folders: BTreeSet<&Path> = roots.filter_map(|root| root.parent()).collect();
         scripts.any(|path| search::in_file(path, words))
-            || examples.iter().any(|example| example.has(words))
+            || examples().any(|example| example.has(words))
             || folders.into_iter().any(|folder| search::in_folder(folder, words))
     }
 }

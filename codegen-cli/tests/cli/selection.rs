@@ -172,3 +172,22 @@ fn a_package_that_links_the_app_is_not_asked_for_what_the_apps_own_says() {
     project.write("Cargo.toml", format!("{without}\n[workspace]\nmembers = [\"dll\"]\n"));
     assert!(in_dll(&["check"]).ended(1).err.contains("BG0808"));
 }
+
+#[test]
+fn of_a_workspace_only_what_matters_is_read() {
+    let project = out_of_process();
+    let manifest = project.read("Cargo.toml").replace("[\"dll\"]", "[\"dll\", \"broken\"]");
+    project.write("Cargo.toml", &manifest);
+    project.write("broken/Cargo.toml", "[package");
+    project.write("src/main.rs", "fn main() { feed::App::install(); feed::App::register_all(&host); }");
+    assert!(listed(&project, &[]).contains("Refresh"));
+    project.run(&["sync"]).ended(0);
+    project.run(&["check"]).ended(0);
+    // Every member may be meant here, and may make a DLL of any name.
+    let others = manifest.replace("feed_tasks.dll", "others.dll");
+    for (manifest, arguments) in [(&manifest, ["check", "--workspace"].as_slice()), (&others, &["check"])] {
+        project.write("Cargo.toml", manifest);
+        let run = project.run(arguments).ended(2);
+        assert!(run.err.contains("broken"), "{}", run.err);
+    }
+}

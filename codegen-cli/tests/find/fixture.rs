@@ -66,7 +66,9 @@ impl Fixture {
             .exec()
             .expect("cargo takes the fixture");
         let selected: Vec<_> = metadata.packages.iter().filter(|package| package.name == name).cloned().collect();
-        let mut packages = cargo::packages(&metadata, &selected, options, with_examples, cfg).expect("the packages");
+        let mut packages =
+            cargo::packages(&metadata, &selected, options, with_examples, cfg, &mut cargo::Manifests::default())
+                .expect("the packages");
         assert_eq!(packages.len(), 1, "{name}");
         packages.remove(0)
     }

@@ -14,6 +14,7 @@ mod passing;
 #[cfg(unix)]
 mod real_crates;
 #[cfg(unix)]
+mod resolution;
 mod rustc;
 mod unpacked;
 mod unseen;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use bgtask_codegen::find::cargo;
+use bgtask_codegen::find::cargo::{Extent, Manifests};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -15,7 +15,7 @@ const OF_PACKAGE: &[&str] =
     &["name", "version", "id", "edition", "manifest_path", "dependencies", "features", "targets"];
 const OF_TARGET: &[&str] = &["name", "kind", "src_path", "required-features"];
 const OF_DEPENDENCY: &[&str] =
-    &["name", "rename", "req", "kind", "optional", "uses_default_features", "features", "target", "path"];
+    &["name", "rename", "source", "req", "kind", "optional", "uses_default_features", "features", "target", "path"];
 
 fn only(of: &Value, keys: &[&str]) -> Value {
     keys.iter().map(|key| (String::from(*key), of.get(*key).cloned().unwrap_or(Value::Null))).collect()
@@ -51,12 +51,24 @@ fn ask(manifest: &Path) -> Option<cargo_metadata::Metadata> {
 
 /// Whether the manifests answer; then they have to answer as cargo does.
 fn compare(manifest: &Path) -> bool {
-    let Some(read) = cargo::from_manifests(Some(manifest)) else { return false };
+    let Some(read) = Manifests::default().metadata(Some(manifest), Extent::Workspace) else { return false };
     let asked = ask(manifest).unwrap_or_else(|| panic!("cargo refuses {}", manifest.display()));
     let (read, asked) = (used(&read), used(&asked));
     let pretty = |value: &Value| serde_json::to_string_pretty(value).expect("it is JSON");
     assert_eq!(pretty(&read), pretty(&asked), "{}", manifest.display());
+    // Of one package alone no more is said, and nothing else.
+    if let Some(alone) = Manifests::default().metadata(Some(manifest), Extent::Package) {
+        let mut expected = asked.clone();
+        let is_it = |package: &Value| package["id"] == asked["workspace_default_members"][0];
+        expected["packages"].as_array_mut().expect("packages").retain(is_it);
+        expected["workspace_members"] = expected["workspace_default_members"].clone();
+        assert_eq!(pretty(&used(&alone)), pretty(&expected), "{}", manifest.display());
+    }
     true
+}
+
+fn is_read_alone(manifest: &Path) -> bool {
+    Manifests::default().metadata(Some(manifest), Extent::Package).is_some()
 }
 
 fn project(files: &[(&str, &str)]) -> (TempDir, PathBuf) {
@@ -74,7 +86,8 @@ fn project(files: &[(&str, &str)]) -> (TempDir, PathBuf) {
 fn this_workspace_is_read_as_cargo_reads_it() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("it is in the workspace");
     for folder in ["", "codegen-cli", "core", "examples/feed_reader", "examples/feed_reader/component"] {
-        assert!(compare(&root.join(folder).join("Cargo.toml")), "{folder}");
+        let manifest = root.join(folder).join("Cargo.toml");
+        assert!(compare(&manifest) && is_read_alone(&manifest), "{folder}");
     }
 }
 
@@ -201,9 +214,30 @@ unused = "deny"
         ("lib/Cargo.toml", lib),
         ("lib/src/lib.rs", ""),
     ]);
-    for manifest in ["Cargo.toml", "apps/one/Cargo.toml", "lib/Cargo.toml"] {
+    for (manifest, is_alone) in [("Cargo.toml", false), ("apps/one/Cargo.toml", true), ("lib/Cargo.toml", true)] {
         assert!(compare(&root.join(manifest)), "{manifest}");
+        assert_eq!(is_read_alone(&root.join(manifest)), is_alone, "{manifest}");
     }
+}
+
+/// A package that only others make a member is found by reading those; one that none does is cargo's to refuse.
+#[test]
+fn a_member_that_is_not_named_is_not_read_alone() {
+    let package = |name: &str, rest: &str| format!("[package]\nname = \"{name}\"\nedition = \"2024\"\n{rest}");
+    let (_kept, root) = project(&[
+        ("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"apps/*\"]\n"),
+        ("apps/one/Cargo.toml", &package("one", "[dependencies]\nlinked = { path = \"../../linked\" }\n")),
+        ("apps/one/src/lib.rs", ""),
+        ("linked/Cargo.toml", &package("linked", "")),
+        ("linked/src/lib.rs", ""),
+        ("apps/one/deep/Cargo.toml", &package("deep", "")),
+        ("apps/one/deep/src/lib.rs", ""),
+    ]);
+    assert!(compare(&root.join("linked/Cargo.toml")));
+    for manifest in ["linked/Cargo.toml", "apps/one/deep/Cargo.toml"] {
+        assert!(!is_read_alone(&root.join(manifest)), "{manifest}");
+    }
+    assert!(ask(&root.join("apps/one/deep/Cargo.toml")).is_none());
 }
 
 /// Each of these is cargo's to judge: what it refuses above all.

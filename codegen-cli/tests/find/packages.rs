@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use bgtask_codegen::app::App;
-use bgtask_codegen::find::cargo::CargoError;
+use bgtask_codegen::find::cargo::{CargoError, Manifests, packages};
 use bgtask_codegen::find::{Cfg, FeatureOptions, TargetKind};
 use bgtask_core::model::Platforms;
 
@@ -224,7 +224,7 @@ fn packages_that_cannot_be_had_are_errors() {
             .no_deps()
             .exec()
             .expect("cargo takes the fixture");
-        bgtask_codegen::find::cargo::packages(&metadata, &metadata.packages, options, false, &both())
+        packages(&metadata, &metadata.packages, options, false, &both(), &mut Manifests::default())
     };
     let options = FeatureOptions { features: vec![String::from("nothing")], ..FeatureOptions::default() };
     let error = load(&options).expect_err("there is no such feature");

@@ -175,7 +175,9 @@ fn compare(real: &Real, attribute: &Path) -> usize {
     let metadata = metadata.expect("cargo takes a published package");
     let features = vec![real.features.join(",")];
     let options = FeatureOptions { features, no_default_features: true, ..FeatureOptions::default() };
-    let mut packages = cargo::packages(&metadata, &metadata.packages, &options, false, &cfg).expect("the package");
+    let mut packages =
+        cargo::packages(&metadata, &metadata.packages, &options, false, &cfg, &mut cargo::Manifests::default())
+            .expect("the package");
     let mut package = packages.remove(0);
     package.targets.retain(|target| target.kind == TargetKind::Library);
 

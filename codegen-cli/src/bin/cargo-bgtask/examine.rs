@@ -258,19 +258,27 @@ impl Examined {
         let windows = &self.configuration.windows;
         Built {
             component: if windows.component.is_none() { self.outputs.component() } else { None },
-            com_server: self.outputs.program(&self.package.name),
+            com_server: if windows.com_server.is_none() { self.outputs.program(&self.package.name) } else { None },
         }
     }
 
     /// Whether the project's programs and DLLs do what the tasks of the app need of them: told by the package that keeps the
     /// app's files.
-    pub fn check_outputs(&self, sources: &Sources) -> Vec<Problem> {
-        match &self.app {
+    ///
+    /// # Errors
+    ///
+    /// What cargo says when the rest of the workspace matters, and is not in order.
+    pub fn check_outputs(&self, sources: &Sources) -> anyhow::Result<Vec<Problem>> {
+        let problems = match &self.app {
             // What a misspelt key would have said is not known.
             Some(app) if self.keeps_files && self.platforms.windows && !self.configuration.is_doubtful => {
                 outputs::check(app, &self.package, &self.outputs, &self.configuration, sources)
             }
             _ => Vec::new(),
+        };
+        match self.outputs.failure() {
+            Some(error) => bail!("{error}"),
+            None => Ok(problems),
         }
     }
 

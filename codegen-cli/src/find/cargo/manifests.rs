@@ -24,48 +24,87 @@ use toml::de::{DeTable, DeValue};
 /// A table of a manifest.
 type Table = Map<String, Value>;
 
-/// What cargo would say of the project of a Cargo.toml, or of the nearest one of the current folder. `None` where cargo has
-/// to be asked.
-pub fn read(manifest: Option<&Path>) -> Option<Metadata> {
-    let manifest = match manifest {
-        Some(path) => normal(&std::path::absolute(path).ok()?)?,
-        None => {
-            let current = std::env::current_dir().ok()?;
-            current.ancestors().map(|folder| folder.join("Cargo.toml")).find(|path| path.exists())?
-        }
-    };
-    let mut manifests = Manifests::default();
-    let found = workspace::of(&manifest, &mut manifests)?;
-    let packages = found.members.iter().map(|member| package::of(member, &found.root, &mut manifests));
-    let packages = packages.collect::<Option<Vec<_>>>()?;
-    // Cargo says which two have one name.
-    let mut names: Vec<_> = packages.iter().map(|package| package.get("name")?.as_str()).collect();
-    names.sort_unstable();
-    if names.windows(2).any(|pair| pair[0] == pair[1]) {
-        return None;
-    }
-    let ids = |members: &[PathBuf]| {
-        let id =
-            |member: &PathBuf| packages.get(found.members.iter().position(|one| one == member)?)?.get("id").cloned();
-        members.iter().map(id).collect::<Option<Vec<Value>>>()
-    };
-    let root = found.root.parent()?;
-    let mut metadata = Table::new();
-    metadata.insert("workspace_members".into(), ids(&found.members)?.into());
-    metadata.insert("workspace_default_members".into(), ids(&found.default_members)?.into());
-    metadata.insert("target_directory".into(), text_of(&root.join("target"))?.into());
-    metadata.insert("workspace_root".into(), text_of(root)?.into());
-    metadata.insert("version".into(), 1.into());
-    metadata.insert("packages".into(), packages.into_iter().map(Value::Object).collect::<Vec<_>>().into());
-    serde_json::from_value(Value::Object(metadata)).ok()
+/// How much of a project is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Every package of the workspace.
+    Workspace,
+    /// The package of the Cargo.toml, where it is clear that the workspace has it and that no others are meant with it.
+    Package,
+    /// The same, with those members that the workspace names below the package's folder, as far as they are plain.
+    Folder,
 }
 
 /// The manifests that were read, each once.
-#[derive(Default)]
-struct Manifests(HashMap<PathBuf, Option<Rc<Table>>>);
+#[derive(Debug, Default)]
+pub struct Manifests(HashMap<PathBuf, Option<Rc<Table>>>);
 
 impl Manifests {
-    fn at(&mut self, path: &Path) -> Option<Rc<Table>> {
+    /// What `cargo metadata --no-deps` says of the project of a Cargo.toml, or of the nearest one of the current folder, where
+    /// its manifests are plain enough to say it. Else, and where anything is wrong with them, `None`: then more has to be read,
+    /// or cargo to be asked.
+    pub fn metadata(&mut self, manifest: Option<&Path>, extent: Extent) -> Option<Metadata> {
+        let manifest = match manifest {
+            Some(path) => normal(&std::path::absolute(path).ok()?)?,
+            None => {
+                let current = std::env::current_dir().ok()?;
+                current.ancestors().map(|folder| folder.join("Cargo.toml")).find(|path| path.exists())?
+            }
+        };
+        let mut found = match extent {
+            Extent::Workspace => workspace::of(&manifest, self)?,
+            Extent::Package => workspace::around(&manifest, false, self)?,
+            Extent::Folder => workspace::around(&manifest, true, self)?,
+        };
+        if extent == Extent::Folder {
+            // Nobody asked about the others.
+            found.members.retain(|member| *member == manifest || package::of(member, &found.root, self).is_some());
+        }
+        let packages = found.members.iter().map(|member| package::of(member, &found.root, self));
+        let packages = packages.collect::<Option<Vec<_>>>()?;
+        // Cargo says which two have one name.
+        let mut names: Vec<_> = packages.iter().map(|package| package.get("name")?.as_str()).collect();
+        names.sort_unstable();
+        if names.windows(2).any(|pair| pair[0] == pair[1]) {
+            return None;
+        }
+        let ids = |members: &[PathBuf]| {
+            let id = |member: &PathBuf| {
+                packages.get(found.members.iter().position(|one| one == member)?)?.get("id").cloned()
+            };
+            members.iter().map(id).collect::<Option<Vec<Value>>>()
+        };
+        let root = found.root.parent()?;
+        let mut metadata = Table::new();
+        metadata.insert("workspace_members".into(), ids(&found.members)?.into());
+        metadata.insert("workspace_default_members".into(), ids(&found.default_members)?.into());
+        metadata.insert("target_directory".into(), text_of(&root.join("target"))?.into());
+        metadata.insert("workspace_root".into(), text_of(root)?.into());
+        metadata.insert("version".into(), 1.into());
+        metadata.insert("packages".into(), packages.into_iter().map(Value::Object).collect::<Vec<_>>().into());
+        serde_json::from_value(Value::Object(metadata)).ok()
+    }
+
+    /// Whether a workspace, given by its Cargo.toml, has cargo's first resolver.
+    ///
+    /// Source: <https://doc.rust-lang.org/cargo/reference/resolver.html#resolver-versions>
+    pub(super) fn is_first_resolver(&mut self, root: &Path) -> bool {
+        let Some(top) = self.at(root) else { return false };
+        let table = |name: &str| top.get(name).and_then(Value::as_object);
+        let said = |of: &str| table(of)?.get("resolver")?.as_str();
+        if let Some(version) = said("workspace").or_else(|| said("package")) {
+            return version == "1";
+        }
+        // Without a word it goes by the edition of the package beside it; a workspace without one has the first resolver.
+        let nothing = Table::new();
+        let edition = table("package").and_then(|package| package.get("edition"));
+        let edition = edition.and_then(|edition| {
+            workspace::inherited(edition, "edition", table("workspace").unwrap_or(&nothing))?.as_str()
+        });
+        edition.is_none_or(|edition| edition < "2021")
+    }
+
+    pub(super) fn at(&mut self, path: &Path) -> Option<Rc<Table>> {
         if let Some(known) = self.0.get(path) {
             return known.clone();
         }
@@ -104,7 +143,7 @@ fn value_of(value: &DeValue<'_>) -> Option<Value> {
 }
 
 /// A path without `.` and `..`, as cargo writes it: by its words, whatever is a symbolic link. `None` where that is not plain.
-fn normal(path: &Path) -> Option<PathBuf> {
+pub(super) fn normal(path: &Path) -> Option<PathBuf> {
     let mut normal = PathBuf::new();
     for component in path.components() {
         match component {

@@ -25,7 +25,7 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
         let Plans { files: planned, problems: of_configuration, unusable: of_files } = plans;
         let mut own = package.problems.clone();
         own.extend(of_configuration);
-        own.extend(package.check_outputs(&sources));
+        own.extend(package.check_outputs(&sources)?);
         for (planned, _) in planned {
             let status = if planned.change.is_some() { FileStatus::OutOfStep } else { FileStatus::UpToDate };
             let file = shown(&planned.path);

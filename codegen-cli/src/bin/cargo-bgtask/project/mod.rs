@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
-use bgtask_codegen::find::{Cfg, FeatureOptions, Package, cargo};
+use bgtask_codegen::find::cargo::{self, Extent, Manifests, Question};
+use bgtask_codegen::find::{Cfg, FeatureOptions, Package};
 use bgtask_codegen::outputs::Outputs;
 use bgtask_codegen::shown::from_here;
 use bgtask_core::model::Platforms;
-use cargo_metadata::{Metadata, MetadataCommand, PackageId};
+use cargo_metadata::PackageId;
 
 use crate::options::Scope;
 
@@ -24,7 +25,7 @@ pub struct Project {
     pub outputs: Arc<Outputs>,
     /// What was asked for and does not exist, but does no harm: `--exclude` of an unknown package.
     pub warnings: Vec<String>,
-    metadata: Metadata,
+    question: Question,
     selected: Vec<PackageId>,
 }
 
@@ -37,8 +38,7 @@ pub struct Selected {
 }
 
 impl Project {
-    /// Reads the manifests, or asks cargo where they are not plain. Nothing is fetched and nothing is built: cargo, too, only
-    /// reads the packages' own files.
+    /// Reads the manifests of what was asked for and of what that links, or asks cargo where they are not plain.
     ///
     /// # Errors
     ///
@@ -58,65 +58,56 @@ impl Project {
     ///
     /// As [`Project::find`].
     pub fn find_for(scope: &Scope, cfg: Cfg) -> anyhow::Result<Self> {
-        let metadata = metadata(scope)?;
+        let mut manifests = Manifests::default();
+        let question = question(scope)?;
+        let extent = if selection::names_packages(&scope.workspace) { Extent::Workspace } else { Extent::Package };
+        let asked = question.ask(extent, &mut manifests);
+        let (metadata, extent) = asked.map_err(|error| match below().filter(|_| question.manifest_path.is_none()) {
+            Some(below) if error.to_string().starts_with("could not find `Cargo.toml`") => {
+                anyhow::anyhow!("{error}\n  help: `--manifest-path {}` names the one below", below.display())
+            }
+            _ => error.into(),
+        })?;
         let (selected, warnings) = selection::select(&metadata, &scope.workspace)?;
         let features = FeatureOptions {
             features: scope.features.features.clone(),
             all_features: scope.features.all_features,
             no_default_features: scope.features.no_default_features,
         };
-        let packages = cargo::packages(&metadata, &selected, &features, false, &cfg)?;
+        let packages = cargo::packages(&metadata, &selected, &features, false, &cfg, &mut manifests)?;
         let version = |package: &Package| {
             let is_same = |one: &&cargo_metadata::Package| one.manifest_path.as_std_path() == package.manifest_path;
             let version = selected.iter().find(is_same).map(|package| &package.version);
             version.map_or([0; 3], |version| [version.major, version.minor, version.patch])
         };
         let with_version = |package: Package| Selected { version: version(&package), package };
-        let outputs = Arc::new(Outputs::of(&metadata));
+        let outputs = Arc::new(Outputs::of(&metadata, extent, question.clone()));
         let packages = packages.into_iter().map(with_version).collect();
         let selected = selected.iter().map(|package| package.id.clone()).collect();
-        Ok(Self { packages, cfg, outputs, warnings, metadata, selected })
+        Ok(Self { packages, cfg, outputs, warnings, question, selected })
     }
 
     /// The members of the workspace that were not asked for, as cargo builds them without options.
     ///
     /// # Errors
     ///
-    /// When cargo refuses a path dependency of one.
+    /// When cargo refuses the workspace, or a path dependency of one.
     pub fn others(&self) -> anyhow::Result<Vec<Package>> {
-        let members = self.metadata.workspace_packages().into_iter();
+        let mut manifests = Manifests::default();
+        let (metadata, _) = self.question.ask(Extent::Workspace, &mut manifests)?;
+        let members = metadata.workspace_packages().into_iter();
         let others: Vec<_> = members.filter(|package| !self.selected.contains(&package.id)).cloned().collect();
-        Ok(cargo::packages(&self.metadata, &others, &FeatureOptions::default(), false, &self.cfg)?)
+        Ok(cargo::packages(&metadata, &others, &FeatureOptions::default(), false, &self.cfg, &mut manifests)?)
     }
 }
 
-fn metadata(scope: &Scope) -> anyhow::Result<Metadata> {
-    let path = scope.manifest.manifest_path.as_deref().map(manifest_path).transpose()?;
-    // The lock file, which the options below are about, plays no part in what is asked.
-    if let Some(metadata) = cargo::from_manifests(path.as_deref()) {
-        return Ok(metadata);
-    }
-    let mut command = MetadataCommand::new();
-    command.no_deps();
-    if let Some(path) = path {
-        command.manifest_path(path);
-    }
+/// What is asked about the project.
+fn question(scope: &Scope) -> anyhow::Result<Question> {
     let lock = &scope.lock;
     let flags = [(lock.locked, "--locked"), (lock.offline, "--offline"), (lock.frozen, "--frozen")];
-    command.other_options(flags.iter().filter(|(set, _)| *set).map(|(_, flag)| (*flag).to_owned()).collect::<Vec<_>>());
-    command.exec().map_err(|error| match error {
-        // Cargo's own words are enough.
-        cargo_metadata::Error::CargoMetadata { stderr } => {
-            let stderr = stderr.trim();
-            let error = stderr.strip_prefix("error: ").unwrap_or(stderr);
-            match below().filter(|_| scope.manifest.manifest_path.is_none() && error.starts_with("could not find")) {
-                Some(below) => {
-                    anyhow::anyhow!("{error}\n  help: `--manifest-path {}` names the one below", below.display())
-                }
-                None => anyhow::anyhow!("{error}"),
-            }
-        }
-        error => anyhow::Error::new(error).context("cargo could not be asked about the project"),
+    Ok(Question {
+        manifest_path: scope.manifest.manifest_path.as_deref().map(manifest_path).transpose()?,
+        options: flags.iter().filter(|(set, _)| *set).map(|(_, flag)| (*flag).to_owned()).collect(),
     })
 }
 

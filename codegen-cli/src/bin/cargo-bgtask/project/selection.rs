@@ -5,6 +5,11 @@ use cargo_metadata::{Metadata, Package, PackageId};
 use clap_cargo::Workspace;
 use glob::Pattern;
 
+/// Whether anything is said about packages: then every member of the workspace may be meant.
+pub(super) fn names_packages(options: &Workspace) -> bool {
+    options.workspace || options.all || !options.package.is_empty() || !options.exclude.is_empty()
+}
+
 /// The packages that were asked for; without a word about it, those that cargo takes: the one of the current directory, or
 /// the workspace's default members. And what was asked for in vain.
 pub(super) fn select(metadata: &Metadata, options: &Workspace) -> anyhow::Result<(Vec<Package>, Vec<String>)> {

@@ -20,6 +20,7 @@ pub(super) struct Line {
     platform: Option<String>,
     package: Option<String>,
     path: Option<PathBuf>,
+    source: Option<String>,
     requirement: String,
     features: Vec<String>,
     uses_default_features: bool,
@@ -31,7 +32,7 @@ impl Line {
         Some(json!({
             "name": self.package.as_deref().unwrap_or(&self.name),
             "rename": self.package.as_ref().map(|_| &self.name),
-            "source": null,
+            "source": self.source,
             "req": self.requirement,
             "kind": self.kind,
             "optional": self.is_optional,
@@ -118,8 +119,14 @@ impl Reader<'_> {
         if is_optional && kind == Some("dev") {
             return None;
         }
+        let source = match (git, path) {
+            (Some(git), _) => Some(repository(git, &said)?),
+            (None, None) => Some(String::from("registry+https://github.com/rust-lang/crates.io-index")),
+            (None, Some(_)) => None,
+        };
         Some(Line {
             name: String::from(name),
+            source,
             is_optional,
             kind,
             platform: platform.map(String::from),
@@ -130,6 +137,22 @@ impl Reader<'_> {
             uses_default_features: boolean(&said, "default-features").ok()?.unwrap_or(true),
         })
     }
+}
+
+/// A repository as cargo writes it, with the commit that is meant.
+fn repository(git: &str, said: &Table) -> Option<String> {
+    // What else may stand in a URL is written otherwise.
+    let is_plain = |text: &str| text.chars().all(|one| one.is_ascii_alphanumeric() || "._-/:".contains(one));
+    is_plain(git).then_some(())?;
+    let mut commit = None;
+    for key in ["branch", "tag", "rev"] {
+        if let Some(value) = text(said, key).ok()? {
+            // Cargo refuses two of them.
+            (is_plain(value) && !value.contains(['/', ':']) && commit.is_none()).then_some(())?;
+            commit = Some(format!("?{key}={value}"));
+        }
+    }
+    Some(format!("git+{git}{}", commit.unwrap_or_default()))
 }
 
 /// `"1.0"` is `{ version = "1.0" }`.

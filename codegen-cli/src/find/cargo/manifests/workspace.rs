@@ -59,6 +59,60 @@ pub(super) fn of(manifest: &Path, manifests: &mut Manifests) -> Option<Workspace
     Some(Workspace { root, members: packages, default_members })
 }
 
+/// The same with this manifest's package alone, where that is what a command without a word about packages means, and the
+/// workspace names it as a member. Which others there are is not asked, but for those that are named `with_below` its folder.
+pub(super) fn around(manifest: &Path, with_below: bool, manifests: &mut Manifests) -> Option<Workspace> {
+    let current = manifests.at(manifest)?;
+    current.get("package")?;
+    let root = match root_of(manifest, manifests)? {
+        Belongs::ToNone => manifest.to_path_buf(),
+        Belongs::To(root) => root,
+    };
+    let top = manifests.at(&root)?;
+    let table = inner(&top, "workspace")?;
+    let named = texts(&table, "members")?;
+    let (package, folder) = (manifest.parent()?, root.parent()?);
+    let is_clear =
+        if root == manifest { !table.contains_key("default-members") } else { is_named(package, folder, &named)? };
+    is_clear.then_some(())?;
+    let default_members = vec![manifest.to_path_buf()];
+    let mut members = default_members.clone();
+    for member in named.iter().filter(|member| with_below && !is_pattern(member)) {
+        let member = normal(&folder.join(member))?;
+        if member != package && member.starts_with(package) {
+            members.push(member.join("Cargo.toml"));
+        }
+    }
+    Some(Workspace { root, members, default_members })
+}
+
+/// Whether a list of members, of the workspace of a folder, names the package of another.
+fn is_named(package: &Path, folder: &Path, members: &[String]) -> Option<bool> {
+    let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::new() };
+    for member in members {
+        let is_it = if is_pattern(member) {
+            in_folder(folder, member)?.matches_path_with(package, options)
+        } else {
+            normal(&folder.join(member))? == package
+        };
+        if is_it {
+            return Some(true);
+        }
+    }
+    Some(false)
+}
+
+fn is_pattern(member: &str) -> bool {
+    member.contains(['*', '?', '[', ']'])
+}
+
+/// A pattern of a list of members.
+fn in_folder(folder: &Path, pattern: &str) -> Option<glob::Pattern> {
+    // The folder's own name is no pattern.
+    let whole = Path::new(&glob::Pattern::escape(folder.to_str()?)).join(pattern);
+    glob::Pattern::new(whole.to_str()?).ok()
+}
+
 /// Whether a manifest belongs to a workspace.
 #[derive(PartialEq)]
 enum Belongs {
@@ -144,15 +198,11 @@ fn is_excluded(workspace: &Table, folder: &Path, manifest: &Path) -> Option<bool
 fn expand(folder: &Path, patterns: &[String]) -> Option<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for pattern in patterns {
-        let whole = folder.join(pattern);
-        let is_pattern = pattern.contains(['*', '?', '[', ']']);
-        if !is_pattern {
-            paths.push(normal(&whole)?);
+        if !is_pattern(pattern) {
+            paths.push(normal(&folder.join(pattern))?);
             continue;
         }
-        // The folder's own name is no pattern.
-        let whole = Path::new(&glob::Pattern::escape(folder.to_str()?)).join(pattern);
-        for path in glob::glob(whole.to_str()?).ok()? {
+        for path in glob::glob(in_folder(folder, pattern)?.as_str()).ok()? {
             let path = path.ok()?;
             if path.is_dir() {
                 path.join("Cargo.toml").exists().then_some(())?;

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use bgtask_codegen::configuration;
-use bgtask_codegen::find::Package;
+use bgtask_codegen::find::{BGTASK, Package};
 use bgtask_codegen::init::{Shape, look};
-use bgtask_codegen::outputs::{BGTASK, linked};
+use bgtask_codegen::outputs::linked;
 use bgtask_codegen::shown::from_here;
 use bgtask_codegen::source::Sources;
 
