@@ -50,7 +50,7 @@ pub(super) fn task(sighting: &Sighting, files: &Files<'_>, problems: &mut Proble
     let mut read = TaskItem::read(own, tokens).map_err(|error| item.malformed(&error, problems)).ok()?;
     item.report(std::mem::take(&mut read.diagnostics), problems);
     if sighting.associated {
-        let message = "what stands in an implementation or a trait can't be a background task";
+        let message = "what stands in an implementation, a trait or an extern block can't be a background task";
         let help = "annotate the type and implement `BackgroundTask` for it, or annotate a free function";
         item.refuse(annotation::UNSUPPORTED_ITEM, &item.marks.first()?.range, message, help, problems);
         return None;

@@ -16,6 +16,9 @@ use super::problems::Problems;
 use super::words::Words;
 use crate::source::{FileId, Place};
 
+/// The extensions of files that have code in them. Those that a macro includes mostly have another one than modules.
+const CODE: &[&str] = &["rs", "in", "inc"];
+
 /// The most folders that are looked through.
 const MOST_FOLDERS: usize = 10_000;
 
@@ -45,7 +48,7 @@ pub(super) fn report(
         }
         for (name, entry) in files.folders.entries(&folder) {
             let path = folder.join(name);
-            let is_rust = path.extension().is_some_and(|extension| extension == "rs");
+            let is_rust = path.extension().is_some_and(|extension| CODE.iter().any(|code| extension == *code));
             if entry == Entry::File && !is_rust {
                 continue;
             }
@@ -121,7 +124,7 @@ fn look(path: &Path, real: &Path, files: &mut Files<'_>, problems: &mut Problems
     let Some(range) = found else { return };
     let Ok(file) = files.read(path, real) else { return };
     let message = "this file is in no module that was seen, so what is annotated in it is left out";
-    let help = "declare it with `mod`, outside of macros and functions, or remove it";
+    let help = "declare it with `mod` or include it, outside of macros, or remove it";
     let place = at(file, range, files);
     problems.not_judged(place, message, help);
 }

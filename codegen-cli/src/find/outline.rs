@@ -4,6 +4,7 @@
 mod extent;
 mod macros;
 mod statement;
+mod unseen;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -53,14 +54,16 @@ pub(super) enum ItemKind {
     Module { name: String, inner: Vec<Attribute>, items: Vec<Item> },
     /// Anything that has a body in which items are: a function with its name, an implementation, a block.
     Scope { name: Option<String>, associated: bool, items: Vec<Item> },
-    /// `include!(…)`
+    /// `include!(…)` of items.
     Include(Included),
+    /// `include!(…)` in a body, where it is an expression.
+    IncludedExpression(Included),
     /// `use …;` and `extern crate …;`
     Imports(Vec<Arc<Import>>),
     /// An item that carries an annotation, or may do so under a `cfg_attr`.
     Annotated(Annotated),
-    /// An annotation in a macro's definition or input, which can't be judged without expanding it.
-    Unseen { macro_name: String, place: Range<usize> },
+    /// Something that a macro makes or is given, which can't be judged without expanding it.
+    Unseen(Unseen),
     /// `macro_rules! name { … }`
     Definition(Arc<Definition>),
     /// `name! { … }`, where that may be nothing but items.
@@ -73,8 +76,27 @@ pub(super) struct Call {
     pub name: String,
     pub meta: Option<Meta>,
     pub items: Vec<Item>,
-    /// An annotation in it, which is not seen where the macro does something else.
-    pub unseen: Option<Range<usize>>,
+    /// What is not seen where the macro does something else.
+    pub unseen: Vec<Unseen>,
+}
+
+/// Something in a macro's definition or input, or in that of an attribute.
+#[derive(Clone, Debug)]
+pub(super) struct Unseen {
+    /// The macro, as messages show it.
+    pub maker: String,
+    pub what: Made,
+    pub place: Range<usize>,
+}
+
+/// What a macro may make.
+#[derive(Clone, Debug)]
+pub(super) enum Made {
+    Annotation,
+    /// An import that gives one of the attributes another name.
+    Import,
+    /// The items, or the expression, of another file.
+    Inclusion(Included),
 }
 
 /// The place of an annotated item's head.
@@ -106,12 +128,18 @@ impl Outline {
         Ok(Self::of_tokens(&Tokens::of_items(text, &hits)?, words, &hits, ModulesForTests::Closed))
     }
 
+    /// Outlines a file whose imports are those of another module.
+    pub fn of_included(text: &str, words: &Words) -> Result<Self, LexError> {
+        let hits = words.hits(text);
+        Ok(Self::of_tokens(&Tokens::of(text, &hits)?, words, &hits, ModulesForTests::Closed))
+    }
+
     /// Outlines a file that has an expression in it.
     pub fn of_expression(text: &str, words: &Words) -> Result<Self, LexError> {
         let hits = words.hits(text);
         let tokens = Tokens::of(text, &hits)?;
         let mut builder = Builder::new(&tokens, words, &hits, ModulesForTests::Closed);
-        let items = builder.group(0..tokens.len());
+        let items = builder.group(0..tokens.len(), Place::Block);
         Ok(Self { items, ..Self::default() })
     }
 
@@ -148,6 +176,8 @@ enum Place {
     Block,
     /// Among the arms of a `match`.
     Arms,
+    /// Among the parameters of a function, and the fields and variants of a type.
+    Declarations,
     /// In an implementation or a trait.
     Associated,
 }
@@ -174,11 +204,11 @@ impl<'t> Builder<'t> {
         Self { tokens, words, hits, tests, junk: Vec::new(), kinds: Vec::new() }
     }
 
-    /// Whether an attribute's name stands anywhere in these tokens.
+    /// Whether an attribute's name, or what names another file, stands anywhere in these tokens.
     fn matters(&self, tokens: Range<usize>) -> bool {
         let bytes = self.tokens.span(tokens);
         let at = self.hits.partition_point(|hit| *hit < bytes.start);
-        self.hits.get(at).is_some_and(|hit| *hit < bytes.end)
+        self.hits.get(at).is_some_and(|hit| *hit < bytes.end) || self.tokens.may_name_file(&bytes)
     }
 
     /// Reads what is in a range, one item after another.
@@ -205,8 +235,8 @@ impl<'t> Builder<'t> {
         let (mut attributes, first) = attributes::outer(tokens, self.words, range.start);
         let (visibility, word) = visibility(tokens, first);
         let word = skip_modifiers(tokens, word);
-        if place == Place::Module
-            && let Some(after) = self.branches(word..range.end, &attributes, found)
+        if matches!(place, Place::Module | Place::Block)
+            && let Some(after) = self.branches(word..range.end, &attributes, place, found)
         {
             return Some(after);
         }
@@ -217,6 +247,9 @@ impl<'t> Builder<'t> {
             return None;
         };
         attributes.extend(extent.inner);
+        if self.matters(range.start..first) {
+            kinds.extend(self.in_attributes(range.start..first));
+        }
         if has_mark(&attributes) {
             let end = extent.body.unwrap_or(extent.after);
             kinds.insert(
@@ -258,21 +291,21 @@ impl<'t> Builder<'t> {
         match (tokens.str(word), name) {
             ("fn", Some(name)) => {
                 let mut extent = header(tokens, word + 1..end)?;
-                kinds.extend(self.expressions(word + 1..extent.body.unwrap_or(extent.after)));
+                kinds.extend(self.inside(word + 1..extent.body.unwrap_or(extent.after), Place::Declarations));
                 let items = self.body(&mut extent, Place::Block);
                 kinds.extend(scope(items, Some(name), false));
                 Some(extent)
             }
             ("trait" | "impl", _) => {
                 let mut extent = header(tokens, word + 1..end)?;
-                kinds.extend(self.expressions(word + 1..extent.body.unwrap_or(extent.after)));
+                kinds.extend(self.inside(word + 1..extent.body.unwrap_or(extent.after), Place::Block));
                 let items = self.body(&mut extent, Place::Associated);
                 kinds.extend(scope(items, None, true));
                 Some(extent)
             }
             ("struct" | "enum" | "union", Some(_)) => {
                 let extent = header(tokens, word + 1..end)?;
-                kinds.extend(self.expressions(word + 1..extent.after));
+                kinds.extend(self.inside(word + 1..extent.after, Place::Declarations));
                 Some(extent)
             }
             ("mod", Some(name)) => {
@@ -302,15 +335,20 @@ impl<'t> Builder<'t> {
                 kinds.extend(import.map(|import| ItemKind::Imports(vec![Arc::new(import)])));
                 Some(Extent::new(None, semicolon + 1))
             }
-            ("extern", _) => header(tokens, word + 1..end),
+            ("extern", _) => {
+                let mut extent = header(tokens, word + 1..end)?;
+                let items = self.body(&mut extent, Place::Associated);
+                kinds.extend(scope(items, None, true));
+                Some(extent)
+            }
             ("static" | "const" | "type", Some(name)) if name != "move" => {
                 let semicolon = semicolon(tokens, word + 1..end)?;
-                kinds.extend(self.expressions(word + 2..semicolon));
+                kinds.extend(self.inside(word + 2..semicolon, Place::Block));
                 Some(Extent::new(None, semicolon + 1))
             }
             ("macro", Some(name)) => {
                 let extent = header(tokens, word + 2..end)?;
-                kinds.extend(self.unseen(name, word + 2..extent.after));
+                kinds.extend(self.unseen(name, word + 2..extent.after).into_iter().map(ItemKind::Unseen));
                 Some(extent)
             }
             _ => self.macro_call(range, place, kinds),
@@ -318,11 +356,11 @@ impl<'t> Builder<'t> {
     }
 
     /// What is in the expressions that stand anywhere in a range, such as the lengths of arrays.
-    fn expressions(&mut self, range: Range<usize>) -> Option<ItemKind> {
+    fn inside(&mut self, range: Range<usize>, place: Place) -> Option<ItemKind> {
         if !self.matters(range.clone()) {
             return None;
         }
-        let items = self.items(range, Place::Block);
+        let items = self.items(range, place);
         scope(items, None, false)
     }
 

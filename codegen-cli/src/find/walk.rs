@@ -5,12 +5,13 @@
 mod context;
 mod external;
 mod sighting;
+mod unseen;
 
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use context::{Context, folder, imports, modules_folder, reach};
+use context::{Context, folder, modules_folder, reach};
+use external::IncludedAs;
 
 pub use sighting::Missing;
 pub(crate) use sighting::Reexports;
@@ -162,22 +163,24 @@ impl<'w, 's> Walk<'w, 's> {
 
     /// Walks the items of a module, which knows nothing of what is imported around it.
     fn module(&mut self, items: &[Item], context: Context) {
-        let context = Context { imports: Arc::new(imports(items)), associated: false, ..context };
+        let imports = Arc::new(self.imports(items, &context));
+        let context = Context { imports, associated: false, ..context };
         self.note_reexports(items, &context);
         self.items(items, &context, &Judged::of_nothing());
     }
 
     /// Walks the items of an included file, which are the module's that includes it.
     fn included(&mut self, items: &[Item], context: Context) {
-        let context = context.with_imports(items);
+        let own = self.imports(items, &context);
+        let context = context.with_imports(own);
         self.note_reexports(items, &context);
         self.items(items, &context, &Judged::of_nothing());
     }
 
     /// Walks the items of a body, where what it imports goes before what is imported around it.
     fn body(&mut self, items: &[Item], context: Context) {
-        let defined = self.scope.len();
-        self.items(items, &context.with_imports(items), &Judged::of_nothing());
+        let (defined, own) = (self.scope.len(), self.imports(items, &context));
+        self.items(items, &context.with_imports(own), &Judged::of_nothing());
         self.scope.leave(defined, Truth::No);
     }
 
@@ -268,10 +271,13 @@ impl<'w, 's> Walk<'w, 's> {
                 inside.below = None;
                 self.body(items, inside);
             }
-            (ItemKind::Include(included), _) => self.include(included, place(), inside(&judged)),
+            (ItemKind::Include(included), _) => self.include(included, place(), inside(&judged), IncludedAs::Items),
+            (ItemKind::IncludedExpression(included), _) => {
+                self.include(included, place(), inside(&judged), IncludedAs::Expression);
+            }
             (ItemKind::Imports(imports), _) => self.note_aliases(imports),
             (ItemKind::Annotated(annotated), _) => self.annotated(annotated, item, judged, context),
-            (ItemKind::Unseen { macro_name, place }, _) => self.unseen(macro_name, place, context.file),
+            (ItemKind::Unseen(unseen), _) => self.unseen(unseen, context),
             (ItemKind::Definition(definition), _) => {
                 self.scope.define(definition, context.file, judged.truth, judged.guards);
             }
@@ -292,8 +298,8 @@ impl<'w, 's> Walk<'w, 's> {
             Some(before)
         });
         let Some(before) = found else {
-            if let Some(place) = call.unseen.as_ref().filter(|_| judged.truth != Truth::No) {
-                self.unseen(&call.name, place, context.file);
+            if judged.truth != Truth::No {
+                self.unseen_call(call, context);
             }
             return;
         };
@@ -301,12 +307,6 @@ impl<'w, 's> Walk<'w, 's> {
             self.note_reexports(&call.items, context);
         }
         self.items(&call.items, context, &before);
-    }
-
-    fn unseen(&mut self, macro_name: &str, place: &Range<usize>, file: FileId) {
-        let place = Place { file, range: place.clone() };
-        let message = format!("what `{macro_name}!` makes of this annotation can't be seen without compiling");
-        self.problems.not_judged(place, message, "write the annotated item outside of the macro");
     }
 
     fn annotated(&mut self, annotated: &Annotated, item: &Item, judged: Judged, context: &Context) {
@@ -334,6 +334,13 @@ impl<'w, 's> Walk<'w, 's> {
             reaches,
             guards,
         });
+    }
+
+    /// What items import, on any platform, and also where a macro may pass the import on, or a file that is included has it.
+    fn imports(&mut self, items: &[Item], context: &Context) -> Vec<Arc<Import>> {
+        let mut found = Vec::new();
+        self.collect_imports(items, &context.beside, &mut Vec::new(), &mut found);
+        found
     }
 
     fn note_aliases(&mut self, imports: &[Arc<Import>]) {

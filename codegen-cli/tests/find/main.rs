@@ -5,6 +5,7 @@ mod annotations;
 mod apps;
 mod cfgs;
 mod fixture;
+mod macros;
 #[cfg(unix)]
 mod made;
 mod manifests;

@@ -45,7 +45,7 @@ impl Main { fn method() { #[background_task(trigger = "time:15")] struct InMetho
 fn methods_are_refused() {
     let root = "struct A;\nimpl A {\n    #[background_task(trigger = \"time:15\")]\n    fn run() {}\n}\ntrait B {\n    \
         #[background_task(trigger = \"time:15\")]\n    fn run(&self);\n}\n";
-    let told = "what stands in an implementation or a trait can't be a background task";
+    let told = "what stands in an implementation, a trait or an extern block can't be a background task";
     Fixture::new([("src/lib.rs", root)]).find().expect(
         &[],
         &[
@@ -142,14 +142,27 @@ fn a_file_that_the_compiler_alone_knows_is_told() {
 }
 
 #[test]
-fn an_expression_in_a_file_is_told() {
+fn an_expression_in_a_file_is_found() {
+    let root = "fn f() { include!(\"part.rs\"); }\nconst C: u8 = { #[cfg(any())] include!(\"gone.in\"); 1 + include!(\n\
+        \"../data/number.in\") };\nfn g() { include!(\"table.rs\"); include!(env!(\"X\")); }\n";
     let fixture = Fixture::new([
-        ("src/lib.rs", "fn f() { include!(\"part.rs\"); }\n"),
+        ("src/lib.rs", root),
         ("src/part.rs", format!("{{\n{}}}\n", task("InPart")).as_str()),
+        ("src/gone.in", format!("{{\n{}}}\n", task("Gone")).as_str()),
+        ("data/number.in", "match 1 { _ => { include!(\"deeper.in\") } }"),
+        ("data/deeper.in", &format!("{{ #[path = \"module.rs\"] mod module; {} 1 }}", task("Deeper"))),
+        ("data/module.rs", &task("InModule")),
+        ("src/table.rs", "[1, 2, 3]"),
         ("src/comment.rs", "{ /* #[background_task] */ }\n"),
     ]);
-    let told = "this file is in no module that was seen, so what is annotated in it is left out";
-    fixture.find().expect(&[], &[&format!("BG0805 src/part.rs:3:1 {told}")]);
+    fixture.find().expect(
+        &[
+            "demo::Deeper src/../data/deeper.in:1",
+            "demo::f::InPart src/part.rs:2",
+            "demo::module::InModule src/../data/module.rs:1",
+        ],
+        &["BG0805 src/lib.rs:4:32 which file this includes can't be seen without compiling"],
+    );
 }
 
 #[test]

@@ -22,6 +22,7 @@ impl Builder<'_> {
         &mut self,
         range: Range<usize>,
         attributes: &[Attribute],
+        place: Place,
         found: &mut Vec<Item>,
     ) -> Option<usize> {
         let tokens = self.tokens;
@@ -29,7 +30,7 @@ impl Builder<'_> {
         let close = tokens.is_mark(at, b'!').then(|| tokens.any_group(at + 1))??;
         let branches = branches::of(name, tokens, at + 2..close)?;
         for (predicate, items) in branches {
-            for mut item in self.items(items, Place::Module) {
+            for mut item in self.items(items, place) {
                 let own = std::mem::take(&mut item.attributes);
                 item.attributes = attributes.to_vec();
                 item.attributes.push(Attribute::Cfg(predicate.clone()));
@@ -59,23 +60,29 @@ impl Builder<'_> {
         let braces = tokens.group(open, b'{').is_some();
         let semicolon = usize::from(!braces && tokens.is_mark(close + 1, b';'));
         // Among statements a call is an expression, and may go on.
-        if matches!(place, Place::Block | Place::Arms) && !braces && semicolon == 0 {
+        if matches!(place, Place::Block | Place::Arms | Place::Declarations) && !braces && semicolon == 0 {
             return None;
         }
         match defined {
             Some(defined) => {
-                kinds.extend(self.unseen(defined, open + 1..close));
+                kinds.extend(self.unseen(defined, open + 1..close).into_iter().map(ItemKind::Unseen));
                 let definition = Definition::of(defined, tokens, self.words, open + 1..close);
                 kinds.push(ItemKind::Definition(Arc::new(definition)));
             }
             None if name == "include" && place == Place::Module => {
                 kinds.push(ItemKind::Include(Included::of(tokens, open + 1..close)));
             }
+            None if name == "include" && place != Place::Associated => {
+                kinds.push(ItemKind::IncludedExpression(Included::of(tokens, open + 1..close)));
+            }
             None => {
                 // By a path another macro may be meant than by its name alone.
                 let may_pass = matches!(place, Place::Module | Place::Block) && at == range.start + 1;
                 let call = may_pass.then(|| self.call(name, open + 1..close)).flatten();
-                kinds.extend(call.or_else(|| self.unseen(name, open + 1..close)));
+                match call {
+                    Some(call) => kinds.push(call),
+                    None => kinds.extend(self.unseen(name, open + 1..close).into_iter().map(ItemKind::Unseen)),
+                }
             }
         }
         Some(Extent::new(None, close + 1 + semicolon))
@@ -97,26 +104,7 @@ impl Builder<'_> {
         let items = self.items(start..range.end, Place::Module);
         let is_plain = self.junk.len() == known;
         self.junk.truncate(known);
-        let unseen = self.unseen_at(range);
+        let unseen = self.unseen(name, range);
         (is_plain && !items.is_empty()).then(|| ItemKind::Call(Call { name: String::from(name), meta, items, unseen }))
-    }
-
-    /// The first annotation in the tokens of a macro, if there is one.
-    pub(super) fn unseen(&self, macro_name: &str, range: Range<usize>) -> Option<ItemKind> {
-        self.unseen_at(range).map(|place| ItemKind::Unseen { macro_name: String::from(macro_name), place })
-    }
-
-    fn unseen_at(&self, range: Range<usize>) -> Option<Range<usize>> {
-        if !self.matters(range.clone()) {
-            return None;
-        }
-        let tokens = self.tokens;
-        range.clone().find_map(|at| {
-            let open = at + if tokens.is_mark(at + 1, b'!') { 2 } else { 1 };
-            let close = tokens.is_mark(at, b'#').then(|| tokens.group(open, b'['))??;
-            let named =
-                (open + 1..close).any(|at| tokens.word(at).is_some_and(|word| self.words.meaning(word).is_some()));
-            named.then(|| tokens.span(at..close + 1))
-        })
     }
 }

@@ -3,15 +3,16 @@
 use std::ops::Range;
 
 use super::super::attributes;
+use super::super::included::Included;
 use super::super::lex::{Kind, Tokens};
 use super::macros::BEFORE_NOT;
-use super::{Builder, Item, Place, Visibility, scope};
+use super::{Builder, Item, ItemKind, Place, Visibility, scope};
 
 impl Builder<'_> {
     /// What is in the brackets of a statement or an expression.
-    pub(super) fn group(&mut self, range: Range<usize>) -> Vec<Item> {
+    pub(super) fn group(&mut self, range: Range<usize>, place: Place) -> Vec<Item> {
         let (attributes, start) = attributes::inner(self.tokens, self.words, range.start);
-        let place = if has_arrow(self.tokens, start..range.end) { Place::Arms } else { Place::Block };
+        let place = if has_arrow(self.tokens, start..range.end) { Place::Arms } else { place };
         let items = self.items(start..range.end, place);
         // What is defined here is not known after it.
         let range = self.tokens.range(range.start);
@@ -26,20 +27,27 @@ impl Builder<'_> {
         // How far it goes is of interest where attributes decide on all of it.
         let mut extent = if attributes.is_empty() { Ends::AtBraces } else { Ends::of(tokens, at, place) };
         let mut items = Vec::new();
+        let mut types = Types::new(place);
         while at < range.end {
             let after = tokens.next(at);
+            types.pass(tokens, at);
             match tokens.get(at).map(|token| token.kind) {
                 Some(Kind::Mark(b';')) => {
                     at = after;
                     break;
                 }
-                Some(Kind::Mark(b',')) if extent != Ends::AtSemicolon => {
+                Some(Kind::Mark(b',')) if extent != Ends::AtSemicolon && types.depth == 0 => {
                     at = after;
                     break;
                 }
                 Some(Kind::Mark(b'=')) if extent == Ends::AfterArrow && is_arrow(tokens, at) => {
                     at += 2;
                     extent = Ends::of(tokens, at, Place::Block);
+                    continue;
+                }
+                // The parameters of a closure are divided by commas as well.
+                Some(Kind::Mark(b'|')) if extent != Ends::AfterArrow && begins_closure(tokens, at) => {
+                    at = (after..range.end).find(|at| tokens.is_mark(*at, b'|')).map_or(after, |end| end + 1);
                     continue;
                 }
                 Some(Kind::Mark(b'!')) if at > range.start && tokens.any_group(at + 1).is_some() => {
@@ -49,15 +57,19 @@ impl Builder<'_> {
                         at += 1;
                         continue;
                     }
-                    if let Some(kind) = name.and_then(|name| self.unseen(name, before)) {
-                        items.push(Item::plain(tokens.range(at - 1), kind));
-                    }
+                    let kinds = match name {
+                        Some("include") => vec![ItemKind::IncludedExpression(Included::of(tokens, before))],
+                        Some(name) => self.unseen(name, before).into_iter().map(ItemKind::Unseen).collect(),
+                        None => Vec::new(),
+                    };
+                    items.extend(kinds.into_iter().map(|kind| Item::plain(tokens.range(at - 1), kind)));
                     at = after;
                     continue;
                 }
                 Some(Kind::Open(bracket)) => {
                     if self.matters(at..after) {
-                        items.extend(self.group(at + 1..after - 1));
+                        let inside = if types.are_in(bracket) { Place::Declarations } else { Place::Block };
+                        items.extend(self.group(at + 1..after - 1, inside));
                     }
                     if bracket == b'{' && extent == Ends::AtBraces && !goes_on(tokens, at, after) {
                         at = after;
@@ -75,6 +87,37 @@ impl Builder<'_> {
             found.push(Item { attributes, visibility: Visibility::Private, range, kind });
         }
         at
+    }
+}
+
+/// The arguments of types, which commas divide as well.
+struct Types {
+    /// Whether what stands here is a type.
+    are_here: bool,
+    /// How many lists of arguments are open.
+    depth: usize,
+}
+
+impl Types {
+    fn new(place: Place) -> Self {
+        Self { are_here: place == Place::Declarations, depth: 0 }
+    }
+
+    /// Passes a mark. What follows `=` is a value.
+    fn pass(&mut self, tokens: &Tokens<'_>, at: usize) {
+        match tokens.get(at).map(|token| token.kind) {
+            Some(Kind::Mark(b'=')) if self.depth == 0 => self.are_here = false,
+            Some(Kind::Mark(b'<')) if self.are_here => self.depth += 1,
+            Some(Kind::Mark(b'>')) if !tokens.is_mark(at.saturating_sub(1), b'-') => {
+                self.depth = self.depth.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether what is in such brackets has types too, and is no value.
+    fn are_in(&self, bracket: u8) -> bool {
+        self.are_here && self.depth == 0 && bracket != b'['
     }
 }
 
@@ -121,6 +164,22 @@ fn goes_on(tokens: &Tokens<'_>, open: usize, after: usize) -> bool {
         || tokens.is_word(after, "else")
         || tokens.is_word(after, "in")
         || [b'.', b'?', b'='].iter().any(|mark| tokens.is_mark(after, *mark))
+}
+
+/// Whether a `|` is the first one of a closure, by what stands before it.
+fn begins_closure(tokens: &Tokens<'_>, mark: usize) -> bool {
+    let Some(before) = mark.checked_sub(1) else { return true };
+    ["move", "static", "async", "return", "break", "else", "in"].iter().any(|word| tokens.is_word(before, word))
+        || tokens.get(before).is_some_and(|token| {
+            matches!(token.kind, Kind::Open(_) | Kind::Mark(b'=' | b'>' | b':' | b',' | b';' | b'&'))
+                || is_attribute(tokens, before)
+        })
+}
+
+/// Whether the bracket there closes an attribute.
+fn is_attribute(tokens: &Tokens<'_>, close: usize) -> bool {
+    let token = tokens.get(close).filter(|token| token.kind == Kind::Close(b']'));
+    token.is_some_and(|token| (token.mate as usize).checked_sub(1).is_some_and(|at| tokens.is_mark(at, b'#')))
 }
 
 /// Whether `=>` stands there.

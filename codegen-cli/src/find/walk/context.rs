@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::imports::Import;
-use super::super::outline::{Item, ItemKind, Visibility};
+use super::super::outline::Visibility;
 use crate::source::{FileId, Place};
 
 /// Where the walk is.
@@ -29,9 +29,8 @@ pub(super) struct Context {
 }
 
 impl Context {
-    /// With what these items import, before what is imported around them.
-    pub(super) fn with_imports(mut self, items: &[Item]) -> Self {
-        let own = imports(items);
+    /// With these imports, before what is imported around them.
+    pub(super) fn with_imports(mut self, own: Vec<Arc<Import>>) -> Self {
         if !own.is_empty() {
             self.imports = Arc::new(own.into_iter().chain(self.imports.iter().cloned()).collect());
         }
@@ -46,19 +45,6 @@ impl Context {
         self.module.push(String::from(name));
         self.scope.push(String::from(name));
     }
-}
-
-/// What items import, on any platform, and also where a macro may pass the import on.
-pub(super) fn imports(items: &[Item]) -> Vec<Arc<Import>> {
-    let mut found = Vec::new();
-    for item in items {
-        match &item.kind {
-            ItemKind::Imports(imports) => found.extend(imports.iter().cloned()),
-            ItemKind::Call(call) => found.extend(imports(&call.items)),
-            _ => {}
-        }
-    }
-    found
 }
 
 /// The folder of a file.

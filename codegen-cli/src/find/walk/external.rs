@@ -1,26 +1,35 @@
 //! What stands in other files: modules and inclusions.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use bgtask_core::grammar::TASK_ATTRIBUTE;
 use memchr::memmem;
 
 use super::super::attributes::Attribute;
 use super::super::cfg::Truth;
 use super::super::files::Failure;
+use super::super::imports::Import;
 use super::super::included::Included;
 use super::super::judge::{self, PathAttribute};
 use super::super::module_file::{self, ModuleFile, Named};
-use super::super::outline::{Item, ItemKind};
+use super::super::outline::{Item, ItemKind, Outline};
+use super::super::words::Words;
 use super::context::{Context, folder};
 use super::{Missing, Walk};
-use crate::source::Place;
+use crate::source::{FileId, Place};
 
 /// The most modules that one crate may have. Files that name one another twice would make two to the power of their number.
 const MOST_MODULES: usize = 100_000;
 
 /// The most files that may lie in one another as modules.
 const DEEPEST_FILES: usize = 200;
+
+/// What an included file is taken as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum IncludedAs {
+    Items,
+    Expression,
+}
 
 impl Walk<'_, '_> {
     /// Follows `mod name;`. Gives whether its file says that its macros are known after it.
@@ -111,7 +120,7 @@ impl Walk<'_, '_> {
     }
 
     /// Follows `include!("…")`, whose items belong to the module it stands in.
-    pub(super) fn include(&mut self, included: &Included, place: Place, mut context: Context) {
+    pub(super) fn include(&mut self, included: &Included, place: Place, mut context: Context, by: IncludedAs) {
         let Some(path) = self.included_path(included, &context) else {
             if *included == Included::Generated {
                 return self.generated(place);
@@ -131,35 +140,99 @@ impl Walk<'_, '_> {
                 context.beside = folder(&path);
                 context.folder = folder(&path);
                 context.below = None;
-                // What it defines is known after it, as if it stood here.
-                self.file(context, Self::included);
+                match by {
+                    // What it defines is known after it, as if it stood here.
+                    IncludedAs::Items => drop(self.file(context, Self::included)),
+                    IncludedAs::Expression => self.expression(context),
+                }
             }
             Err(failure) => {
                 let is_needed = context.unknown.is_empty();
                 if !self.files.folders.exists(&path) {
                     self.missing.push(Missing { path, is_needed: is_needed && context.guards.is_empty() });
                 }
-                if is_needed {
+                if is_needed && by == IncludedAs::Expression && failure.is_ours {
+                    // Mostly it is nothing but data.
+                    self.problems.not_judged(place, failure.message, failure.help);
+                } else if is_needed {
                     self.unreadable(Some(place), &failure);
                 }
             }
         }
     }
 
+    /// Walks what is in the blocks of a file that has an expression in it.
+    fn expression(&mut self, context: Context) {
+        let text = self.files.text(context.file);
+        // Mostly it is data, and much of it.
+        let names_file = |word: &&str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+        if !self.words.is_in(text.as_bytes()) && !["include", "path"].iter().any(names_file) {
+            return;
+        }
+        match Outline::of_expression(text, self.words) {
+            Ok(outline) => {
+                self.open.push(context.file);
+                self.body(&outline.items, context);
+                self.open.pop();
+            }
+            Err(error) => {
+                let place = Place { file: context.file, range: error.range };
+                self.problems.refused(Some(place), error.message, "what else was found is still reported");
+            }
+        }
+    }
+
     /// An `include!` of what a build script makes. Most of them have nothing to do with tasks.
-    fn generated(&mut self, place: Place) {
+    pub(super) fn generated(&mut self, place: Place) {
         let Some(script) = &self.package.build_script else { return };
         let Ok(script) = self.files.open(script) else { return };
-        if memmem::find(self.files.text(script).as_bytes(), TASK_ATTRIBUTE.as_bytes()).is_some() {
+        if Words::new().is_in(self.files.text(script).as_bytes()) {
             let message = "what the build script writes can't be seen without running it, and it seems to write tasks";
             self.problems.not_judged(place, message, "write the annotated items by hand");
+        }
+    }
+
+    /// Collects what items import, and what the files do that they include. `beside` is the folder of their own file.
+    pub(super) fn collect_imports(
+        &mut self,
+        items: &[Item],
+        beside: &Path,
+        files: &mut Vec<FileId>,
+        found: &mut Vec<Arc<Import>>,
+    ) {
+        for item in items {
+            match &item.kind {
+                ItemKind::Imports(imports) => found.extend(imports.iter().cloned()),
+                ItemKind::Call(call) => self.collect_imports(&call.items, beside, files, found),
+                ItemKind::Include(included) => self.collect_included(included, beside, files, found),
+                _ => {}
+            }
+        }
+    }
+
+    fn collect_included(
+        &mut self,
+        included: &Included,
+        beside: &Path,
+        files: &mut Vec<FileId>,
+        found: &mut Vec<Arc<Import>>,
+    ) {
+        // What is wrong with the file is told where it is walked.
+        let Some(path) = self.path_beside(included, beside) else { return };
+        let Ok(file) = self.files.open(&path) else { return };
+        if files.contains(&file) || self.open.contains(&file) || files.len() >= DEEPEST_FILES {
+            return;
+        }
+        if let Ok(outline) = Outline::of_included(self.files.text(file), self.words) {
+            files.push(file);
+            self.collect_imports(&outline.items, &folder(&path), files, found);
         }
     }
 
     /// Keeps in mind which files belong to a module that is not there, or to an inclusion.
     pub(super) fn note_absent(&mut self, item: &Item, named: Option<&Named<'_>>, context: &Context) {
         self.absent.extend(named.into_iter().flat_map(Named::parts));
-        if let ItemKind::Include(included) = &item.kind
+        if let ItemKind::Include(included) | ItemKind::IncludedExpression(included) = &item.kind
             && let Some(path) = self.included_path(included, context)
         {
             // Its modules lie beside it.
@@ -172,10 +245,14 @@ impl Walk<'_, '_> {
     }
 
     /// The path of an included file, where it is known.
-    fn included_path(&self, included: &Included, context: &Context) -> Option<PathBuf> {
+    pub(super) fn included_path(&self, included: &Included, context: &Context) -> Option<PathBuf> {
+        self.path_beside(included, &context.beside)
+    }
+
+    fn path_beside(&self, included: &Included, beside: &Path) -> Option<PathBuf> {
         match included {
             // Relative to the file that it stands in, wherever its modules are.
-            Included::File(path) => Some(context.beside.join(path)),
+            Included::File(path) => Some(beside.join(path)),
             Included::InPackage(path) => Some(self.package.root.join(path.trim_start_matches(['/', '\\']))),
             Included::Generated | Included::Unknown => None,
         }
