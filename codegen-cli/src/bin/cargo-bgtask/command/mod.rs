@@ -162,7 +162,7 @@ fn nothing_to_do(packages: &[Examined], files: &[String]) -> String {
     match files {
         [] if packages.iter().all(|package| package.app.is_none()) => match Elsewhere::of(packages) {
             Some(elsewhere) => elsewhere.nothing_to_do(),
-            None => String::from("nothing to do: no #[background_app] was found"),
+            None => String::from("nothing to do: no #[background_app] was found; `cargo bgtask init` suggests one"),
         },
         [] if packages.iter().all(|package| package.platforms == NO_PLATFORM) => {
             String::from("nothing to do: none of the targets is of Windows or of Apple")

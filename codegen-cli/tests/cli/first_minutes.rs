@@ -1,0 +1,119 @@
+//! What a new user reads who starts in the folder of an app of other tools.
+
+use crate::feed::{DESKTOP, PLIST};
+use crate::project::{Project, Run};
+
+const PACKAGE: &str = "[package]\nname = \"notes\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+
+/// A project with bgtask beside its package in `folder`.
+fn project(folder: &str) -> Project {
+    let project = Project::empty();
+    project.write(&format!("{folder}/Cargo.toml"), PACKAGE);
+    project.write(&format!("{folder}/src/main.rs"), "fn main() {}\n");
+    project.write("bgtask/Cargo.toml", PACKAGE.replace("notes", "bgtask"));
+    project.write("bgtask/src/lib.rs", "");
+    project
+}
+
+fn init(project: &Project, folder: &str) -> Run {
+    project.run_in(folder, &["init", "--path", "../bgtask"]).ended(0)
+}
+
+/// The Rust package of a Tauri project lies below the folder that one works in.
+#[test]
+fn the_folder_above_the_package_is_told_from_a_wrong_one() {
+    let project = Project::empty();
+    let err = project.run(&["check"]).ended(2).err;
+    assert!(err.starts_with("error: could not find `Cargo.toml`") && !err.contains("help"), "{err}");
+    project.write("src-tauri/Cargo.toml", PACKAGE);
+    project.write("src-tauri/src/main.rs", "");
+    for command in ["init", "check", "sync", "list"] {
+        let err = project.run(&[command]).ended(2).err;
+        assert!(err.ends_with("\n  help: `--manifest-path src-tauri/Cargo.toml` names the one below\n"), "{err}");
+    }
+    // Where there are several, none is meant.
+    project.write("other/Cargo.toml", PACKAGE);
+    assert!(!project.run(&["check"]).ended(2).err.contains("help"));
+}
+
+#[test]
+fn a_package_without_an_app_is_shown_the_way() {
+    let project = project("notes");
+    let out = project.run_in("notes", &["check"]).ended(0).out;
+    assert_eq!(out, "nothing to do: no #[background_app] was found; `cargo bgtask init` suggests one\n");
+}
+
+#[test]
+fn the_identifier_of_the_bundle_is_suggested() {
+    let prefix = |project: &Project, folder: &str, prefix: &str, is_example: bool| {
+        let out = init(project, folder).out;
+        assert!(out.contains(&format!("identifier_prefix = \"{prefix}\"")), "{out}");
+        let said = format!("where \"{prefix}\" stands for the identifier of the app's bundle\n");
+        assert_eq!(out.contains(&said), is_example, "{out}");
+    };
+    let tauri = project("src-tauri");
+    tauri.write("src-tauri/gen/apple/notes_iOS/Info.plist", PLIST);
+    prefix(&tauri, "src-tauri", "com.example.notes", true);
+    tauri.write("src-tauri/tauri.conf.json", "{ \"identifier\": \"com.contoso.notes\" }");
+    prefix(&tauri, "src-tauri", "com.contoso.notes", false);
+
+    let xcode = project("core");
+    xcode.write("core/ios/Notes/Info.plist", PLIST);
+    let settings = |identifiers: &[&str]| {
+        let line = |identifier: &&str| format!("\t\t\tPRODUCT_BUNDLE_IDENTIFIER = {identifier};\n");
+        identifiers.iter().map(line).collect::<String>()
+    };
+    let file = "core/ios/Notes.xcodeproj/project.pbxproj";
+    xcode.write(file, settings(&["com.contoso.notes.tests", "com.contoso.notes", "\"com.contoso.notes-widget\""]));
+    prefix(&xcode, "core", "com.contoso.notes", false);
+    xcode.write(file, settings(&["com.contoso.notes", "com.contoso.other"]));
+    prefix(&xcode, "core", "com.example.notes", true);
+    xcode.write(file, settings(&["\"$(PREFIX).notes\""]));
+    prefix(&xcode, "core", "com.example.notes", true);
+}
+
+/// A crate of Rust beside the app of other tools, in one repository.
+#[test]
+fn files_beside_the_package_are_taken_in_a_repository() {
+    let project = project("core");
+    project.write("ios/Notes/Info.plist", PLIST);
+    project.write("windows/Package.appxmanifest", DESKTOP);
+    let dry = ["init", "--path", "../bgtask", "--dry-run"];
+    let out = project.run_in("core", &dry).ended(0).out;
+    assert!(out.contains("would create packaging/Info.plist"), "what lies beside by chance is not the app's: {out}");
+    project.write(".git/HEAD", "ref: refs/heads/main\n");
+    let out = init(&project, "core").out;
+    for line in [
+        "guessed: ../windows/Package.appxmanifest is the app's, as the package has none; `--appxmanifest` names another\n",
+        "guessed: ../ios/Notes/Info.plist is the app's, as the package has none; `--info-plist` names another\n",
+    ] {
+        assert!(out.contains(line), "{out}");
+    }
+    assert!(!out.contains("created"), "{out}");
+}
+
+/// Xcode writes a list of its own from settings, in which no identifiers can stand.
+#[test]
+fn a_new_list_has_to_be_named_in_xcode() {
+    let project = project("core");
+    project.write("core/Notes.xcodeproj/project.pbxproj", "GENERATE_INFOPLIST_FILE = YES;\n");
+    let out = init(&project, "core").out;
+    assert!(out.contains("guessed: the app is for Apple systems alone"), "{out}");
+    assert!(out.contains("created packaging/Info.plist\n"), "{out}");
+    let said =
+        "not known to Xcode: packaging/Info.plist\n  name it in the build setting INFOPLIST_FILE of Notes.xcodeproj\n";
+    assert!(out.contains(said), "{out}");
+    assert!(!init(&project, "core").out.contains("not known to Xcode"), "it is there by now");
+}
+
+/// A line on a terminal of a hundred columns, but for code and what names a file.
+#[test]
+fn what_is_said_is_not_wider_than_a_terminal() {
+    for (path, text) in [("none", ""), ("Package.appxmanifest", DESKTOP), ("ios/Notes/Info.plist", PLIST)] {
+        let project = project("core");
+        project.write(&format!("core/{path}"), text);
+        let out = init(&project, "core").out;
+        let said: Vec<_> = out.lines().filter(|line| !line.starts_with("    ")).collect();
+        assert!(said.iter().all(|line| line.chars().count() <= 120), "{said:#?}");
+    }
+}
