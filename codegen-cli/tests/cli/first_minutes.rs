@@ -141,6 +141,32 @@ fn what_a_mistake_hides_is_not_said_to_be_left_over() {
     }
 }
 
+#[test]
+fn with_warnings_there_is_something_to_do() {
+    let code = "use bgtask::prelude::*;\n#[background_task(trigger = \"time:15\")]\nfn refresh() {}\n\
+                #[background_app(tasks(refresh))]\npub struct App;\n";
+    let project = Project::new("", code);
+    let run = project.run(&["check"]).ended(0);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("nothing to do: no file has to declare a task\n", ""));
+    project.write("src/main.rs", "fn main() {}\n");
+    let run = project.run(&["check"]).ended(0);
+    assert!(run.err.contains("warning[BG0814]"), "{}", run.err);
+    assert_eq!(run.out, "no file has to declare a task\n");
+}
+
+#[test]
+fn a_task_that_is_switched_off_is_not_there() {
+    let code = "use bgtask::prelude::*;\n#[cfg(feature = \"sensors\")]\n#[background_task(trigger = \"time:15\")]\n\
+                fn refresh() {}\n#[background_app(tasks(refresh))]\npub struct App;\n";
+    let project = Project::new("[features]\nsensors = []\n", code);
+    let err = project.run(&["check"]).ended(1).err;
+    assert!(
+        err.contains("no task `refresh` was found") && err.contains("is not compiled with these features"),
+        "{err}"
+    );
+    project.run(&["check", "--features", "sensors"]).ended(0);
+}
+
 /// A line on a terminal of a hundred columns, but for code and what names a file.
 #[test]
 fn what_is_said_is_not_wider_than_a_terminal() {

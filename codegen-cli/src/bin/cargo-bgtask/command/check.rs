@@ -73,7 +73,10 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
     super::tell_files_read(&packages, display, output);
     output.summary(count, display);
     if outcome == Outcome::Success && !display.quiet {
-        output.result(super::nothing_to_do(&packages, &files));
+        let said = super::nothing_to_do(&packages, &files);
+        // Warnings are something to do.
+        let without = said.strip_prefix(super::NOTHING_TO_DO).filter(|_| count.warnings > 0);
+        output.result(without.unwrap_or(&said));
     }
     Ok(outcome)
 }

@@ -160,25 +160,28 @@ impl Elsewhere {
     }
 
     fn nothing_to_do(&self) -> String {
-        format!("nothing to do: {}; `{}` looks there", self.what, self.option)
+        format!("{NOTHING_TO_DO}{}; `{}` looks there", self.what, self.option)
     }
 }
+
+/// How what is said begins when all is in order.
+const NOTHING_TO_DO: &str = "nothing to do: ";
 
 /// What to say when all is in order.
 fn nothing_to_do(packages: &[Examined], files: &[String]) -> String {
     match files {
         [] if packages.iter().all(|package| package.app.is_none()) => match Elsewhere::of(packages) {
             Some(elsewhere) => elsewhere.nothing_to_do(),
-            None => String::from("nothing to do: no #[background_app] was found; `cargo bgtask init` suggests one"),
+            None => format!("{NOTHING_TO_DO}no #[background_app] was found; `cargo bgtask init` suggests one"),
         },
         [] if packages.iter().all(|package| package.platforms == NO_PLATFORM) => {
-            String::from("nothing to do: none of the targets is of Windows or of Apple")
+            format!("{NOTHING_TO_DO}none of the targets is of Windows or of Apple")
         }
         [] => match Elsewhere::of(packages) {
             Some(elsewhere) => elsewhere.nothing_to_do(),
-            None => String::from("nothing to do: no file has to declare a task"),
+            None => format!("{NOTHING_TO_DO}no file has to declare a task"),
         },
-        [only] => format!("nothing to do: {only} matches the code"),
-        several => format!("nothing to do: {} match the code", several.join(" and ")),
+        [only] => format!("{NOTHING_TO_DO}{only} matches the code"),
+        several => format!("{NOTHING_TO_DO}{} match the code", several.join(" and ")),
     }
 }
