@@ -1,6 +1,6 @@
 //! What a new user reads who starts in the folder of an app of other tools.
 
-use crate::feed::{DESKTOP, PLIST};
+use crate::feed::{DESKTOP, PLIST, SERVER, windows};
 use crate::project::{Project, Run};
 
 const PACKAGE: &str = "[package]\nname = \"notes\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
@@ -104,6 +104,67 @@ fn a_new_list_has_to_be_named_in_xcode() {
         "not known to Xcode: packaging/Info.plist\n  name it in the build setting INFOPLIST_FILE of Notes.xcodeproj\n";
     assert!(out.contains(said), "{out}");
     assert!(!init(&project, "core").out.contains("not known to Xcode"), "it is there by now");
+}
+
+/// Who follows it would take out what the task needs, once the mistake is mended.
+#[test]
+fn what_a_mistake_hides_is_not_said_to_be_left_over() {
+    let code = "use bgtask::prelude::*;\n\
+                #[background_task(trigger = \"time:15\", windows(clsid = \"7D13D534-FD12-43CE-8C22-EA1FF13C06DF\"))]\n\
+                fn refresh() {}\n#[background_app(tasks(refresh), model = \"com\")]\npub struct App;\n";
+    let project = windows(SERVER, DESKTOP, code);
+    project.run(&["sync"]).ended(0);
+    for (right, wrong) in [
+        ("time:15", "tme:15"),
+        ("7D13D534-", "7D13D534"),
+        (
+            "(trigger = \"time:15\", windows(clsid = \"7D13D534-FD12-43CE-8C22-EA1FF13C06DF\"))",
+            "(trigger = \"time:15\")",
+        ),
+        ("model = \"com\"", "model = \"comm\""),
+        ("tasks(refresh)", "tasks()"),
+        ("tasks(refresh)", "tasks(tidy)"),
+    ] {
+        assert!(code.contains(right), "{right}");
+        project.write("src/lib.rs", code.replace(right, wrong));
+        for command in ["check", "sync"] {
+            let run = project.run(&[command]);
+            assert!(!format!("{}{}", run.out, run.err).contains("stays"), "{wrong}: {}{}", run.out, run.err);
+        }
+    }
+    // What no task has is told.
+    project.write("src/lib.rs", code.replace("7D13D534-FD12", "7D13D534-FD13"));
+    for command in ["check", "sync"] {
+        let run = project.run(&[command]);
+        let said = format!("{}{}", run.out, run.err);
+        assert!(said.contains("the COM class 7D13D534-FD12-43CE-8C22-EA1FF13C06DF of feed.exe stays"), "{said}");
+    }
+}
+
+#[test]
+fn with_warnings_there_is_something_to_do() {
+    let code = "use bgtask::prelude::*;\n#[background_task(trigger = \"time:15\")]\nfn refresh() {}\n\
+                #[background_app(tasks(refresh))]\npub struct App;\n";
+    let project = Project::new("", code);
+    let run = project.run(&["check"]).ended(0);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("nothing to do: no file has to declare a task\n", ""));
+    project.write("src/main.rs", "fn main() {}\n");
+    let run = project.run(&["check"]).ended(0);
+    assert!(run.err.contains("warning[BG0814]"), "{}", run.err);
+    assert_eq!(run.out, "no file has to declare a task\n");
+}
+
+#[test]
+fn a_task_that_is_switched_off_is_not_there() {
+    let code = "use bgtask::prelude::*;\n#[cfg(feature = \"sensors\")]\n#[background_task(trigger = \"time:15\")]\n\
+                fn refresh() {}\n#[background_app(tasks(refresh))]\npub struct App;\n";
+    let project = Project::new("[features]\nsensors = []\n", code);
+    let err = project.run(&["check"]).ended(1).err;
+    assert!(
+        err.contains("no task `refresh` was found") && err.contains("is not compiled with these features"),
+        "{err}"
+    );
+    project.run(&["check", "--features", "sensors"]).ended(0);
 }
 
 /// A line on a terminal of a hundred columns, but for code and what names a file.
