@@ -37,6 +37,10 @@ struct Maker {
     left: isize,
     /// Whether what is made is passed on by a macro or included, where no macro may get another meaning for what follows.
     is_passed: bool,
+    /// Whether what is made is in an annotated item, where no module may be in another file.
+    is_annotated: bool,
+    /// In what is made of bodies: the file, and the folder that paths start from.
+    body: (String, String),
 }
 
 impl Maker {
@@ -84,6 +88,11 @@ impl Maker {
         text
     }
 
+    /// What may stand before a parameter.
+    fn parameter(&mut self) -> String {
+        if self.one_in(2) { format!("#[cfg({})] ", self.condition(0)) } else { String::new() }
+    }
+
     /// What may stand at the beginning of a body.
     fn inner(&mut self) -> String {
         match self.below(10) {
@@ -96,14 +105,24 @@ impl Maker {
     fn task(&mut self) -> String {
         let (name, before, between) = (self.name("T"), self.attributes(), self.attributes());
         let condition = self.condition(0);
-        let annotation = match self.below(4) {
+        let annotation = match self.below(7) {
             0 => String::from("#[bgtask::background_task(trigger = \"time:15\")]"),
+            3 => String::from("# /* ] */ [ // \"\n crate :: again {trigger = \"time:15\"} ] "),
+            4 => String::from("#[r#again(trigger = \"time:15\")]\u{2028}#[doc = r#\"\"]{\"#]"),
+            5 => String::from(
+                "#[cfg_attr(all(), doc = \"]\", cfg_attr(not(any()), crate::again(trigger = \"time:15\"),),)]\x0B",
+            ),
             1 => String::from("#[::bgtask::background_task(\n    trigger = time(15), name = \"}{\"\n)]\n"),
             2 => format!("#[cfg_attr({condition}, bgtask::background_task(trigger = \"time:15\"))]"),
             _ => String::from("#[again(trigger = \"time:15\")] "),
         };
+        let was_annotated = std::mem::replace(&mut self.is_annotated, true);
         let body = if self.one_in(3) { self.block(4) } else { String::new() };
-        let item = match self.below(5) {
+        self.is_annotated = was_annotated;
+        let item = match self.below(8) {
+            4 => format!("{}const fn {name}() {{ {body} }}", if self.one_in(2) { "pub(in crate) " } else { "" }),
+            5 => format!("struct {name}(u8) where [u8; {{ {body} 2 }}]: Sized;"),
+            6 => format!("enum {name} {{ #[cfg(any())] A(Result<u8, [u8; {{ {body} 1 }}]>), B = {{ 1 << 2 }} }}"),
             0 => format!("struct {name};"),
             1 => format!("pub struct {name} {{ a: u8 }}"),
             2 => format!("pub(crate) enum {name} {{ A, B }}"),
@@ -121,7 +140,16 @@ impl Maker {
         let depth = depth + 1;
         let (one, other) = (self.block(depth), self.expression(depth));
         let (attributes, is_left_out) = (self.attributes(), self.one_in(2));
-        match self.below(9) {
+        match self.below(14) {
+            8 => format!(
+                "{{ #[allow(unused)] let r#match = (r#\"}} \"{{ #\"#, '{{', b'\"', '\\'', \"\\\"}}\", b\"{{\"); /* {{ /* \" */ ' */ {one} 2 }}"
+            ),
+            9 => format!("'l: {{ if 1 < 2 {{ {one} break 'l {{ 1 }} }} {other} }}"),
+            10 => format!(
+                "const {{ {one} 1 }}.max(match 1 {{ #[cfg(any())] 1 => |a: u8, b: u8| {{ {one} a }}, _ => {other} }})"
+            ),
+            11 => format!("(if let Some(1) = Some({{ {one} 1 }}) {{ {other} }} else {{ 2 }})"),
+            12 => self.included_expression(depth),
             0 => format!("{{ {one} 1 }}"),
             1 => format!("if true {{ {one} 1 }} else {{ {other} }}"),
             2 => format!("match 1 {{ {} _ => {other} }}", self.arms(depth)),
@@ -132,6 +160,22 @@ impl Maker {
             6 => format!("[{attributes}{{ {one} 1 }}, {other}].len() as u8"),
             7 => format!("unsafe {{ {one} 1 }}.max({other})"),
             _ => format!("Vec::<[u8; {{ {one} 1 }}]>::with_capacity({other} as usize).len() as u8"),
+        }
+    }
+
+    /// An expression in a file of its own.
+    fn included_expression(&mut self, depth: usize) -> String {
+        let name = self.name("expression");
+        let beside = self.body.0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let (folder, path) = (format!("{beside}/{name}/"), format!("{beside}/{name}/value.in"));
+        let around = std::mem::replace(&mut self.body, (path.clone(), folder));
+        let text = format!("{{ {} {} }}", self.block(depth + 1), self.expression(depth + 1));
+        self.body = around;
+        self.files.push((path, text));
+        match self.below(3) {
+            0 => format!("include!(\"{name}/value.in\")"),
+            1 => format!("include ! /* \" */ [concat!(r\"{name}\", \"/value.in\",)]"),
+            _ => format!("(1).max(include!{{ \"{name}/value.in\" }})"),
         }
     }
 
@@ -157,8 +201,9 @@ impl Maker {
             return String::from(";");
         }
         let (attributes, one, other) = (self.attributes(), self.block(depth + 1), self.expression(depth + 1));
-        let rest = match self.below(16) {
+        let rest = match self.below(18) {
             0..=3 => return self.task(),
+            14 => return self.selected(depth + 1),
             4 => format!("let _ = {other};"),
             5 => format!("let Part {{ x }} = Part {{ x: {other} }};"),
             6 => format!("let _: Result<u8, u8> = Ok({other});"),
@@ -180,6 +225,15 @@ impl Maker {
         format!("{attributes}{rest}\n")
     }
 
+    /// What is chosen in a body.
+    fn selected(&mut self, depth: usize) -> String {
+        let was_passed = std::mem::replace(&mut self.is_passed, true);
+        let (condition, one, other) = (self.condition(0), self.block(depth), self.block(depth));
+        let last = self.expression(depth);
+        self.is_passed = was_passed;
+        format!("cfg_select! {{ {condition} => {{ {one} }} _ => {{ {other} let _ = {last}; }} }}\n")
+    }
+
     fn block(&mut self, depth: usize) -> String {
         if depth > 6 || self.left < 0 {
             return String::new();
@@ -196,17 +250,52 @@ impl Maker {
         if self.left < 0 || depth > 8 {
             return String::new();
         }
-        let kind = self.below(18);
+        let kind = self.below(22);
         if kind < 3 {
             return self.task();
         }
         let mut attributes = self.attributes();
         // What is defined in a module of its own does not matter to what follows it.
         let (was_passed, is_used) = (self.is_passed, !self.is_passed && self.one_in(3));
-        self.is_passed &= kind >= 13;
+        self.is_passed &= matches!(kind, 13..=18);
         let rest = match (kind, place) {
             (14, _) if !self.is_passed => self.definition(),
-            (14.., _) => self.call(depth, place),
+            (14..=17, _) => self.call(depth, place),
+            (18, Place::Module { .. }) => {
+                self.is_passed = true;
+                let (one, other) = (self.items(depth + 1, place), self.items(depth + 1, place));
+                format!(
+                    "cfg_select! {{ {} => {{ {one} }} {} => {{ {other} }} _ => {{}} }}",
+                    self.condition(0),
+                    self.condition(0)
+                )
+            }
+            (19, _) => format!(
+                "unsafe extern \"C\" {{ {}fn {}({}x: Result<u8, [u8; {{ {} 1 }}]>, ...) -> u8; {}static {}: [u8; {{ {} 1 }}]; }}",
+                self.attributes(),
+                self.name("e"),
+                self.parameter(),
+                self.block(depth + 1),
+                self.attributes(),
+                self.name("S"),
+                self.block(depth + 1)
+            ),
+            (20, _) => format!(
+                "fn {}<const N: usize>({}x: Result<u8, [u8; {{ {} 1 }}]>, {}y: u8) -> [u8; {{ {} 0 }}] where u8: Into<u16> {{ [] }}",
+                self.name("g"),
+                self.parameter(),
+                self.block(depth + 1),
+                self.parameter(),
+                self.block(depth + 1)
+            ),
+            (21, _) => format!(
+                "struct {} {{ {}a: std::collections::BTreeMap<u8, [u8; {{ {} 1 }}]>, {}pub b: (u8, [u8; {{ {} 1 }}]) }}",
+                self.name("S"),
+                self.attributes(),
+                self.block(depth + 1),
+                self.attributes(),
+                self.block(depth + 1)
+            ),
             (3, _) => format!("fn {}() {{ {}{} }}", self.name("f"), self.inner(), self.block(depth + 1)),
             (4, _) => format!(
                 "impl Part {{ {}{}fn {}() {{ {} }} {}const {}: u8 = {}; }}",
@@ -230,30 +319,47 @@ impl Maker {
             (7, _) => {
                 format!("trait {} {{ {}fn p() {{ {} }} }}", self.name("Tr"), self.attributes(), self.block(depth + 1))
             }
+            (10 | 11, Place::Body) => {
+                let folder = self.body.1.clone();
+                self.file(depth, &folder, None)
+            }
             (_, Place::Body) | (8 | 9, _) => {
                 attributes += if is_used { "#[macro_use] " } else { "" };
                 let name = self.name("inline");
-                let place = match place {
-                    Place::Body => Place::Body,
+                let (place, folder) = match place {
+                    // With a path of its own it knows where it is.
+                    Place::Body if self.one_in(3) => {
+                        attributes += &format!("#[path = \"{name}_folder\"] ");
+                        let folder = format!("{}{name}_folder/", self.body.1);
+                        let file = self.body.0.clone();
+                        (Place::Module { file, folder: folder.clone(), below: String::new() }, folder)
+                    }
+                    Place::Body => (Place::Body, format!("{}{name}/", self.body.1)),
                     Place::Module { file, folder, below } => {
                         let folder = format!("{folder}{below}{name}/");
-                        Place::Module { file: file.clone(), folder, below: String::new() }
+                        (Place::Module { file: file.clone(), folder: folder.clone(), below: String::new() }, folder)
                     }
                 };
-                format!("mod {name} {{ {}{PRELUDE}{} }}", self.inner(), self.items(depth + 1, &place))
+                let around = std::mem::replace(&mut self.body.1, folder);
+                let text = format!("mod {name} {{ {}{PRELUDE}{} }}", self.inner(), self.items(depth + 1, &place));
+                self.body.1 = around;
+                text
             }
             (10..=12, Place::Module { folder, below, .. }) => {
                 attributes += if is_used { "#[macro_use] " } else { "" };
-                self.file(depth, folder, below)
+                self.file(depth, folder, Some(below))
             }
+            (13, Place::Module { file, .. }) => self.imports(file),
             (_, Place::Module { file, .. }) => {
                 let name = self.name("part");
                 let folder =
                     format!("{}{name}/", file.rsplit_once('/').map_or("", |(folder, _)| &file[..=folder.len()]));
                 let path = format!("{folder}items.in");
-                let inside = Place::Module { file: path.clone(), folder, below: String::new() };
+                let inside = Place::Module { file: path.clone(), folder: folder.clone(), below: String::new() };
                 self.is_passed = true;
+                let around = std::mem::replace(&mut self.body, (path.clone(), folder));
                 let text = self.items(depth + 1, &inside);
+                self.body = around;
                 self.files.push((path, text));
                 format!("include!(concat!(\"{name}\", \"/items.in\"));")
             }
@@ -292,10 +398,29 @@ impl Maker {
         }
     }
 
-    /// A module in a file of its own.
-    fn file(&mut self, depth: usize, folder: &str, below: &str) -> String {
+    /// A file that gives the attribute another name, and an item by that.
+    fn imports(&mut self, file: &str) -> String {
+        let (name, task) = (self.name("imports"), self.name("T"));
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.files.push((format!("{folder}/{name}.rs"), format!("use crate::again as {name}_again;")));
+        let include = format!("include!(\"{name}.rs\"); ");
+        let body = if self.one_in(2) {
+            format!("fn f_{name}() {{ #[{name}_again(trigger = \"time:15\")] struct In{task}; }}")
+        } else {
+            String::new()
+        };
+        format!("mod in_{name} {{ {include}#[{name}_again(trigger = \"time:15\")] struct {task}; {body} }}")
+    }
+
+    /// A module in a file of its own. In a body it has a path.
+    fn file(&mut self, depth: usize, folder: &str, below: Option<&str>) -> String {
+        if self.is_annotated {
+            return format!("fn {}() {{}}", self.name("f"));
+        }
         let name = self.name("file");
-        let (attribute, path, inside, inside_below) = match self.below(4) {
+        let kind = if below.is_some() { self.below(4) } else { 2 + self.below(2) };
+        let below = below.unwrap_or_default();
+        let (attribute, path, inside, inside_below) = match kind {
             0 => (String::new(), format!("{folder}{below}{name}.rs"), format!("{folder}{below}"), format!("{name}/")),
             1 => {
                 let inside = format!("{folder}{below}{name}/");
@@ -313,9 +438,14 @@ impl Maker {
                 (attribute, format!("{inside}by_path.rs"), inside, String::new())
             }
         };
-        let place = Place::Module { file: path.clone(), folder: inside, below: inside_below };
+        let place = Place::Module { file: path.clone(), folder: inside.clone(), below: inside_below.clone() };
+        let around = std::mem::replace(&mut self.body, (path.clone(), inside));
         let mark = if self.one_in(5) { "\u{feff}" } else { "" };
-        let text = format!("{mark}{}{PRELUDE}{}", self.inner(), self.items(depth + 1, &place));
+        let mut text = format!("{mark}{}{PRELUDE}{}", self.inner(), self.items(depth + 1, &place));
+        if self.one_in(4) {
+            text = text.replace('\n', "\r\n");
+        }
+        self.body = around;
         self.files.push((path, text));
         format!("{attribute}mod r#{name};")
     }
@@ -325,7 +455,7 @@ impl Maker {
 const PRELUDE: &str = "use crate::{again, Part}; ";
 
 /// What a crate begins with.
-const ROOT: &str = "pub use bgtask::background_task as again; pub struct Part { pub x: u8 }
+const ROOT: &str = "extern crate bgtask; pub use bgtask::background_task as again; pub struct Part { pub x: u8 }
 macro_rules! pass { ($($i:item)*) => { $($i)* } } macro_rules! also { ($($i:item)*) => { $($i)* } }
 macro_rules! with { (#![$m:meta] $($i:item)*) => { $($i)* } }
 ";
@@ -340,7 +470,15 @@ fn what_is_found_in_crates_made_at_random_is_what_rustc_compiles() {
     let many = seeds.end.saturating_sub(seeds.start);
     for seed in seeds {
         let state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let mut maker = Maker { state, files: Vec::new(), names: 0, left: 0, is_passed: false };
+        let mut maker = Maker {
+            state,
+            files: Vec::new(),
+            names: 0,
+            left: 0,
+            is_passed: false,
+            is_annotated: false,
+            body: ("src/lib.rs".into(), "src/".into()),
+        };
         let mut root = String::from(ROOT);
         let place = Place::Module { file: "src/lib.rs".into(), folder: "src/".into(), below: String::new() };
         for _ in 0..25 {
@@ -352,7 +490,7 @@ fn what_is_found_in_crates_made_at_random_is_what_rustc_compiles() {
         let manifest = "[package]\nname = \"demo\"\nversion = \"0.1.0\"\n[features]\na = []\nb = []\n";
         fixture.write("Cargo.toml", manifest.as_bytes());
         let features: &[&str] = [&[][..], &["a"], &["a", "b"]][usize::try_from(seed % 3).unwrap_or(0)];
-        let edition = ["2018", "2021", "2024"][usize::try_from(seed / 3 % 3).unwrap_or(0)];
+        let edition = ["2018", "2021", "2024", "2015"][usize::try_from(seed / 3 % 4).unwrap_or(0)];
         let (root, known) = (Path::new("src/lib.rs"), Known::Everything);
         let compiled = rustc::traced(fixture.path(), root, "demo", edition, features, &attribute, known);
         let options = FeatureOptions { features: vec![features.join(",")], ..FeatureOptions::default() };
