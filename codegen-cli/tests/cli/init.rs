@@ -139,8 +139,8 @@ fn an_app_that_is_there_gets_the_names_that_its_tasks_need() {
     }
     assert!(!cargo.contains("info-plist") && !project.path("packaging").exists(), "the app is for Windows: {cargo}");
     for words in [
-        "guessed: com-server = \"feed.exe\", the program that cargo builds; if the package has another name for it, change it in Cargo.toml\n",
-        "guessed: component = \"feed_tasks.dll\", the DLL that exports tasks; ",
+        "guessed: com-server = \"feed.exe\", the program that cargo builds\n  if the package has another name for it, change it in Cargo.toml\n",
+        "guessed: component = \"feed_tasks.dll\", the DLL that exports tasks\n",
         "\n`main` lacks what the tasks need (BG0814), such as\n\n    fn main()",
         "            if App::serve_com()? == windows::StartedFor::Tasks {\n                return Ok(());\n            }\n",
         "            bgtask::block_on(App::register_all(&windows::WindowsHost::new()))?;\n",
@@ -164,14 +164,14 @@ fn what_is_not_known_is_said() {
     project.write(MANIFEST, UWP);
     let run = project.run(&["init", "--path", "bgtask"]).ended(0);
     let said =
-        "not known: component, the DLL of the tasks: make a crate of type `cdylib` with `bgtask::export_component!`";
+        "not known: component, the DLL of the tasks\n  make a crate of type `cdylib` with `bgtask::export_component!`";
     assert!(run.out.contains(said), "{}", run.out);
     assert!(!project.read("Cargo.toml").contains("component"));
     let project = with_app("com");
     project.write("src/bin/other.rs", "fn main() {}\n");
     project.write(MANIFEST, DESKTOP.replace("feed.exe", "$targetnametoken$.exe"));
     let run = project.run(&["init", "--path", "bgtask"]).ended(0);
-    assert!(run.out.contains("not known: com-server, the program that serves the tasks: name it"), "{}", run.out);
+    assert!(run.out.contains("not known: com-server, the program that serves the tasks\n  name it"), "{}", run.out);
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn which_kind_of_app_was_guessed_is_said() {
     for (manifest, said) in [
         (
             None,
-            "guessed: packaging/Package.appxmanifest is for a desktop app in full trust, as a program of cargo's is; for an app in",
+            "guessed: packaging/Package.appxmanifest is for a desktop app in full trust, as a program of cargo's is\n  for an app in an AppContainer (UWP) change",
         ),
         (
             Some(DESKTOP),

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use bgtask_codegen::app::App;
+use bgtask_codegen::file;
 use bgtask_codegen::find::Cfg;
 use bgtask_codegen::plan::{Findings, Request};
 use bgtask_codegen::problem::Problem;
@@ -63,7 +64,13 @@ pub(super) fn run(verify: &Verify, display: &Display, output: &mut Output) -> an
 impl Audit {
     /// Reads a binary and compares what it says. What can't be read is noted, and the other files are looked at all the same.
     fn file(&mut self, path: &Path, verify: &Verify, sources: &mut Sources) -> anyhow::Result<()> {
-        let bytes = std::fs::read(path).with_context(|| format!("can't read {}", path.display()))?;
+        let bytes = match file::look(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.unusable.push(Unusable::of_binary(&error));
+                return Ok(());
+            }
+        };
         let unusable = |error: &WitnessError| Unusable::new(path, None, error, error.help());
         let Witness { format, records } = match witness::read(&bytes) {
             Ok(witness) => witness,
