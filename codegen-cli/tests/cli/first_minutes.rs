@@ -122,6 +122,7 @@ fn what_a_mistake_hides_is_not_said_to_be_left_over() {
             "(trigger = \"time:15\")",
         ),
         ("model = \"com\"", "model = \"comm\""),
+        ("model = \"com\"", "model = \"in-process\""),
         ("tasks(refresh)", "tasks()"),
         ("tasks(refresh)", "tasks(tidy)"),
     ] {

@@ -260,7 +260,11 @@ fn what_is_suggested_fits_the_project() {
 fn where_the_dependency_comes_from_is_said() {
     let version = env!("CARGO_PKG_VERSION");
     for (arguments, said, written) in [
-        ([].as_slice(), format!("depends on bgtask {version} of crates.io\n"), format!("bgtask = \"{version}\"\n")),
+        (
+            [].as_slice(),
+            format!("depends on bgtask {version} of crates.io; `--path` and `--git` name another place\n"),
+            format!("bgtask = \"{version}\"\n"),
+        ),
         (
             &["--path", "bgtask"],
             String::from("depends on bgtask in bgtask\n"),

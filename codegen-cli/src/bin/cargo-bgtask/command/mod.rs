@@ -18,6 +18,7 @@ use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::Sources;
 use bgtask_core::model::Platforms;
 use bgtask_core::rules::Severity;
+use bgtask_core::rules::manifest::{DESKTOP_MODEL_IN_APP_CONTAINER, IN_PROCESS_IN_FULL_TRUST};
 use bgtask_core::rules::project::TASK_IN_NO_APP;
 
 use one_file::Kind;
@@ -110,10 +111,12 @@ fn prevents_writing(problems: &[Problem]) -> bool {
     problems.iter().any(|problem| problem.rule.severity == Severity::Error)
 }
 
-/// Whether it is known what the tasks of an app are: after a mistake in the code, or with a task that was forgotten in the
-/// list, something in a file only looks as if no task had it. Of what is told, warnings that are allowed are out already.
+/// Whether it is known what the tasks of an app are: after a mistake in the code, with a task that was forgotten in the list, or
+/// with a model that can't be, something in a file only looks as if no task had it. Of what is told, warnings that are allowed
+/// are out already.
 fn are_tasks_settled(of_code: &[Problem], told: &[Problem]) -> bool {
-    !prevents_writing(of_code) && !told.iter().any(|problem| problem.rule == TASK_IN_NO_APP)
+    let unsettling = [TASK_IN_NO_APP, IN_PROCESS_IN_FULL_TRUST, DESKTOP_MODEL_IN_APP_CONTAINER];
+    !prevents_writing(of_code) && !told.iter().any(|problem| unsettling.contains(&problem.rule))
 }
 
 /// Why stale entries stayed.
