@@ -142,15 +142,15 @@ fn an_app_that_is_there_gets_the_names_that_its_tasks_need() {
         "guessed: com-server = \"feed.exe\", the program that cargo builds\n  if the package has another name for it, change it in Cargo.toml\n",
         "guessed: component = \"feed_tasks.dll\", the DLL that exports tasks\n",
         "\n`main` lacks what the tasks need (BG0814), such as\n\n    fn main()",
-        "            if App::serve_com()? == windows::StartedFor::Tasks {\n                return Ok(());\n            }\n",
-        "            bgtask::block_on(App::register_all(&windows::WindowsHost::new()))?;\n",
+        "            if feed::App::serve_com()? == windows::StartedFor::Tasks {\n                return Ok(());\n            }\n",
+        "            bgtask::block_on(feed::App::register_all(&windows::WindowsHost::new()))?;\n",
         "\nnext: `cargo bgtask sync --diff` writes the tasks' entries\n",
     ] {
         assert!(run.out.contains(words), "{words}: {}", run.out);
     }
     assert!(!run.out.contains("install()"), "{}", run.out);
     let main: Vec<_> = run.out.lines().filter_map(|line| line.strip_prefix("    ")).collect();
-    project.write("src/main.rs", format!("use feed::App;\n{}\n", main.join("\n")));
+    project.write("src/main.rs", main.join("\n"));
     project.run(&["sync"]).ended(0);
     assert_eq!(project.run(&["check", "--strict"]).ended(0).err, "");
     let again = project.run(&["init", "--path", "bgtask"]).ended(0);
