@@ -424,8 +424,15 @@ impl<'t> Lexer<'t> {
     }
 
     fn skip_word(&mut self) {
-        while self.byte(0).is_some_and(is_of_word) {
-            self.at += 1;
+        loop {
+            while self.byte(0).is_some_and(|byte| byte.is_ascii() && is_of_word(byte)) {
+                self.at += 1;
+            }
+            // White space beyond ASCII ends a word too.
+            match self.byte(0).filter(|byte| !byte.is_ascii()).and_then(|_| self.text.get(self.at..)?.chars().next()) {
+                Some(character) if !is_space(character) => self.at += character.len_utf8(),
+                _ => return,
+            }
         }
     }
 

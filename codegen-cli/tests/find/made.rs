@@ -126,6 +126,7 @@ impl Maker {
             4 => format!("{}const fn {name}() {{ {body} }}", if self.one_in(2) { "pub(in crate) " } else { "" }),
             5 => format!("struct {name}(u8) where [u8; {{ {body} 2 }}]: Sized;"),
             6 => format!("enum {name} {{ #[cfg(any())] A(Result<u8, [u8; {{ {body} 1 }}]>), B = {{ 1 << 2 }} }}"),
+            0 if self.one_in(2) => format!("pub\u{2029}struct\u{85}{name}\u{200e};"),
             0 => format!("struct {name};"),
             1 => format!("pub struct {name} {{ a: u8 }}"),
             2 => format!("pub(crate) enum {name} {{ A, B }}"),

@@ -45,7 +45,8 @@ impl Body {
 
 /// Whether what a macro is given may be items that matter without an annotation.
 pub(in crate::find) fn may_be_items(bytes: &[u8]) -> bool {
-    let is_end = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(|byte| !is_of_word(*byte));
+    let is_end =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(|byte| !(byte.is_ascii() && is_of_word(*byte)));
     let is_word = |word: &str, at: usize| is_end(at.checked_sub(1)) && is_end(Some(at + word.len()));
     OF_ITEMS.iter().any(|word| memmem::find_iter(bytes, word.as_bytes()).any(|at| is_word(word, at)))
 }
