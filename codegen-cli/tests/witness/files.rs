@@ -188,6 +188,24 @@ fn every_binary_is_looked_at() {
     }
 }
 
+#[test]
+fn what_is_asked_for_and_not_built_in_is_told() {
+    let project = project(CODE);
+    run(project.path(), &["sync"]);
+    for (option, value) in [("--app", "Nobody"), ("--target", "x86_64-unknown-linux-gnu")] {
+        let (status, out, err) = run(project.path(), &["verify", option, value, "feed.obj"]);
+        assert_eq!((status, out.as_str()), (Some(2), ""), "{err}");
+        let told = "error: can't use feed.obj: what is asked for is not in it: it has `feed::App`, built for \
+                    x86_64-pc-windows-msvc\n  help: without --app and --target, all that is in it is looked at";
+        assert!(err.contains(told), "{err}");
+    }
+    for (option, value) in [("--app", "App"), ("--app", "feed::App"), ("--target", "x86_64-pc-windows-msvc")] {
+        let (status, out, err) = run(project.path(), &["verify", option, value, "feed.obj"]);
+        assert_eq!(status, Some(0), "{err}");
+        assert!(out.contains("1 task is as in the code"), "{out}");
+    }
+}
+
 /// Reading one would never end.
 #[cfg(unix)]
 #[test]
