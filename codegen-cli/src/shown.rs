@@ -37,13 +37,13 @@ mod tests {
 
     #[test]
     fn what_lies_beside_is_shown_from_here() {
-        let current = Path::new("/home/me/feed/app");
+        let current = Path::new("/users/me/feed/app");
         for (path, shown) in [
-            ("/home/me/feed/app/src/main.rs", "src/main.rs"),
-            ("/home/me/feed/Cargo.toml", "../Cargo.toml"),
-            ("/home/me/feed/tasks/src/lib.rs", "../tasks/src/lib.rs"),
-            ("/home/me/x.rs", "../../x.rs"),
-            ("/home/x.rs", "/home/x.rs"),
+            ("/users/me/feed/app/src/main.rs", "src/main.rs"),
+            ("/users/me/feed/Cargo.toml", "../Cargo.toml"),
+            ("/users/me/feed/tasks/src/lib.rs", "../tasks/src/lib.rs"),
+            ("/users/me/x.rs", "../../x.rs"),
+            ("/users/x.rs", "/users/x.rs"),
             ("/var/x.rs", "/var/x.rs"),
             ("src/main.rs", "src/main.rs"),
         ] {

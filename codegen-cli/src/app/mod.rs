@@ -132,6 +132,15 @@ impl App {
         name::raw(self.type_name())
     }
 
+    /// The path of its type, as a program's `main` writes it: of what is in the library, from its name on.
+    #[cfg(feature = "cli")]
+    pub fn path_in_main(&self) -> String {
+        if !self.found.is_in_library {
+            return self.written_name();
+        }
+        self.found.type_path.split("::").map(name::raw).collect::<Vec<_>>().join("::")
+    }
+
     /// The name of its type.
     pub fn type_name(&self) -> &str {
         self.declaration().type_name()

@@ -196,7 +196,8 @@ fn meant<'f>(
             }
             None => {
                 format!(
-                    "{annotate}; what stands in no module of the crate, or is written by another macro, is not seen"
+                    "{annotate}; what stands in no module of the crate, is not compiled with these features, or is written by \
+                     another macro, is not seen"
                 )
             }
         };

@@ -10,7 +10,7 @@ use bgtask_core::rules::project::UNREADABLE_SOURCE;
 use toml::de::{DeTable, DeValue};
 
 use super::environment::Environment;
-use crate::find::{Package, Target, TargetKind};
+use crate::find::{Package, Strangers, Target, TargetKind};
 use crate::problem::Problem;
 use crate::source::{Place, Sources};
 
@@ -57,6 +57,8 @@ impl Manifest<'_> {
             other_roots,
             build_script: self.build_script(),
             dependencies: Vec::new(),
+            // What cargo locked is not known here.
+            strangers: Strangers::default(),
         }
     }
 

@@ -118,6 +118,18 @@ impl Original {
     }
 }
 
+/// The bytes of a file that is only looked at, however large it is.
+///
+/// # Errors
+/// If it can't be read, or is no ordinary file: a device may have no end.
+pub fn look(path: &Path) -> Result<Vec<u8>, FileError> {
+    let read = || {
+        check_ordinary(&fs::metadata(path)?)?;
+        Ok(fs::read(path)?)
+    };
+    read().map_err(|kind| FileError::new(Verb::Read, path, kind))
+}
+
 fn bytes_of(path: &Path) -> Result<Vec<u8>, FileErrorKind> {
     // Before it is opened: opening a FIFO would wait for somebody to write to it.
     let metadata = fs::metadata(path)?;

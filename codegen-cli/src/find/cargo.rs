@@ -15,6 +15,7 @@ use cargo_metadata::{Metadata, TargetKind as CargoTargetKind};
 use super::cfg::Cfg;
 use super::features::{Enabled, FeatureOptions, Unified, is_linked, name_of};
 use super::package::{Dependency, Package, Target, TargetKind};
+use super::strangers::{Graph, Strangers};
 use known::Known;
 pub use manifests::{Extent, Manifests};
 pub use question::Question;
@@ -74,7 +75,9 @@ pub fn packages(
         vec![on(Unified::ForCode)]
     };
     let with_examples: &[usize] = if with_examples { roots } else { &[] };
-    let mut builder = Builder { known: &known, links: &links, enabled: &enabled, with_examples, made: BTreeMap::new() };
+    let graph = Arc::new(Graph::of(&known.packages, metadata.workspace_root.join("Cargo.lock").into_std_path_buf()));
+    let made = BTreeMap::new();
+    let mut builder = Builder { known: &known, links: &links, enabled: &enabled, with_examples, made, graph };
     Ok(roots.iter().filter_map(|root| builder.package(*root, &mut Vec::new())).map(Arc::unwrap_or_clone).collect())
 }
 
@@ -96,6 +99,7 @@ struct Builder<'k> {
     /// The packages whose examples are looked at.
     with_examples: &'k [usize],
     made: BTreeMap<usize, Arc<Package>>,
+    graph: Arc<Graph>,
 }
 
 impl Builder<'_> {
@@ -129,6 +133,7 @@ impl Builder<'_> {
         let features: Vec<_> = self.enabled.iter().map(|enabled| enabled.features(at)).collect();
         let on_any = features.iter().flatten().cloned().collect();
         let (targets, other_roots) = targets(package, &on_any, self.with_examples.contains(&at));
+        let lines = package.dependencies.iter().map(|line| (crate_name(name_of(line)), line.name.clone())).collect();
         let is_build_script = |target: &&cargo_metadata::Target| target.is_kind(CargoTargetKind::CustomBuild);
         let made = Arc::new(Package {
             name: package.name.to_string(),
@@ -147,6 +152,7 @@ impl Builder<'_> {
                 .find(is_build_script)
                 .map(|target| target.src_path.clone().into_std_path_buf()),
             dependencies,
+            strangers: Strangers::new(lines, Arc::clone(&self.graph)),
         });
         self.made.insert(at, Arc::clone(&made));
         Some(made)

@@ -6,9 +6,10 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use bgtask_core::grammar::closest;
 use bgtask_core::model::Platforms;
 use cfg_expr::expr::{Expression, Logic, Predicate, TargetMatcher, TargetPredicate};
-use cfg_expr::targets::{Os, TargetInfo, get_builtin_target_by_triple};
+use cfg_expr::targets::{ALL_BUILTINS, Os, TargetInfo, get_builtin_target_by_triple};
 
 /// The target that stands for Windows.
 pub const WINDOWS_TARGET: &str = "x86_64-pc-windows-msvc";
@@ -36,7 +37,12 @@ pub struct UnknownTarget(pub String);
 
 impl fmt::Display for UnknownTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "rustc has no target `{}`", self.0)
+        let Self(triple) = self;
+        write!(f, "rustc has no target `{triple}`")?;
+        match closest(triple, ALL_BUILTINS.iter().map(|target| target.triple.as_str())) {
+            Some(near) => write!(f, "; did you mean `{near}`?"),
+            None => f.write_str(": `rustc --print target-list` has them all"),
+        }
     }
 }
 

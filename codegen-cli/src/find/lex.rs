@@ -7,6 +7,7 @@
 //! Source: <https://doc.rust-lang.org/reference/tokens.html>
 
 mod items;
+mod named;
 mod skim;
 mod stops;
 
@@ -70,6 +71,8 @@ pub(super) struct Tokens<'t> {
     /// Whether something that is imported was passed over.
     pub lacks_imports: bool,
     list: Vec<Token>,
+    /// The places of literals that may name another file, in order.
+    named: Vec<usize>,
 }
 
 impl<'t> Tokens<'t> {
@@ -95,6 +98,12 @@ impl<'t> Tokens<'t> {
     #[cfg(test)]
     pub fn of_everything(text: &'t str) -> Result<Self, LexError> {
         Lexer::new(text, None).run()
+    }
+
+    /// Whether another file may be named between two places of the text.
+    pub fn may_name_file(&self, bytes: &Range<usize>) -> bool {
+        let at = self.named.partition_point(|named| *named < bytes.start);
+        self.named.get(at).is_some_and(|named| *named < bytes.end)
     }
 
     pub fn len(&self) -> usize {
@@ -179,6 +188,10 @@ struct Lexer<'t> {
     until: Until,
     /// Whether that would be the first one.
     is_first: bool,
+    /// The places of literals that may name another file.
+    named: Vec<usize>,
+    /// Where the last comment ended that was passed over.
+    comment_end: usize,
     imports: Imports,
 }
 
@@ -207,6 +220,8 @@ impl<'t> Lexer<'t> {
             hits,
             inside: Vec::with_capacity(32),
             not_plain: Vec::new(),
+            named: Vec::new(),
+            comment_end: usize::MAX,
             stops: Stops::of(text.as_bytes()),
             levels: Vec::new(),
             until: Until::default(),
@@ -224,6 +239,7 @@ impl<'t> Lexer<'t> {
         if self.imports == Imports::Missed {
             self.at = begin;
             self.list.clear();
+            self.named.clear();
             self.imports = Imports::Kept;
             self.begin_items();
             self.lex()?;
@@ -231,7 +247,7 @@ impl<'t> Lexer<'t> {
         match self.open.last().and_then(|open| self.list.get(*open)) {
             None => {
                 let lacks_imports = self.imports == Imports::PassedOver;
-                Ok(Tokens { text: self.text, lacks_imports, list: self.list })
+                Ok(Tokens { text: self.text, lacks_imports, list: self.list, named: self.named })
             }
             Some(open) => {
                 Err(LexError { range: open.start as usize..open.end as usize, message: "this bracket is never closed" })
@@ -295,6 +311,13 @@ impl<'t> Lexer<'t> {
         // A text has less than 4 GiB: see `files::LARGEST`.
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         self.list.push(Token { kind, start: place(start), end: place(self.at), mate: 0 });
+    }
+
+    fn push_text(&mut self, start: usize) {
+        if self.names_file() {
+            self.named.push(start);
+        }
+        self.push(Kind::Text, start);
     }
 
     fn open(&mut self, bracket: u8) -> Result<(), LexError> {
@@ -383,7 +406,7 @@ impl<'t> Lexer<'t> {
             };
             self.at += found + 1;
             if self.bytes[self.at - 1] == b'"' {
-                self.push(Kind::Text, start);
+                self.push_text(start);
                 return Ok(());
             }
             // What is escaped: any character, of which the first byte is enough.
@@ -402,7 +425,7 @@ impl<'t> Lexer<'t> {
             let end = begin + end + 1;
             if self.bytes[end..].iter().take(hashes).filter(|byte| **byte == b'#').count() == hashes {
                 self.at = end + hashes;
-                self.push(Kind::Text, start);
+                self.push_text(start);
                 return Ok(true);
             }
         }
@@ -410,8 +433,15 @@ impl<'t> Lexer<'t> {
     }
 
     fn skip_word(&mut self) {
-        while self.byte(0).is_some_and(is_of_word) {
-            self.at += 1;
+        loop {
+            while self.byte(0).is_some_and(|byte| byte.is_ascii() && is_of_word(byte)) {
+                self.at += 1;
+            }
+            // White space beyond ASCII ends a word too.
+            match self.byte(0).filter(|byte| !byte.is_ascii()).and_then(|_| self.text.get(self.at..)?.chars().next()) {
+                Some(character) if !is_space(character) => self.at += character.len_utf8(),
+                _ => return,
+            }
         }
     }
 

@@ -29,6 +29,7 @@ mod package;
 mod passing;
 mod problems;
 mod scope;
+mod strangers;
 mod survey;
 mod targets;
 mod walk;
@@ -45,6 +46,7 @@ pub use declaration::Registration;
 #[cfg(feature = "cli")]
 pub use features::FeatureOptions;
 pub use package::{Dependency, Package, Target, TargetKind};
+pub use strangers::Strangers;
 pub use walk::Missing;
 
 pub(crate) use declaration::Declaration;

@@ -206,11 +206,11 @@ impl<'t> Builder<'t> {
         Self { tokens, words, hits, tests, junk: Vec::new(), kinds: Vec::new() }
     }
 
-    /// Whether an attribute's name stands anywhere in these tokens.
+    /// Whether an attribute's name, or what names another file, stands anywhere in these tokens.
     fn matters(&self, tokens: Range<usize>) -> bool {
         let bytes = self.tokens.span(tokens);
         let at = self.hits.partition_point(|hit| *hit < bytes.start);
-        self.hits.get(at).is_some_and(|hit| *hit < bytes.end)
+        self.hits.get(at).is_some_and(|hit| *hit < bytes.end) || self.tokens.may_name_file(&bytes)
     }
 
     /// Reads what is in a range, one item after another.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::strangers::Strangers;
+
 /// The packages that bgtask is made of. They speak of all that there is to declare and to call, and have no task.
-#[cfg(feature = "cli")]
 pub const BGTASK: &[&str] = &["bgtask", "bgtask-core", "bgtask-macros", "bgtask-codegen"];
 
 /// A package, with the packages beside it that it links.
@@ -39,6 +40,8 @@ pub struct Package {
     pub build_script: Option<PathBuf>,
     /// What it links of path dependencies and workspace members.
     pub dependencies: Vec<Dependency>,
+    /// Which of all the crates that it links have nothing to do with bgtask.
+    pub strangers: Strangers,
 }
 
 /// Something that is built of a package.

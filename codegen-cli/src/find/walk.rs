@@ -431,6 +431,9 @@ impl<'w, 's> Walk<'w, 's> {
     /// imported.
     fn is_meant(&self, mark: &Mark, imports: &[Arc<Import>]) -> bool {
         let [name] = mark.path.as_slice() else { return true };
+        if self.is_of_stranger(name, imports) {
+            return false;
+        }
         if Words::is_own(name) {
             return true;
         }
@@ -438,6 +441,20 @@ impl<'w, 's> Walk<'w, 's> {
             Some(import) => import.path.last().is_some_and(|last| self.words.meaning(last).is_some()),
             None => imports.iter().any(|import| import.name.is_none()),
         }
+    }
+
+    /// Whether all that may give an attribute its name here is imported from crates that have nothing to do with ours. In the
+    /// first edition a path may begin with a module.
+    fn is_of_stranger(&self, name: &str, imports: &[Arc<Import>]) -> bool {
+        let is_it = |import: &&Arc<Import>| import.name.as_deref().is_none_or(|known| known == name);
+        let mut named = imports.iter().filter(is_it);
+        let is_strange = |import: &Arc<Import>| {
+            let mut path = import.path.iter().filter(|part| !part.is_empty());
+            let is_language = |name: &str| matches!(name, "std" | "core" | "alloc");
+            path.next().is_some_and(|first| is_language(first) || self.package.strangers.has(first))
+        };
+        let is_named = named.clone().any(|import| import.name.is_some());
+        is_named && self.package.edition.as_deref().is_some_and(|edition| edition != "2015") && named.all(is_strange)
     }
 
     /// What attributes say on some targets: mostly the same on all of them.

@@ -20,8 +20,6 @@ pub(super) struct Words {
     own: Finder,
     /// Look for the others.
     others: Vec<Finder>,
-    include: Finder,
-    path: Finder,
 }
 
 type Finder = memmem::Finder<'static>;
@@ -35,8 +33,6 @@ impl Words {
             names: vec![(String::from(TASK_ATTRIBUTE), Meaning::Task), (String::from(APP_ATTRIBUTE), Meaning::App)],
             own: Finder::new(&TASK_ATTRIBUTE.as_bytes()[..same]),
             others: Vec::new(),
-            include: Finder::new(INCLUDE),
-            path: Finder::new(PATH),
         }
     }
 
@@ -65,13 +61,9 @@ impl Words {
         self.places(bytes).next().is_some()
     }
 
-    /// The places in a text where something stands that matters in bodies too, in order: the names, within longer words and
-    /// comments too, and what names another file.
+    /// The places in a text where the names stand, in order; within longer words and comments too.
     pub fn hits(&self, text: &str) -> Vec<usize> {
-        let bytes = text.as_bytes();
-        let mut hits: Vec<_> = self.places(bytes).collect();
-        hits.extend(self.include.find_iter(bytes).filter(|at| may_include(bytes, *at)));
-        hits.extend(self.path.find_iter(bytes).filter(|at| may_be_attribute(bytes, *at)));
+        let mut hits: Vec<_> = self.places(text.as_bytes()).collect();
         hits.sort_unstable();
         hits
     }
@@ -85,34 +77,4 @@ impl Words {
         let others = self.others.iter().flat_map(|name| name.find_iter(bytes));
         self.own.find_iter(bytes).filter(is_own).chain(others)
     }
-}
-
-/// The macro that takes in a file, and the attribute that gives a module its file: in a body no other module has one.
-const INCLUDE: &[u8] = b"include";
-const PATH: &[u8] = b"path";
-
-/// Whether the macro may be called there. A comment may stand before the mark.
-fn may_include(bytes: &[u8], at: usize) -> bool {
-    let (before, after) = around(bytes, at, INCLUDE.len());
-    !before.last().is_some_and(|byte| is_of_name(*byte))
-        && after.trim_ascii_start().first().is_some_and(|byte| matches!(byte, b'!' | b'/') || !byte.is_ascii())
-}
-
-/// Whether the attribute may stand there. Mostly it is a variable or a field.
-fn may_be_attribute(bytes: &[u8], at: usize) -> bool {
-    let (before, after) = around(bytes, at, PATH.len());
-    let spaces = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-    let last = before.len().checked_sub(spaces + 1).and_then(|at| before.get(at));
-    let after = after.trim_ascii_start();
-    !last.is_some_and(|byte| is_of_name(*byte) || *byte == b'.')
-        && after.first().is_some_and(|byte| matches!(byte, b'=' | b'/') || !byte.is_ascii())
-        && after.get(1) != Some(&b'=')
-}
-
-fn around(bytes: &[u8], at: usize, length: usize) -> (&[u8], &[u8]) {
-    (bytes.get(..at).unwrap_or_default(), bytes.get(at + length..).unwrap_or_default())
-}
-
-fn is_of_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
 }

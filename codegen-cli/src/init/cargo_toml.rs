@@ -37,10 +37,12 @@ pub enum Source {
 }
 
 impl fmt::Display for Source {
-    /// `bgtask 0.1.0 of crates.io`, `bgtask in ../bgtask`
+    /// `bgtask in ../bgtask`, `bgtask at https://…`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Version(version) => write!(f, "{PACKAGE} {version} of crates.io"),
+            Self::Version(version) => {
+                write!(f, "{PACKAGE} {version} of crates.io; `--path` and `--git` name another place")
+            }
             Self::Path(path) => write!(f, "{PACKAGE} in {path}"),
             Self::Git(url) => write!(f, "{PACKAGE} at {url}"),
         }

@@ -15,6 +15,8 @@ pub struct Shape {
     pub manifests: Vec<PathBuf>,
     /// The property lists of apps for Apple systems, the least deep first.
     pub plists: Vec<PathBuf>,
+    /// The projects of Xcode, the least deep first.
+    pub projects: Vec<PathBuf>,
 }
 
 /// Looks for manifests and property lists below a folder. What can't be read is not there.
@@ -28,7 +30,9 @@ pub fn look(root: &Path) -> Shape {
             let (path, Ok(kind)) = (entry.path(), entry.file_type()) else { continue };
             let name = entry.file_name().to_string_lossy().into_owned();
             if kind.is_dir() {
-                if depth < DEEPEST && is_ours(&path, &name) {
+                if path.extension().is_some_and(|extension| extension == "xcodeproj") {
+                    shape.projects.extend(path.strip_prefix(root).ok().map(Path::to_path_buf));
+                } else if depth < DEEPEST && is_ours(&path, &name) {
                     folders.push((path, depth + 1));
                 }
             } else if let Ok(path) = path.strip_prefix(root) {
@@ -40,7 +44,7 @@ pub fn look(root: &Path) -> Shape {
             }
         }
     }
-    for found in [&mut shape.manifests, &mut shape.plists] {
+    for found in [&mut shape.manifests, &mut shape.plists, &mut shape.projects] {
         found.sort_by_key(|path| (path.components().count(), path.clone()));
     }
     if shape.manifests.is_empty() {
@@ -68,7 +72,7 @@ fn is_of_other_tools(folder: &Path) -> bool {
 }
 
 fn is_ours(path: &Path, name: &str) -> bool {
-    let is_bundle = ["app", "framework", "xcframework", "xcodeproj", "xcassets"]
+    let is_bundle = ["app", "framework", "xcframework", "xcassets"]
         .iter()
         .any(|kind| path.extension().is_some_and(|extension| extension == *kind));
     // Another package's files are its own.

@@ -6,7 +6,7 @@
 
 mod needs;
 mod search;
-mod tauri;
+pub mod tauri;
 
 use std::path::PathBuf;
 use std::sync::OnceLock;

@@ -160,14 +160,14 @@ impl Project<'_> {
         }
         let is_server = |output: &&Output| server.is_some_and(|server| is_named(&output.program(), &server.value));
         let named = || self.outputs.of_kind(Kind::Example).filter(is_server);
-        let name = self.app.written_name();
+        let (name, path) = (self.app.written_name(), self.app.path_in_main());
         let calls = [
             (
                 !in_server.is_empty(),
                 SERVES,
                 format!("nothing calls `{name}::serve_com`, which runs {}", listed(in_server)),
                 format!(
-                    "begin `main` with `#[cfg(windows)] if {name}::serve_com()? == {WINDOWS}::StartedFor::Tasks {{ return \
+                    "begin `main` with `#[cfg(windows)] if {path}::serve_com()? == {WINDOWS}::StartedFor::Tasks {{ return \
                      Ok(()); }}`: Windows starts the program for a task"
                 ),
             ),
@@ -176,7 +176,7 @@ impl Project<'_> {
                 INSTALLS,
                 format!("nothing calls `{name}::install`, which runs {}", listed(in_process)),
                 format!(
-                    "begin `main` with `#[cfg(windows)] {name}::install()?;`: Windows tells the app of a task by an event"
+                    "begin `main` with `#[cfg(windows)] {path}::install()?;`: Windows tells the app of a task by an event"
                 ),
             ),
             (
@@ -185,7 +185,7 @@ impl Project<'_> {
                 format!("nothing calls `{name}::register_all`, so no task is ever started"),
                 format!(
                     "call it in `main`: `#[cfg(windows)] \
-                     bgtask::block_on({name}::register_all(&{WINDOWS}::WindowsHost::new()))?;`"
+                     bgtask::block_on({path}::register_all(&{WINDOWS}::WindowsHost::new()))?;`"
                 ),
             ),
         ];

@@ -1,4 +1,4 @@
-//! What Tauri makes of cargo's program: its build renames the main one, where its configuration names it.
+//! What Tauri's configuration says of the app: its build renames the main program, where that names it.
 
 use std::fs;
 use std::path::Path;
@@ -28,40 +28,49 @@ const FILES: &[[&str; 2]] = &[
 
 /// How the main program of the package in a folder is called.
 pub(super) fn main_program(folder: &Path) -> MainProgram {
+    // Tauri 2 renames it to `mainBinaryName`, Tauri 1 to the product's name.
+    let paths: [&[&str]; 4] =
+        [&["mainBinaryName"], &["main-binary-name"], &["package", "productName"], &["package", "product-name"]];
+    match said(folder, &paths) {
+        Ok(Some(name)) => MainProgram::Named(name),
+        Ok(None) => MainProgram::Cargos,
+        Err(Unreadable) => MainProgram::Unknown,
+    }
+}
+
+/// The identifier of the app in a folder, if Tauri builds it and its configuration can be read.
+pub fn identifier(folder: &Path) -> Option<String> {
+    said(folder, &[&["identifier"], &["tauri", "bundle", "identifier"]]).ok().flatten()
+}
+
+/// A configuration that can't be read here.
+struct Unreadable;
+
+/// What the first of the paths that is there leads to.
+///
+/// Source: <https://docs.rs/tauri-utils/2.9.1/tauri_utils/config/struct.Config.html>
+fn said(folder: &Path, paths: &[&[&str]]) -> Result<Option<String>, Unreadable> {
     for name in FILES.iter().flatten() {
         let Ok(text) = fs::read_to_string(folder.join(name)) else { continue };
         let is_toml = Path::new(name).extension().is_some_and(|extension| extension == "toml");
-        let main = if is_toml { in_toml(&text) } else { in_json(&text) };
-        if main != MainProgram::Cargos {
-            return main;
+        let said = if is_toml { in_toml(&text, paths)? } else { in_json(&text, paths)? };
+        if said.is_some() {
+            return Ok(said);
         }
     }
-    MainProgram::Cargos
+    Ok(None)
 }
 
-fn in_json(text: &str) -> MainProgram {
-    let Ok(configuration) = serde_json::from_str::<Value>(text) else { return MainProgram::Unknown };
-    let said = |path: &[&str]| {
-        let value = path.iter().try_fold(&configuration, |value, key| value.get(key))?;
-        value.as_str().map(str::to_owned)
-    };
-    named(said)
+fn in_json(text: &str, paths: &[&[&str]]) -> Result<Option<String>, Unreadable> {
+    let configuration: Value = serde_json::from_str(text).map_err(|_| Unreadable)?;
+    let at =
+        |path: &&[&str]| path.iter().try_fold(&configuration, |value, key| value.get(key))?.as_str().map(str::to_owned);
+    Ok(paths.iter().find_map(at))
 }
 
-fn in_toml(text: &str) -> MainProgram {
-    let Ok(configuration) = text.parse::<DocumentMut>() else { return MainProgram::Unknown };
-    let said = |path: &[&str]| {
-        let item = path.iter().try_fold(configuration.as_item(), |item, key| item.get(key))?;
-        item.as_str().map(str::to_owned)
-    };
-    named(said)
-}
-
-/// The name that a configuration has: Tauri 2 renames to `mainBinaryName`, Tauri 1 to the product's name.
-///
-/// Source: <https://docs.rs/tauri-utils/2.9.1/tauri_utils/config/struct.Config.html#structfield.main_binary_name>
-fn named(said: impl Fn(&[&str]) -> Option<String>) -> MainProgram {
-    let paths: [&[&str]; 4] =
-        [&["mainBinaryName"], &["main-binary-name"], &["package", "productName"], &["package", "product-name"]];
-    paths.iter().find_map(|path| said(path)).map_or(MainProgram::Cargos, MainProgram::Named)
+fn in_toml(text: &str, paths: &[&[&str]]) -> Result<Option<String>, Unreadable> {
+    let configuration: DocumentMut = text.parse().map_err(|_| Unreadable)?;
+    let whole = configuration.as_item();
+    let at = |path: &&[&str]| path.iter().try_fold(whole, |item, key| item.get(key))?.as_str().map(str::to_owned);
+    Ok(paths.iter().find_map(at))
 }

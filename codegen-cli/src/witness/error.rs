@@ -58,6 +58,9 @@ impl WitnessError {
             WitnessErrorKind::ThinArchive => {
                 "give the object files that it names, or make an archive that has them in it"
             }
+            WitnessErrorKind::Damaged(_) => {
+                "copy it or build it again: it may not have been written or fetched to its end"
+            }
             WitnessErrorKind::Record(RecordError::UnknownVersion { .. }) | WitnessErrorKind::UnknownWord { .. } => {
                 "the binary was built with another version of bgtask: use the cargo-bgtask of that version"
             }

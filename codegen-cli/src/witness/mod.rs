@@ -15,4 +15,4 @@ pub use compare::{Binary, compare, not_built_in, not_in_the_code};
 pub use error::{WitnessError, WitnessErrorKind};
 pub use files::{of_binary, with_built};
 pub use read::{Format, Witness, read};
-pub use target::triple;
+pub use target::{is_for, triple};

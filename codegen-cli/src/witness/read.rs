@@ -1,6 +1,7 @@
 //! Records out of programs, libraries and object files.
 
 use bgtask_core::record::{self, MACH_O_SECTION, Record, SECTION};
+use object::archive;
 use object::read::archive::ArchiveFile;
 use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
 use object::{BinaryFormat, FileKind, Object, ObjectSection};
@@ -102,6 +103,9 @@ impl<'a> Reader<'a> {
         if archive.is_thin() {
             return Err(WitnessError::of_whole(WitnessErrorKind::ThinArchive));
         }
+        if is_cut_off(bytes) {
+            return Err(WitnessError::of_whole(WitnessErrorKind::Damaged(String::from("its end is missing"))));
+        }
         let mut left = bytes.len();
         for member in archive.members() {
             let member = member.map_err(|error| damaged(&error))?;
@@ -135,6 +139,23 @@ impl<'a> Reader<'a> {
         }
         Ok(format)
     }
+}
+
+/// Whether an archive ends within a member. Of its index `object` does not say so, and all that comes after it would seem not to
+/// have been there.
+///
+/// Format: <https://man.freebsd.org/cgi/man.cgi?query=ar&sektion=5>
+fn is_cut_off(bytes: &[u8]) -> bool {
+    let Some(mut rest) = bytes.strip_prefix(&archive::MAGIC) else { return false };
+    while !rest.is_empty() {
+        let Some((header, data)) = rest.split_at_checked(size_of::<archive::Header>()) else { return true };
+        let digits = header.get(48..58).and_then(|digits| str::from_utf8(digits).ok());
+        let Some(length) = digits.and_then(|digits| digits.trim_end().parse::<usize>().ok()) else { return true };
+        let Some(next) = data.get(length..) else { return true };
+        // Members begin at even places.
+        rest = next.get(length % 2..).unwrap_or_default();
+    }
+    false
 }
 
 fn damaged(error: &object::Error) -> WitnessError {

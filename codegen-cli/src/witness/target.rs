@@ -15,23 +15,11 @@ const USUAL_VENDORS: &[&str] = &["pc", "unknown", "apple"];
 ///
 /// When it fits none.
 pub fn triple(target: &RecordedTarget<'_>) -> Result<&'static str, WitnessError> {
-    let fits = |known: &&TargetInfo| {
-        let environment = known.env.as_ref().map(|env| env.0.as_ref());
-        let abi = known.abi.as_ref().map(|abi| abi.0.as_ref());
-        let is_environment = if target.environment.is_empty() {
-            environment.is_none_or(str::is_empty) && abi.is_none_or(|abi| abi != "sim" && abi != "macabi")
-        } else {
-            environment == Some(target.environment) || abi == Some(target.environment)
-        };
-        known.os.as_ref().is_some_and(|system| system.0 == target.system)
-            && known.arch.0 == target.architecture
-            && is_environment
-    };
     // The triple's word, as the vendor that code sees is often `unknown` where the triple has another.
     let is_usual = |known: &TargetInfo| {
         known.triple.as_str().split('-').nth(1).is_some_and(|vendor| USUAL_VENDORS.contains(&vendor))
     };
-    let mut fitting: Vec<_> = ALL_BUILTINS.iter().filter(fits).collect();
+    let mut fitting: Vec<_> = ALL_BUILTINS.iter().filter(|known| fits(target, known)).collect();
     // `arm64e-apple-ios` is of the architecture `aarch64` too.
     let is_plain = |known: &TargetInfo| known.triple.as_str().split('-').next() == Some(target.architecture);
     // Among usual ones the shortest name is the plain one: `x86_64-unknown-linux-gnu`, not `…-gnux32`.
@@ -41,6 +29,26 @@ pub fn triple(target: &RecordedTarget<'_>) -> Result<&'static str, WitnessError>
         || format!("`{system}` on `{architecture}`{}{environment}", if environment.is_empty() { "" } else { ", " });
     let unknown = || WitnessError::of_whole(WitnessErrorKind::UnknownTarget(name()));
     fitting.first().map(|known| known.triple.as_str()).ok_or_else(unknown)
+}
+
+/// Whether a record is of what was compiled for the target of a triple, as far as records say. Of a triple that is not known it
+/// may be.
+pub fn is_for(target: &RecordedTarget<'_>, triple: &str) -> bool {
+    let known = ALL_BUILTINS.iter().find(|known| known.triple.as_str() == triple);
+    known.is_none_or(|known| fits(target, known))
+}
+
+fn fits(target: &RecordedTarget<'_>, known: &TargetInfo) -> bool {
+    let environment = known.env.as_ref().map(|env| env.0.as_ref());
+    let abi = known.abi.as_ref().map(|abi| abi.0.as_ref());
+    let is_environment = if target.environment.is_empty() {
+        environment.is_none_or(str::is_empty) && abi.is_none_or(|abi| abi != "sim" && abi != "macabi")
+    } else {
+        environment == Some(target.environment) || abi == Some(target.environment)
+    };
+    known.os.as_ref().is_some_and(|system| system.0 == target.system)
+        && known.arch.0 == target.architecture
+        && is_environment
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The build script's builder, run by cargo on packages of their own.
 
+mod crates;
 mod fixture;
 mod lists;
 mod messages;

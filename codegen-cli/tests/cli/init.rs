@@ -139,18 +139,18 @@ fn an_app_that_is_there_gets_the_names_that_its_tasks_need() {
     }
     assert!(!cargo.contains("info-plist") && !project.path("packaging").exists(), "the app is for Windows: {cargo}");
     for words in [
-        "guessed: com-server = \"feed.exe\", the program that cargo builds; if the package has another name for it, change it in Cargo.toml\n",
-        "guessed: component = \"feed_tasks.dll\", the DLL that exports tasks; ",
+        "guessed: com-server = \"feed.exe\", the program that cargo builds\n  if the package has another name for it, change it in Cargo.toml\n",
+        "guessed: component = \"feed_tasks.dll\", the DLL that exports tasks\n",
         "\n`main` lacks what the tasks need (BG0814), such as\n\n    fn main()",
-        "            if App::serve_com()? == windows::StartedFor::Tasks {\n                return Ok(());\n            }\n",
-        "            bgtask::block_on(App::register_all(&windows::WindowsHost::new()))?;\n",
+        "            if feed::App::serve_com()? == windows::StartedFor::Tasks {\n                return Ok(());\n            }\n",
+        "            bgtask::block_on(feed::App::register_all(&windows::WindowsHost::new()))?;\n",
         "\nnext: `cargo bgtask sync --diff` writes the tasks' entries\n",
     ] {
         assert!(run.out.contains(words), "{words}: {}", run.out);
     }
     assert!(!run.out.contains("install()"), "{}", run.out);
     let main: Vec<_> = run.out.lines().filter_map(|line| line.strip_prefix("    ")).collect();
-    project.write("src/main.rs", format!("use feed::App;\n{}\n", main.join("\n")));
+    project.write("src/main.rs", main.join("\n"));
     project.run(&["sync"]).ended(0);
     assert_eq!(project.run(&["check", "--strict"]).ended(0).err, "");
     let again = project.run(&["init", "--path", "bgtask"]).ended(0);
@@ -164,14 +164,14 @@ fn what_is_not_known_is_said() {
     project.write(MANIFEST, UWP);
     let run = project.run(&["init", "--path", "bgtask"]).ended(0);
     let said =
-        "not known: component, the DLL of the tasks: make a crate of type `cdylib` with `bgtask::export_component!`";
+        "not known: component, the DLL of the tasks\n  make a crate of type `cdylib` with `bgtask::export_component!`";
     assert!(run.out.contains(said), "{}", run.out);
     assert!(!project.read("Cargo.toml").contains("component"));
     let project = with_app("com");
     project.write("src/bin/other.rs", "fn main() {}\n");
     project.write(MANIFEST, DESKTOP.replace("feed.exe", "$targetnametoken$.exe"));
     let run = project.run(&["init", "--path", "bgtask"]).ended(0);
-    assert!(run.out.contains("not known: com-server, the program that serves the tasks: name it"), "{}", run.out);
+    assert!(run.out.contains("not known: com-server, the program that serves the tasks\n  name it"), "{}", run.out);
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn which_kind_of_app_was_guessed_is_said() {
     for (manifest, said) in [
         (
             None,
-            "guessed: packaging/Package.appxmanifest is for a desktop app in full trust, as a program of cargo's is; for an app in",
+            "guessed: packaging/Package.appxmanifest is for a desktop app in full trust, as a program of cargo's is\n  for an app in an AppContainer (UWP) change",
         ),
         (
             Some(DESKTOP),
@@ -260,7 +260,11 @@ fn what_is_suggested_fits_the_project() {
 fn where_the_dependency_comes_from_is_said() {
     let version = env!("CARGO_PKG_VERSION");
     for (arguments, said, written) in [
-        ([].as_slice(), format!("depends on bgtask {version} of crates.io\n"), format!("bgtask = \"{version}\"\n")),
+        (
+            [].as_slice(),
+            format!("depends on bgtask {version} of crates.io; `--path` and `--git` name another place\n"),
+            format!("bgtask = \"{version}\"\n"),
+        ),
         (
             &["--path", "bgtask"],
             String::from("depends on bgtask in bgtask\n"),

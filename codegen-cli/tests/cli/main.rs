@@ -7,6 +7,7 @@ mod check;
 mod crash;
 mod explain;
 mod feed;
+mod first_minutes;
 mod formats;
 mod help;
 mod init;

@@ -292,8 +292,8 @@ fn the_call_to_write_is_told_with_its_paths() {
     project.write("src/main.rs", "fn main() {}\n");
     let err = project.run(&["check"]).err;
     for call in [
-        "`#[cfg(windows)] if App::serve_com()? == bgtask::host::windows::StartedFor::Tasks { return Ok(()); }`",
-        "`#[cfg(windows)] bgtask::block_on(App::register_all(&bgtask::host::windows::WindowsHost::new()))?;`",
+        "`#[cfg(windows)] if feed::App::serve_com()? == bgtask::host::windows::StartedFor::Tasks { return Ok(()); }`",
+        "`#[cfg(windows)] bgtask::block_on(feed::App::register_all(&bgtask::host::windows::WindowsHost::new()))?;`",
     ] {
         assert!(err.contains(call), "{err}");
     }

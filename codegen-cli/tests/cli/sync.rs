@@ -372,7 +372,10 @@ fn an_app_without_anything_to_declare_has_nothing_to_do() {
     let expected = "in-process: `Refresh` needs no manifest entry\nnothing to do: no file has to declare a task\n";
     assert_eq!(run.out, expected);
     project.write("src/lib.rs", "");
-    assert_eq!(project.run(&["sync"]).ended(0).out, "nothing to do: no #[background_app] was found\n");
+    assert_eq!(
+        project.run(&["sync"]).ended(0).out,
+        "nothing to do: no #[background_app] was found; `cargo bgtask init` suggests one\n"
+    );
 }
 
 #[cfg(unix)]

@@ -242,3 +242,69 @@ fn nesting_that_would_overflow_a_stack_is_refused() {
     let bodies = format!("fn f() {{ let _ = {}1; }}\n{}", "!".repeat(deep), task("Task"));
     Fixture::new([("src/lib.rs", bodies.as_str())]).find().expect(&["demo::Task src/lib.rs:2"], &[]);
 }
+
+#[test]
+fn an_attribute_of_a_crate_that_has_nothing_to_do_with_bgtask_is_none_of_ours() {
+    let manifest = "[package]\nname = \"demo\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\nbgtask = \"0.1\"\n\
+        other-crate = \"1\"\nfacade = \"1\"\nmine = { path = \"mine\" }\nplain = { path = \"plain\" }\n[workspace]\n";
+    let lock = |name: &str, linked: &str| {
+        format!("[[package]]\nname = \"{name}\"\nversion = \"1.0.0\"\ndependencies = [\n \"{linked}\",\n]\n\n")
+    };
+    let lock = [
+        "version = 4\n\n[[package]]\nname = \"bgtask\"\nversion = \"0.1.0\"\n\n[[package]]\nname = \"serde\"\n\n",
+        &lock("facade", "bgtask 0.1.0"),
+        &lock("other-crate", "serde"),
+        &lock("mine", "serde"),
+        &lock("plain", "serde"),
+    ]
+    .concat();
+    let root = r#"
+mod a { use other_crate::background_task; #[background_task(every = 5)] struct A; use std::fmt::*; }
+mod b { use facade::background_task; #[background_task(trigger = "time:15")] struct B; }
+mod c { use ::plain::{background_task as task, other}; #[task] fn c() {} }
+mod d { use mine::background_task; #[background_task(trigger = "time:15")] struct D; }
+mod e { use other_crate::*; #[background_task(trigger = "time:15")] struct E; }
+mod f {
+    #[cfg(a)] use other_crate::background_task;
+    #[cfg(not(a))] use bgtask::background_task;
+    #[background_task(trigger = "time:15")] struct F;
+}
+mod g {
+    use other_crate::background_task;
+    fn f() { use bgtask::*; #[background_task(trigger = "time:15")] struct G; }
+    fn g() { #[background_task(every = 5)] struct H; }
+}
+mod h { use unknown::background_task; #[background_task(trigger = "time:15")] struct H; }
+"#;
+    // Cargo.lock does not know yet that this one links bgtask.
+    let library = |name: &str, linked: &str| {
+        format!(
+            "[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2024\"\n[dependencies]\n{linked} = \"1\"\n"
+        )
+    };
+    let files = [
+        ("Cargo.toml", manifest),
+        ("src/lib.rs", root),
+        ("mine/Cargo.toml", &library("mine", "bgtask")),
+        ("mine/src/lib.rs", "pub use bgtask::background_task;"),
+        ("plain/Cargo.toml", &library("plain", "serde")),
+        ("plain/src/lib.rs", ""),
+    ];
+    let found = |fixture: &Fixture| fixture.find().tasks().concat();
+    let fixture = Fixture::new(files);
+    let all = found(&fixture);
+    assert!(all.contains("demo::a::A") || fixture.find().problems().iter().any(|told| told.contains("lib.rs:2:")));
+    fixture.write("Cargo.lock", lock.as_bytes());
+    let outcome = fixture.find();
+    let tasks = ["b::B", "d::D", "e::E", "f::F", "g::f::G", "h::H"].map(|task| format!("demo::{task} "));
+    let found = outcome.tasks();
+    assert!(
+        found.len() == tasks.len() && found.iter().zip(&tasks).all(|(one, other)| one.starts_with(other)),
+        "{found:#?}"
+    );
+    assert!(
+        !outcome.problems().iter().any(|told| told.contains("lib.rs:2:") || told.contains("every")),
+        "{:#?}",
+        outcome.problems()
+    );
+}

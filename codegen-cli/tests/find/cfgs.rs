@@ -50,9 +50,11 @@ fn each_platform_has_its_own_tasks_and_both_have_all() {
     let linux = Cfg::target("x86_64-unknown-linux-gnu").expect("rustc has it");
     assert_eq!(names(&fixture.find_for(&linux, &FeatureOptions::default())), ["Always", "Neither", "Any"][..].to_vec());
     assert_eq!(
-        Cfg::target("x86_64-windows").expect_err("rustc has no such target").to_string(),
-        "rustc has no target `x86_64-windows`"
+        Cfg::target("x86_64-windows-msvc").expect_err("rustc has no such target").to_string(),
+        "rustc has no target `x86_64-windows-msvc`; did you mean `x86_64-pc-windows-msvc`?"
     );
+    let of_no_name = Cfg::target("phone").expect_err("rustc has no such target").to_string();
+    assert_eq!(of_no_name, "rustc has no target `phone`: `rustc --print target-list` has them all");
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Crates made at random of everything that decides whether an item is there and where: conditions on items, statements,
 //! arms, fields and what is in them, macros that pass items on, and modules in files of all kinds. rustc says what is compiled.
 
+mod bodies;
+mod items;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -37,6 +40,10 @@ struct Maker {
     left: isize,
     /// Whether what is made is passed on by a macro or included, where no macro may get another meaning for what follows.
     is_passed: bool,
+    /// Whether what is made is in an annotated item, where no module may be in another file.
+    is_annotated: bool,
+    /// In what is made of bodies: the file, and the folder that paths start from.
+    body: (String, String),
 }
 
 impl Maker {
@@ -84,6 +91,11 @@ impl Maker {
         text
     }
 
+    /// What may stand before a parameter.
+    fn parameter(&mut self) -> String {
+        if self.one_in(2) { format!("#[cfg({})] ", self.condition(0)) } else { String::new() }
+    }
+
     /// What may stand at the beginning of a body.
     fn inner(&mut self) -> String {
         match self.below(10) {
@@ -96,14 +108,25 @@ impl Maker {
     fn task(&mut self) -> String {
         let (name, before, between) = (self.name("T"), self.attributes(), self.attributes());
         let condition = self.condition(0);
-        let annotation = match self.below(4) {
+        let annotation = match self.below(7) {
             0 => String::from("#[bgtask::background_task(trigger = \"time:15\")]"),
+            3 => String::from("# /* ] */ [ // \"\n crate :: again {trigger = \"time:15\"} ] "),
+            4 => String::from("#[r#again(trigger = \"time:15\")]\u{2028}#[doc = r#\"\"]{\"#]"),
+            5 => String::from(
+                "#[cfg_attr(all(), doc = \"]\", cfg_attr(not(any()), crate::again(trigger = \"time:15\"),),)]\x0B",
+            ),
             1 => String::from("#[::bgtask::background_task(\n    trigger = time(15), name = \"}{\"\n)]\n"),
             2 => format!("#[cfg_attr({condition}, bgtask::background_task(trigger = \"time:15\"))]"),
             _ => String::from("#[again(trigger = \"time:15\")] "),
         };
+        let was_annotated = std::mem::replace(&mut self.is_annotated, true);
         let body = if self.one_in(3) { self.block(4) } else { String::new() };
-        let item = match self.below(5) {
+        self.is_annotated = was_annotated;
+        let item = match self.below(8) {
+            4 => format!("{}const fn {name}() {{ {body} }}", if self.one_in(2) { "pub(in crate) " } else { "" }),
+            5 => format!("struct {name}(u8) where [u8; {{ {body} 2 }}]: Sized;"),
+            6 => format!("enum {name} {{ #[cfg(any())] A(Result<u8, [u8; {{ {body} 1 }}]>), B = {{ 1 << 2 }} }}"),
+            0 if self.one_in(2) => format!("pub\u{2029}struct\u{85}{name}\u{200e};"),
             0 => format!("struct {name};"),
             1 => format!("pub struct {name} {{ a: u8 }}"),
             2 => format!("pub(crate) enum {name} {{ A, B }}"),
@@ -112,220 +135,13 @@ impl Maker {
         };
         format!("{before}{annotation}{between}{item}\n")
     }
-
-    fn expression(&mut self, depth: usize) -> String {
-        self.left -= 1;
-        if depth > 6 || self.left < 0 {
-            return String::from(["1", "Part { x: 1 }.x", "{ 1 }", "if true { 1 } else { 2 }"][self.below(4)]);
-        }
-        let depth = depth + 1;
-        let (one, other) = (self.block(depth), self.expression(depth));
-        let (attributes, is_left_out) = (self.attributes(), self.one_in(2));
-        match self.below(9) {
-            0 => format!("{{ {one} 1 }}"),
-            1 => format!("if true {{ {one} 1 }} else {{ {other} }}"),
-            2 => format!("match 1 {{ {} _ => {other} }}", self.arms(depth)),
-            3 if is_left_out => format!("Part {{ #[cfg(any())] x: {{ {one} 1 }}, x: {other} }}.x"),
-            3 => format!("Part {{ x: {other} }}.x"),
-            4 => format!("({other} + {{ {one} 1 }})"),
-            5 => format!("(|x: u8| -> u8 {{ {one} x }})({other})"),
-            6 => format!("[{attributes}{{ {one} 1 }}, {other}].len() as u8"),
-            7 => format!("unsafe {{ {one} 1 }}.max({other})"),
-            _ => format!("Vec::<[u8; {{ {one} 1 }}]>::with_capacity({other} as usize).len() as u8"),
-        }
-    }
-
-    fn arms(&mut self, depth: usize) -> String {
-        let mut arms = Vec::new();
-        for _ in 0..=self.below(3) {
-            let pattern = ["1", "2 | 3", "x if x > 1", "x @ 3 if { 1 < 2 }", "_ if Part { x: 1 }.x > 2"][self.below(5)];
-            let (attributes, one, other) = (self.attributes(), self.block(depth + 1), self.expression(depth + 1));
-            let body = match self.below(4) {
-                0 => format!("{{ {one} 1 }}"),
-                1 => format!("{other},"),
-                2 => format!("if true {{ {one} 1 }} else {{ {other} }}"),
-                _ => format!("Part {{ x: 1 }}.x + {{ {one} 1 }},"),
-            };
-            arms.push(format!("{attributes}{pattern} => {body} "));
-        }
-        arms.concat()
-    }
-
-    fn statement(&mut self, depth: usize) -> String {
-        self.left -= 1;
-        if self.left < 0 {
-            return String::from(";");
-        }
-        let (attributes, one, other) = (self.attributes(), self.block(depth + 1), self.expression(depth + 1));
-        let rest = match self.below(16) {
-            0..=3 => return self.task(),
-            4 => format!("let _ = {other};"),
-            5 => format!("let Part {{ x }} = Part {{ x: {other} }};"),
-            6 => format!("let _: Result<u8, u8> = Ok({other});"),
-            7 => format!("if let Part {{ x: 1 }} = (Part {{ x: 1 }}) {{ {one} }} else if false {{ {other}; }}"),
-            8 => {
-                let (attributes, last) = (self.attributes(), self.block(depth + 1));
-                let left_out = format!("#[cfg(any())] Part {{ x: 5 }} => {{ {one} }}");
-                format!(
-                    "match (Part {{ x: 1 }}) {{ {left_out} {attributes}Part {{ x: 6 }} | Part {{ x: 7 }} if true => {{ {last} }} _ => {{}} }}"
-                )
-            }
-            9 => format!("for Part {{ x }} in [Part {{ x: 1 }}] {{ {one} }}"),
-            10 => format!("'label: while {{ 1 > 2 }} {{ {one} }}"),
-            11 => format!("{{ {}{one} }}", self.inner()),
-            12 => format!("Part {{ x: 1 }}.x.max({other});"),
-            13 => format!("loop {{ {one} break }}"),
-            _ => return self.item(depth + 1, &Place::Body),
-        };
-        format!("{attributes}{rest}\n")
-    }
-
-    fn block(&mut self, depth: usize) -> String {
-        if depth > 6 || self.left < 0 {
-            return String::new();
-        }
-        (0..self.below(4)).map(|_| self.statement(depth)).collect()
-    }
-
-    fn items(&mut self, depth: usize, place: &Place) -> String {
-        (0..self.below(4)).map(|_| self.item(depth, place)).collect()
-    }
-
-    fn item(&mut self, depth: usize, place: &Place) -> String {
-        self.left -= 1;
-        if self.left < 0 || depth > 8 {
-            return String::new();
-        }
-        let kind = self.below(18);
-        if kind < 3 {
-            return self.task();
-        }
-        let mut attributes = self.attributes();
-        // What is defined in a module of its own does not matter to what follows it.
-        let (was_passed, is_used) = (self.is_passed, !self.is_passed && self.one_in(3));
-        self.is_passed &= kind >= 13;
-        let rest = match (kind, place) {
-            (14, _) if !self.is_passed => self.definition(),
-            (14.., _) => self.call(depth, place),
-            (3, _) => format!("fn {}() {{ {}{} }}", self.name("f"), self.inner(), self.block(depth + 1)),
-            (4, _) => format!(
-                "impl Part {{ {}{}fn {}() {{ {} }} {}const {}: u8 = {}; }}",
-                self.inner(),
-                self.attributes(),
-                self.name("m"),
-                self.block(depth + 1),
-                self.attributes(),
-                self.name("C"),
-                self.expression(depth + 1)
-            ),
-            (5, _) => format!("const _: u8 = {};", self.expression(depth + 1)),
-            (6, _) => format!(
-                "enum {} {{ {}A {{ x: [u8; {{ {} 1 }}] }}, {}B([u8; {{ {} 1 }}]), C }}",
-                self.name("E"),
-                self.attributes(),
-                self.block(depth + 1),
-                self.attributes(),
-                self.block(depth + 1)
-            ),
-            (7, _) => {
-                format!("trait {} {{ {}fn p() {{ {} }} }}", self.name("Tr"), self.attributes(), self.block(depth + 1))
-            }
-            (_, Place::Body) | (8 | 9, _) => {
-                attributes += if is_used { "#[macro_use] " } else { "" };
-                let name = self.name("inline");
-                let place = match place {
-                    Place::Body => Place::Body,
-                    Place::Module { file, folder, below } => {
-                        let folder = format!("{folder}{below}{name}/");
-                        Place::Module { file: file.clone(), folder, below: String::new() }
-                    }
-                };
-                format!("mod {name} {{ {}{PRELUDE}{} }}", self.inner(), self.items(depth + 1, &place))
-            }
-            (10..=12, Place::Module { folder, below, .. }) => {
-                attributes += if is_used { "#[macro_use] " } else { "" };
-                self.file(depth, folder, below)
-            }
-            (_, Place::Module { file, .. }) => {
-                let name = self.name("part");
-                let folder =
-                    format!("{}{name}/", file.rsplit_once('/').map_or("", |(folder, _)| &file[..=folder.len()]));
-                let path = format!("{folder}items.in");
-                let inside = Place::Module { file: path.clone(), folder, below: String::new() };
-                self.is_passed = true;
-                let text = self.items(depth + 1, &inside);
-                self.files.push((path, text));
-                format!("include!(concat!(\"{name}\", \"/items.in\"));")
-            }
-        };
-        self.is_passed = was_passed;
-        format!("{attributes}{rest}\n")
-    }
-
-    /// A macro that passes items on; there may be one of that name already.
-    fn definition(&mut self) -> String {
-        let (condition, other) = (self.condition(0), self.condition(1));
-        match self.below(5) {
-            0 => format!("macro_rules! pass {{ ($($i:item)*) => {{ $(#[cfg({condition})] $i)* }} }}"),
-            1 => String::from("macro_rules! pass [ [$($item:item)*] => ( $(#[allow(unused)] /** } */ $item)* ); ];"),
-            2 => format!(
-                "macro_rules! also {{ {{$($i:item)* $(;)?}} => [$(#[cfg_attr({condition}, cfg({other}))] $i)*] }}"
-            ),
-            3 => format!(
-                "macro_rules! with {{ (#![$m:meta] $($i:item)*) => {{ $(#[cfg(any($m, {condition}))] $i)* }}; }}"
-            ),
-            _ => String::from(
-                "macro_rules! with ((#![$m:meta] $($i:item)*) => {$(#[cfg($m)] #[cfg_attr($m, allow(unused))] $i)*});",
-            ),
-        }
-    }
-
-    fn call(&mut self, depth: usize, place: &Place) -> String {
-        self.is_passed = true;
-        let items = self.items(depth + 1, place);
-        let condition = self.condition(0);
-        match self.below(4) {
-            0 => format!("pass! {{ {items} }}"),
-            1 => format!("pass!({items});"),
-            2 => format!("also![{items}];"),
-            _ => format!("with! {{ #![all({condition})] {items} }}"),
-        }
-    }
-
-    /// A module in a file of its own.
-    fn file(&mut self, depth: usize, folder: &str, below: &str) -> String {
-        let name = self.name("file");
-        let (attribute, path, inside, inside_below) = match self.below(4) {
-            0 => (String::new(), format!("{folder}{below}{name}.rs"), format!("{folder}{below}"), format!("{name}/")),
-            1 => {
-                let inside = format!("{folder}{below}{name}/");
-                (String::new(), format!("{inside}mod.rs"), inside, String::new())
-            }
-            2 => {
-                let attribute = format!("#[path = \"./{name}_by_path.rs\"] ");
-                (attribute, format!("{folder}{name}_by_path.rs"), String::from(folder), String::new())
-            }
-            _ => {
-                let attribute = format!(
-                    "#[cfg_attr(any(), path = \"no.rs\")] #[cfg_attr(all(), path = r\"{name}/by_path.rs\", allow(unused))] "
-                );
-                let inside = format!("{folder}{name}/");
-                (attribute, format!("{inside}by_path.rs"), inside, String::new())
-            }
-        };
-        let place = Place::Module { file: path.clone(), folder: inside, below: inside_below };
-        let mark = if self.one_in(5) { "\u{feff}" } else { "" };
-        let text = format!("{mark}{}{PRELUDE}{}", self.inner(), self.items(depth + 1, &place));
-        self.files.push((path, text));
-        format!("{attribute}mod r#{name};")
-    }
 }
 
 /// What every module knows.
 const PRELUDE: &str = "use crate::{again, Part}; ";
 
 /// What a crate begins with.
-const ROOT: &str = "pub use bgtask::background_task as again; pub struct Part { pub x: u8 }
+const ROOT: &str = "extern crate bgtask; pub use bgtask::background_task as again; pub struct Part { pub x: u8 }
 macro_rules! pass { ($($i:item)*) => { $($i)* } } macro_rules! also { ($($i:item)*) => { $($i)* } }
 macro_rules! with { (#![$m:meta] $($i:item)*) => { $($i)* } }
 ";
@@ -340,7 +156,15 @@ fn what_is_found_in_crates_made_at_random_is_what_rustc_compiles() {
     let many = seeds.end.saturating_sub(seeds.start);
     for seed in seeds {
         let state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let mut maker = Maker { state, files: Vec::new(), names: 0, left: 0, is_passed: false };
+        let mut maker = Maker {
+            state,
+            files: Vec::new(),
+            names: 0,
+            left: 0,
+            is_passed: false,
+            is_annotated: false,
+            body: ("src/lib.rs".into(), "src/".into()),
+        };
         let mut root = String::from(ROOT);
         let place = Place::Module { file: "src/lib.rs".into(), folder: "src/".into(), below: String::new() };
         for _ in 0..25 {
@@ -352,7 +176,7 @@ fn what_is_found_in_crates_made_at_random_is_what_rustc_compiles() {
         let manifest = "[package]\nname = \"demo\"\nversion = \"0.1.0\"\n[features]\na = []\nb = []\n";
         fixture.write("Cargo.toml", manifest.as_bytes());
         let features: &[&str] = [&[][..], &["a"], &["a", "b"]][usize::try_from(seed % 3).unwrap_or(0)];
-        let edition = ["2018", "2021", "2024"][usize::try_from(seed / 3 % 3).unwrap_or(0)];
+        let edition = ["2018", "2021", "2024", "2015"][usize::try_from(seed / 3 % 4).unwrap_or(0)];
         let (root, known) = (Path::new("src/lib.rs"), Known::Everything);
         let compiled = rustc::traced(fixture.path(), root, "demo", edition, features, &attribute, known);
         let options = FeatureOptions { features: vec![features.join(",")], ..FeatureOptions::default() };

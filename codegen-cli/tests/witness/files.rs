@@ -167,8 +167,51 @@ fn what_says_nothing_is_an_error_with_what_to_do() {
     assert_eq!(status, Some(2));
     assert_eq!(said[0], "error: can't use src/lib.rs: it is no program, library or object file");
     let (status, said) = verify(project.path(), "nowhere");
-    assert_eq!((status, said[0].as_str()), (Some(2), "error: can't read nowhere"));
+    assert_eq!(status, Some(2));
+    assert!(said[0].starts_with("error: can't read nowhere: "), "{said:#?}");
+    assert!(said[1].starts_with("  help: build it first"), "{said:#?}");
+    let (status, said) = verify(project.path(), "src");
+    assert_eq!((status, said[0].as_str()), (Some(2), "error: can't read src: it is a directory"));
+    assert!(said[1].contains("`Feed.app/Feed`"), "{said:#?}");
     assert_eq!(verify(project.path(), "--strict").0, Some(2), "without a binary there is nothing to do");
+}
+
+/// A file that can't be used does not keep the others from being looked at.
+#[test]
+fn every_binary_is_looked_at() {
+    let project = project(CODE);
+    let (status, _, err) =
+        run(project.path(), &["verify", "--message-format", "short", "nowhere", "feed.obj", "src/lib.rs", "feed.o"]);
+    assert_eq!(status, Some(2), "{err}");
+    for words in ["can't read nowhere", "built into feed.obj", "can't use src/lib.rs", "built into feed.o)"] {
+        assert!(err.contains(words), "{words}: {err}");
+    }
+}
+
+#[test]
+fn what_is_asked_for_and_not_built_in_is_told() {
+    let project = project(CODE);
+    run(project.path(), &["sync"]);
+    for (option, value) in [("--app", "Nobody"), ("--target", "x86_64-unknown-linux-gnu")] {
+        let (status, out, err) = run(project.path(), &["verify", option, value, "feed.obj"]);
+        assert_eq!((status, out.as_str()), (Some(2), ""), "{err}");
+        let told = "error: can't use feed.obj: what is asked for is not in it: it has `feed::App`, built for \
+                    x86_64-pc-windows-msvc\n  help: without --app and --target, all that is in it is looked at";
+        assert!(err.contains(told), "{err}");
+    }
+    for (option, value) in [("--app", "App"), ("--app", "feed::App"), ("--target", "x86_64-pc-windows-msvc")] {
+        let (status, out, err) = run(project.path(), &["verify", option, value, "feed.obj"]);
+        assert_eq!(status, Some(0), "{err}");
+        assert!(out.contains("1 task is as in the code"), "{out}");
+    }
+}
+
+/// Reading one would never end.
+#[cfg(unix)]
+#[test]
+fn what_is_no_ordinary_file_is_not_read() {
+    let (status, said) = verify(project(CODE).path(), "/dev/zero");
+    assert_eq!((status, said[0].as_str()), (Some(2), "error: can't read /dev/zero: it is not an ordinary file"));
 }
 
 #[test]

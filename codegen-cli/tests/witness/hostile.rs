@@ -15,6 +15,22 @@ fn a_file_may_be_cut_off_anywhere() {
     }
 }
 
+/// An archive that was not fetched to its end must not seem to be one without an app: it may end between two members, but not in
+/// one, nor in its index.
+#[test]
+fn an_archive_that_is_cut_off_is_no_archive_without_an_app() {
+    let inner = object(BinaryFormat::Elf, Architecture::X86_64, &RECORD);
+    let index = [&3_u32.to_be_bytes(), [0; 2000].as_slice(), b"names\0"].concat();
+    let whole = archive(&[("", &index), ("feed.o", &inner)]);
+    assert_eq!(read(&whole).map(|witness| witness.records.len()), Ok(1));
+    let members = [8, 8 + 60 + index.len()];
+    for end in (16..whole.len()).filter(|end| !members.contains(end)) {
+        let error = read(&whole[..end]).map(|witness| witness.records.len()).expect_err("it is cut off");
+        assert!(matches!(error.kind, WitnessErrorKind::Damaged(_)), "{end}: {error}");
+        assert!(error.help().starts_with("copy it or build it again"), "{}", error.help());
+    }
+}
+
 #[test]
 fn any_byte_may_be_another() {
     for (_, bytes) in one_of_each() {

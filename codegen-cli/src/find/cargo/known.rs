@@ -22,6 +22,8 @@ pub(super) struct Known<'m> {
     /// By their folder: as cargo gives it, and without symbolic links.
     index: BTreeMap<PathBuf, usize>,
     patches: Patches,
+    /// Workspaces that were read besides, for a package that only their other members name.
+    others: Vec<Metadata>,
     manifests: &'m mut Manifests,
 }
 
@@ -36,6 +38,7 @@ impl<'m> Known<'m> {
             is_first_resolver: manifests.is_first_resolver(&root.join("Cargo.toml")),
             index: BTreeMap::new(),
             patches: Patches::of(root, manifests),
+            others: Vec::new(),
             manifests,
         };
         for package in selected {
@@ -89,12 +92,19 @@ impl<'m> Known<'m> {
 
     /// Adds the package of a folder.
     fn add_at(&mut self, folder: &Path, metadata: &Metadata) -> Result<(), CargoError> {
-        if let Some(package) = in_folder(folder, metadata) {
-            return self.add(package.clone(), metadata.workspace_root.as_std_path());
-        }
-        let metadata = ask(folder, self.manifests)?;
-        match in_folder(folder, &metadata) {
-            Some(package) => self.add(package.clone(), metadata.workspace_root.as_std_path()),
+        let mut known = std::iter::once(metadata).chain(&self.others);
+        let known = known.find_map(|metadata| found(folder, metadata));
+        let found = match known {
+            Some(found) => Some(found),
+            None => {
+                let metadata = ask(folder, self.manifests)?;
+                let found = found(folder, &metadata);
+                self.others.push(metadata);
+                found
+            }
+        };
+        match found {
+            Some((package, root)) => self.add(package, &root),
             // A workspace alone is no dependency; cargo says so when it builds.
             None => Ok(()),
         }
@@ -128,10 +138,11 @@ impl<'m> Known<'m> {
     }
 }
 
-/// The package of a folder, as cargo writes its path, among those of a workspace.
-fn in_folder<'m>(folder: &Path, metadata: &'m Metadata) -> Option<&'m Package> {
+/// The package of a folder, as cargo writes its path, among those of a workspace; and that one's folder.
+fn found(folder: &Path, metadata: &Metadata) -> Option<(Package, PathBuf)> {
     let is_it = |package: &&Package| package.manifest_path.as_std_path().parent() == Some(folder);
-    metadata.packages.iter().find(is_it)
+    let package = metadata.packages.iter().find(is_it)?;
+    Some((package.clone(), metadata.workspace_root.clone().into_std_path_buf()))
 }
 
 /// What cargo says of the package of a folder.

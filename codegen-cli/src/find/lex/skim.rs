@@ -45,7 +45,8 @@ impl Body {
 
 /// Whether what a macro is given may be items that matter without an annotation.
 pub(in crate::find) fn may_be_items(bytes: &[u8]) -> bool {
-    let is_end = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(|byte| !is_of_word(*byte));
+    let is_end =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(|byte| !(byte.is_ascii() && is_of_word(*byte)));
     let is_word = |word: &str, at: usize| is_end(at.checked_sub(1)) && is_end(Some(at + word.len()));
     OF_ITEMS.iter().any(|word| memmem::find_iter(bytes, word.as_bytes()).any(|at| is_word(word, at)))
 }
@@ -233,8 +234,14 @@ impl<'t> Lexer<'t> {
         let start = self.at;
         match self.byte(0)? {
             b'/' => match self.byte(1) {
-                Some(b'/') => self.line_comment(),
-                Some(b'*') => self.block_comment().ok()?,
+                Some(b'/') => {
+                    self.line_comment();
+                    self.comment_end = self.at;
+                }
+                Some(b'*') => {
+                    self.block_comment().ok()?;
+                    self.comment_end = self.at;
+                }
                 _ => self.at += 1,
             },
             b'"' => self.text_literal(start, floor)?,
@@ -244,10 +251,20 @@ impl<'t> Lexer<'t> {
         Some(())
     }
 
-    /// From a quote on, by what stands before it: a string with a prefix is read from the prefix on.
+    /// From a quote on, by what stands before it: a string with a prefix is read from the prefix on. One that may name a file
+    /// is not passed over.
     fn text_literal(&mut self, quote: usize, floor: usize) -> Option<()> {
         let hashes = self.bytes.get(floor..quote)?.iter().rev().take_while(|byte| **byte == b'#').count();
-        let is_raw = matches!(self.word_before(quote - hashes, floor)?, b"r" | b"br" | b"cr");
+        let prefix = self.word_before(quote - hashes, floor)?;
+        let is_raw = matches!(prefix, b"r" | b"br" | b"cr");
+        let start = match prefix {
+            prefix if is_raw => quote - hashes - prefix.len(),
+            b"b" | b"c" if hashes == 0 => quote - 1,
+            _ => quote,
+        };
+        if self.may_name_file(start, floor, floor == self.comment_end) {
+            return None;
+        }
         if is_raw {
             self.at = quote - hashes;
             return self.raw_string(quote).ok()?.then_some(());

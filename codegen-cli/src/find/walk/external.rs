@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use memchr::memmem;
+
 use super::super::attributes::Attribute;
 use super::super::cfg::Truth;
 use super::super::files::Failure;
@@ -162,10 +164,12 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Walks what is in the blocks of a file that has an expression in it. Most have none in which anything matters.
+    /// Walks what is in the blocks of a file that has an expression in it.
     fn expression(&mut self, context: Context) {
         let text = self.files.text(context.file);
-        if self.words.hits(text).is_empty() {
+        // Mostly it is data, and much of it.
+        let names_file = |word: &&str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+        if !self.words.is_in(text.as_bytes()) && !["include", "path"].iter().any(names_file) {
             return;
         }
         match Outline::of_expression(text, self.words) {

@@ -26,6 +26,7 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
         let mut own = package.problems.clone();
         own.extend(of_configuration);
         own.extend(package.check_outputs(&sources)?);
+        let mut to_know = Vec::new();
         for (planned, _) in planned {
             let status = if planned.change.is_some() { FileStatus::OutOfStep } else { FileStatus::UpToDate };
             let file = shown(&planned.path);
@@ -33,10 +34,13 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
             lines.push(Line::File(FileReport { version: VERSION, file: file.clone(), status }));
             files.push(file);
             let Findings { problems, leftovers, out_of_step, notes: of_file } = planned.findings;
-            notes.extend(of_file);
+            to_know.extend(of_file);
             own.extend(problems.into_iter().chain(leftovers).chain(out_of_step));
         }
         package.allow(&mut own, &mut allowed, &sources);
+        if super::are_tasks_settled(&package.problems, &own) {
+            notes.extend(to_know);
+        }
         if check.scope.strict || package.is_strict() {
             report::make_strict(&mut own);
         }
@@ -69,7 +73,10 @@ pub(super) fn run(check: &Check, display: &Display, output: &mut Output) -> anyh
     super::tell_files_read(&packages, display, output);
     output.summary(count, display);
     if outcome == Outcome::Success && !display.quiet {
-        output.result(super::nothing_to_do(&packages, &files));
+        let said = super::nothing_to_do(&packages, &files);
+        // Warnings are something to do.
+        let without = said.strip_prefix(super::NOTHING_TO_DO).filter(|_| count.warnings > 0);
+        output.result(without.unwrap_or(&said));
     }
     Ok(outcome)
 }

@@ -18,6 +18,8 @@ use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::Sources;
 use bgtask_core::model::Platforms;
 use bgtask_core::rules::Severity;
+use bgtask_core::rules::manifest::{DESKTOP_MODEL_IN_APP_CONTAINER, IN_PROCESS_IN_FULL_TRUST};
+use bgtask_core::rules::project::TASK_IN_NO_APP;
 
 use one_file::Kind;
 
@@ -109,6 +111,14 @@ fn prevents_writing(problems: &[Problem]) -> bool {
     problems.iter().any(|problem| problem.rule.severity == Severity::Error)
 }
 
+/// Whether it is known what the tasks of an app are: after a mistake in the code, with a task that was forgotten in the list, or
+/// with a model that can't be, something in a file only looks as if no task had it. Of what is told, warnings that are allowed
+/// are out already.
+fn are_tasks_settled(of_code: &[Problem], told: &[Problem]) -> bool {
+    let unsettling = [TASK_IN_NO_APP, IN_PROCESS_IN_FULL_TRUST, DESKTOP_MODEL_IN_APP_CONTAINER];
+    !prevents_writing(of_code) && !told.iter().any(|problem| unsettling.contains(&problem.rule))
+}
+
 /// Why stale entries stayed.
 fn not_pruned(package: &Examined) -> String {
     format!(
@@ -153,25 +163,28 @@ impl Elsewhere {
     }
 
     fn nothing_to_do(&self) -> String {
-        format!("nothing to do: {}; `{}` looks there", self.what, self.option)
+        format!("{NOTHING_TO_DO}{}; `{}` looks there", self.what, self.option)
     }
 }
+
+/// How what is said begins when all is in order.
+const NOTHING_TO_DO: &str = "nothing to do: ";
 
 /// What to say when all is in order.
 fn nothing_to_do(packages: &[Examined], files: &[String]) -> String {
     match files {
         [] if packages.iter().all(|package| package.app.is_none()) => match Elsewhere::of(packages) {
             Some(elsewhere) => elsewhere.nothing_to_do(),
-            None => String::from("nothing to do: no #[background_app] was found"),
+            None => format!("{NOTHING_TO_DO}no #[background_app] was found; `cargo bgtask init` suggests one"),
         },
         [] if packages.iter().all(|package| package.platforms == NO_PLATFORM) => {
-            String::from("nothing to do: none of the targets is of Windows or of Apple")
+            format!("{NOTHING_TO_DO}none of the targets is of Windows or of Apple")
         }
         [] => match Elsewhere::of(packages) {
             Some(elsewhere) => elsewhere.nothing_to_do(),
-            None => String::from("nothing to do: no file has to declare a task"),
+            None => format!("{NOTHING_TO_DO}no file has to declare a task"),
         },
-        [only] => format!("nothing to do: {only} matches the code"),
-        several => format!("nothing to do: {} match the code", several.join(" and ")),
+        [only] => format!("{NOTHING_TO_DO}{only} matches the code"),
+        several => format!("{NOTHING_TO_DO}{} match the code", several.join(" and ")),
     }
 }

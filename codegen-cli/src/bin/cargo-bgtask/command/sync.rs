@@ -87,12 +87,14 @@ impl Gathered {
         let is_held_back = super::prevents_writing(&own);
         own.extend(files.iter().flat_map(|(planned, _)| planned.findings.leftovers.clone()));
         package.allow(&mut own, &mut Allowed::default(), sources);
+        if super::are_tasks_settled(&package.problems, &own) {
+            self.notes.extend(files.iter().flat_map(|(planned, _)| planned.findings.notes.clone()));
+        }
         if sync.scope.strict || package.is_strict() {
             report::make_strict(&mut own);
         }
         self.problems.extend(own);
         self.unusable.extend(unusable);
-        self.notes.extend(files.iter().flat_map(|(planned, _)| planned.findings.notes.clone()));
         self.notes.extend(in_process::note(package));
         self.notes.extend((sync.prune && !prune).then(|| super::not_pruned(package)));
         let done = |(planned, original): (Planned, Original)| {

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use bgtask_codegen::app::App;
+use bgtask_codegen::file;
 use bgtask_codegen::find::Cfg;
 use bgtask_codegen::plan::{Findings, Request};
 use bgtask_codegen::problem::Problem;
@@ -60,10 +61,41 @@ pub(super) fn run(verify: &Verify, display: &Display, output: &mut Output) -> an
     Ok(outcome)
 }
 
+/// An app of a binary.
+struct Built<'a> {
+    app: BuiltApp<'a>,
+    /// The triple of what it was built for.
+    target: String,
+    /// Whether `--app` and `--target` leave it in.
+    is_asked_for: bool,
+}
+
+impl<'a> Built<'a> {
+    fn of(record: &'a Record<'a>, verify: &Verify) -> Result<Self, WitnessError> {
+        let app = BuiltApp::of(record)?;
+        let own = witness::triple(&record.target);
+        let said = verify.scope.target.first();
+        let is_called_so = verify.scope.app.as_ref().is_none_or(|name| is_called(&app.type_path(), name));
+        let is_for_it = said.is_none_or(|said| own.is_err() || witness::is_for(&record.target, said));
+        // What is not known here has to be said.
+        let target = match said {
+            Some(said) if is_for_it => said.clone(),
+            _ => String::from(own?),
+        };
+        Ok(Self { app, target, is_asked_for: is_called_so && is_for_it })
+    }
+}
+
 impl Audit {
     /// Reads a binary and compares what it says. What can't be read is noted, and the other files are looked at all the same.
     fn file(&mut self, path: &Path, verify: &Verify, sources: &mut Sources) -> anyhow::Result<()> {
-        let bytes = std::fs::read(path).with_context(|| format!("can't read {}", path.display()))?;
+        let bytes = match file::look(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.unusable.push(Unusable::of_binary(&error));
+                return Ok(());
+            }
+        };
         let unusable = |error: &WitnessError| Unusable::new(path, None, error, error.help());
         let Witness { format, records } = match witness::read(&bytes) {
             Ok(witness) => witness,
@@ -80,19 +112,27 @@ impl Audit {
                 silence(format),
             ));
         }
+        let mut others = Vec::new();
         for record in &records {
-            let built = BuiltApp::of(record).and_then(|built| {
-                let own = || witness::triple(&record.target).map(String::from);
-                Ok((built, verify.scope.target.first().cloned().map_or_else(own, Ok)?))
-            });
-            match built {
-                Ok((built, target)) => {
-                    let binary = Binary { shown: &path.display().to_string(), target: &target };
-                    let alone = records.len() == 1;
-                    self.app(&built, record, binary, alone, verify, sources)?;
+            let built = match Built::of(record, verify) {
+                Ok(built) => built,
+                Err(error) => {
+                    self.unusable.push(unusable(&error));
+                    continue;
                 }
-                Err(error) => self.unusable.push(unusable(&error)),
+            };
+            if built.is_asked_for {
+                let binary = Binary { shown: &path.display().to_string(), target: &built.target };
+                self.app(&built.app, record, binary, records.len() == 1, verify, sources)?;
+            } else {
+                others.push(format!("`{}`, built for {}", built.app.type_path(), built.target));
             }
+        }
+        // To find nothing wrong with nothing would be no answer.
+        if !others.is_empty() && others.len() == records.len() {
+            let message = format!("what is asked for is not in it: it has {}", others.join(", and "));
+            let help = "without --app and --target, all that is in it is looked at";
+            self.unusable.push(Unusable::new(path, None, message, help));
         }
         Ok(())
     }
@@ -111,11 +151,7 @@ impl Audit {
         let project = Project::find_for(&verify.scope, cfg)?;
         self.warnings.clone_from(&project.warnings);
         let path = built.type_path();
-        let chosen = verify.scope.app.as_deref();
-        if chosen.is_some_and(|chosen| !is_called(&path, chosen)) {
-            return Ok(());
-        }
-        let packages = examine(project, chosen, sources)?;
+        let packages = examine(project, verify.scope.app.as_deref(), sources)?;
         self.tell(built, record, binary);
         let apps = || packages.iter().flat_map(|package| package.apps.iter().map(move |app| (package, app)));
         let of_path: Vec<_> = apps().filter(|(_, app)| app.found().type_path == path).collect();

@@ -23,9 +23,25 @@ impl Unusable {
 
     /// A file that can't be read, with what to do when it does not exist.
     pub fn of_file(error: &FileError, if_missing: impl FnOnce() -> String) -> Self {
-        let is_missing = matches!(&error.kind, FileErrorKind::System(error) if error.kind() == ErrorKind::NotFound);
-        Self { message: error.to_string(), help: if is_missing { if_missing() } else { String::new() } }
+        Self { message: error.to_string(), help: if is_missing(error) { if_missing() } else { String::new() } }
     }
+
+    /// A binary that can't be read.
+    pub fn of_binary(error: &FileError) -> Self {
+        let help = match error.kind {
+            FileErrorKind::Directory => "give the program in it: of `Feed.app`, that is `Feed.app/Feed`",
+            _ if is_missing(error) => {
+                "build it first: cargo leaves it under `target/debug` or `target/release`, and for another system under \
+                 `target/TRIPLE/release`"
+            }
+            _ => "",
+        };
+        Self { message: error.to_string(), help: String::from(help) }
+    }
+}
+
+fn is_missing(error: &FileError) -> bool {
+    matches!(&error.kind, FileErrorKind::System(error) if error.kind() == ErrorKind::NotFound)
 }
 
 impl fmt::Display for Unusable {

@@ -61,7 +61,13 @@ impl Project {
         let mut manifests = Manifests::default();
         let question = question(scope)?;
         let extent = if selection::names_packages(&scope.workspace) { Extent::Workspace } else { Extent::Package };
-        let (metadata, extent) = question.ask(extent, &mut manifests)?;
+        let asked = question.ask(extent, &mut manifests);
+        let (metadata, extent) = asked.map_err(|error| match below().filter(|_| question.manifest_path.is_none()) {
+            Some(below) if error.to_string().starts_with("could not find `Cargo.toml`") => {
+                anyhow::anyhow!("{error}\n  help: `--manifest-path {}` names the one below", below.display())
+            }
+            _ => error.into(),
+        })?;
         let (selected, warnings) = selection::select(&metadata, &scope.workspace)?;
         let features = FeatureOptions {
             features: scope.features.features.clone(),
@@ -103,6 +109,15 @@ fn question(scope: &Scope) -> anyhow::Result<Question> {
         manifest_path: scope.manifest.manifest_path.as_deref().map(manifest_path).transpose()?,
         options: flags.iter().filter(|(set, _)| *set).map(|(_, flag)| (*flag).to_owned()).collect(),
     })
+}
+
+/// The only Cargo.toml in a folder of the current one, as where Tauri's is.
+fn below() -> Option<PathBuf> {
+    let entries = Path::new(".").read_dir().ok()?.flatten();
+    let mut manifests = entries.map(|entry| Path::new(&entry.file_name()).join("Cargo.toml"));
+    let mut there = manifests.by_ref().filter(|path| path.exists());
+    let first = there.next()?;
+    there.next().is_none().then_some(first)
 }
 
 /// A manifest path as cargo wants it. Cargo's own error for another file is unclear.

@@ -32,12 +32,23 @@ pub(super) fn naming(package: &Examined, others: &[Package], sources: &mut Sourc
     Ok(naming)
 }
 
-/// The manifests and property lists of a package, as paths from its folder on: where it has none of them, those of the workspace
-/// that belong to no other app.
-pub(super) fn files(package: &Package, others: &[Package]) -> Shape {
-    let mut shape = look(&package.root);
-    if !shape.manifests.is_empty() && !shape.plists.is_empty() {
-        return shape;
+/// The files of a package, as paths from its folder on.
+pub(super) struct Files {
+    pub shape: Shape,
+    /// Whether the manifests are none of the package's.
+    pub are_manifests_beside: bool,
+    /// Whether the property lists are none of the package's.
+    pub are_plists_beside: bool,
+}
+
+/// The files of a package: where it has none of a kind, those of its workspace or repository that belong to no other package,
+/// and those of the members that it has to do with.
+pub(super) fn files(package: &Package, others: &[Package]) -> Files {
+    let own = look(&package.root);
+    let mut files = Files { shape: own, are_manifests_beside: false, are_plists_beside: false };
+    let Shape { manifests, plists, projects } = &mut files.shape;
+    if !manifests.is_empty() && !plists.is_empty() {
+        return files;
     }
     let related = related(package, others);
     let mut folders: Vec<&Path> = related.iter().map(|other| other.root.as_path()).collect();
@@ -46,20 +57,29 @@ pub(super) fn files(package: &Package, others: &[Package]) -> Shape {
     if top != package.root && !is_of_another {
         folders.push(top);
     }
-    let (mut manifests, mut plists) = (Vec::new(), Vec::new());
+    // As a crate beside an app of Xcode or Visual Studio.
+    let is_repository = |folder: &&Path| folder.join(".git").exists() && !folder.join("Cargo.toml").exists();
+    folders.extend(top.parent().filter(is_repository));
+    let mut beside = Shape::default();
     for folder in folders {
         let there = look(folder);
         let from_package = |path: PathBuf| from_here(&folder.join(path), Some(&package.root));
-        manifests.extend(there.manifests.into_iter().map(from_package));
-        plists.extend(there.plists.into_iter().map(from_package));
+        beside.manifests.extend(there.manifests.into_iter().map(from_package));
+        beside.plists.extend(there.plists.into_iter().map(from_package));
+        beside.projects.extend(there.projects.into_iter().map(from_package));
     }
-    if shape.manifests.is_empty() {
-        shape.manifests = manifests;
+    if manifests.is_empty() {
+        *manifests = beside.manifests;
+        files.are_manifests_beside = true;
     }
-    if shape.plists.is_empty() {
-        shape.plists = plists;
+    if plists.is_empty() {
+        *plists = beside.plists;
+        files.are_plists_beside = true;
     }
-    shape
+    if projects.is_empty() {
+        *projects = beside.projects;
+    }
+    files
 }
 
 /// The members of the workspace that a package links, and that link it.

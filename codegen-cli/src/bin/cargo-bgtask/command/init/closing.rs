@@ -26,6 +26,8 @@ pub(super) struct Closing {
     pub named_elsewhere: Option<NamedElsewhere>,
     /// The files outside of the package that are taken for the app's, each with the option that names another.
     pub outside: Vec<(String, &'static str)>,
+    /// The property list that is made for a project of Xcode.
+    pub not_in_xcode: Option<Unnamed>,
     /// The systems that the set-up is for alone, by what is there.
     pub alone: Option<Alone>,
     /// The manifest, where the kind of app matters: for one that is made, or while there are no tasks.
@@ -38,6 +40,13 @@ pub(super) struct Closing {
     pub main: Option<Main>,
     /// The app that is suggested, where there is none.
     pub suggestion: Option<Suggestion>,
+}
+
+/// A property list that no project of Xcode names.
+pub(super) struct Unnamed {
+    pub plist: String,
+    /// The project that is to name it.
+    pub project: String,
 }
 
 /// Packages that name the app's files.
@@ -98,6 +107,9 @@ impl fmt::Display for Closing {
         for (file, option) in &self.outside {
             writeln!(f, "guessed: {file} is the app's, as the package has none; `{option}` names another")?;
         }
+        if let Some(Unnamed { plist, project }) = &self.not_in_xcode {
+            writeln!(f, "not known to Xcode: {plist}\n  name it in the build setting INFOPLIST_FILE of {project}")?;
+        }
         if let Some(alone) = &self.alone {
             writeln!(f, "{alone}")?;
         }
@@ -107,17 +119,17 @@ impl fmt::Display for Closing {
         for Named { key, value, from } in &self.named {
             writeln!(
                 f,
-                "guessed: {} = {value:?}, {from}; if the package has another name for it, change it in Cargo.toml",
+                "guessed: {} = {value:?}, {from}\n  if the package has another name for it, change it in Cargo.toml",
                 key.name
             )?;
         }
         for key in &self.unknown {
             let needed = match key.name {
                 name if name == COMPONENT.name => {
-                    "the DLL of the tasks: make a crate of type `cdylib` with `bgtask::export_component!` or \
+                    "the DLL of the tasks\n  make a crate of type `cdylib` with `bgtask::export_component!` or \
                      `bgtask::export_forwarder!`, and name it in Cargo.toml"
                 }
-                name if name == COM_SERVER.name => "the program that serves the tasks: name it in Cargo.toml",
+                name if name == COM_SERVER.name => "the program that serves the tasks\n  name it in Cargo.toml",
                 _ => key.summary,
             };
             writeln!(f, "not known: {}, {needed}", key.name)?;
@@ -168,12 +180,12 @@ impl fmt::Display for KindOfApp {
         match (is_new, full_trust) {
             (true, Some(true)) => write!(
                 f,
-                "guessed: {manifest} is for a desktop app in full trust, as a program of cargo's is; for an app in an \
+                "guessed: {manifest} is for a desktop app in full trust, as a program of cargo's is\n  for an app in an \
                  AppContainer (UWP) change its EntryPoint there, and the `model` of the tasks"
             ),
             (true, _) => write!(
                 f,
-                "guessed: {manifest} is for an app in an AppContainer (UWP); for a desktop app change its EntryPoint there to \
+                "guessed: {manifest} is for an app in an AppContainer (UWP)\n  for a desktop app change its EntryPoint there to \
                  {FULL_TRUST_ENTRY_POINT}, and the `model` of the tasks"
             ),
             (false, Some(true)) => write!(
@@ -186,7 +198,7 @@ impl fmt::Display for KindOfApp {
             ),
             (false, None) => write!(
                 f,
-                "guessed: the app is one in an AppContainer (UWP), as {manifest} does not say it of a single Application; for a \
+                "guessed: the app is one in an AppContainer (UWP), as {manifest} does not say it of a single Application\n  for a \
                  desktop app choose the model `com` or `forwarded`"
             ),
         }

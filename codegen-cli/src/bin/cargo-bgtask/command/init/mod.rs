@@ -8,6 +8,7 @@ mod there;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
+use around::Files;
 use bgtask_codegen::configuration::{COM_SERVER, COMPONENT, Setting};
 use bgtask_codegen::file::{self, Original};
 use bgtask_codegen::find::{Package, TargetKind};
@@ -19,9 +20,9 @@ use bgtask_codegen::source::Sources;
 use bgtask_core::catalog::HostingModel;
 use bgtask_core::model::Platforms;
 use bgtask_core::rules::project::NEVER_CALLED;
-use closing::{Alone, Closing, KindOfApp, Main, Named, NamedElsewhere};
+use closing::{Alone, Closing, KindOfApp, Main, Named, NamedElsewhere, Unnamed};
 use suggestion::Suggestion;
-use there::{Program, of_manifest, prefix};
+use there::{OF_CARGO, Program, of_manifest, prefix};
 
 use super::{Outcome, one_file};
 use crate::examine::{Examined, examine};
@@ -111,7 +112,7 @@ fn plan(init: &Init, package: &Examined, others: &[Package], sources: &mut Sourc
         }
         return of_cargo_toml(init, package, Vec::new(), None, None, closing);
     }
-    let shape = around::files(&package.package, others);
+    let Files { shape, are_manifests_beside, are_plists_beside } = around::files(&package.package, others);
     let alone = alone(init, package, &shape);
     // An app says itself what it is for.
     let made_for = match (&package.app, alone) {
@@ -151,8 +152,7 @@ fn plan(init: &Init, package: &Examined, others: &[Package], sources: &mut Sourc
             let bytes = manifest::minimal(&about, &manifest::Wanted::default())
                 .map_err(|error| anyhow::anyhow!("a minimal manifest can't be made: {error}"))?;
             files.push(Planned { path: shown(&root.join(&place.said)), original: None, bytes });
-            let is_of_manifest = about.executable.is_some();
-            Program { full_trust: Some(about.full_trust), executable: about.executable, is_of_manifest }
+            Program { full_trust: Some(about.full_trust), executable: about.executable.map(|name| (name, OF_CARGO)) }
         }
         None => Program::default(),
     };
@@ -165,7 +165,7 @@ fn plan(init: &Init, package: &Examined, others: &[Package], sources: &mut Sourc
     let suggestion = package.app.is_none().then(|| Suggestion {
         for_windows: manifest_path.is_some(),
         full_trust,
-        prefix: plist_path.as_ref().map(|place| prefix(&root.join(&place.said), &package.package.name)),
+        prefix: plist_path.as_ref().map(|place| prefix(&root.join(&place.said), &shape.projects, &package.package)),
     });
     let mut closing = Closing { alone, suggestion, ..Closing::default() };
     if let Some(place) = &manifest_path {
@@ -175,15 +175,19 @@ fn plan(init: &Init, package: &Examined, others: &[Package], sources: &mut Sourc
         }
         name(&mut closing, package, program, sources);
     }
-    let chosen = [
-        (&manifest_path, "--appxmanifest", windows.manifest.is_some()),
-        (&plist_path, "--info-plist", apple.info_plist.is_some()),
-    ];
-    let asked_for = [init.appxmanifest.is_some(), init.info_plist.is_some()];
-    for ((place, option, is_configured), is_asked_for) in chosen.into_iter().zip(asked_for) {
-        let outside = place.as_ref().filter(|place| place.said.starts_with("../") && !is_configured && !is_asked_for);
-        closing.outside.extend(outside.map(|place| (place.said.clone(), option)));
+    if let (Some(place), [project, ..]) = (&plist_path, shape.projects.as_slice())
+        && !place.is_there
+    {
+        // A project without the file has what it writes from its settings, in which no identifiers can stand.
+        closing.not_in_xcode = Some(Unnamed { plist: place.said.clone(), project: in_toml(project) });
     }
+    let is_taken = |place: &&Place, is_said: bool, are_beside: bool| place.is_there && !is_said && are_beside;
+    let manifest_is_said = windows.manifest.is_some() || init.appxmanifest.is_some();
+    let manifest = manifest_path.as_ref().filter(|place| is_taken(place, manifest_is_said, are_manifests_beside));
+    let plist_is_said = apple.info_plist.is_some() || init.info_plist.is_some();
+    let plist = plist_path.as_ref().filter(|place| is_taken(place, plist_is_said, are_plists_beside));
+    closing.outside.extend(manifest.map(|place| (place.said.clone(), "--appxmanifest")));
+    closing.outside.extend(plist.map(|place| (place.said.clone(), "--info-plist")));
     of_cargo_toml(init, package, files, manifest_path, plist_path, closing)
 }
 
@@ -225,10 +229,12 @@ fn alone(init: &Init, package: &Examined, shape: &Shape) -> Option<Alone> {
     }
     let (windows, apple) = (&package.configuration.windows, &package.configuration.apple);
     let for_windows = !shape.manifests.is_empty() || windows.manifest.is_some() || init.appxmanifest.is_some();
-    let for_apple = !shape.plists.is_empty() || apple.info_plist.is_some() || init.info_plist.is_some();
+    let has_project = !shape.projects.is_empty();
+    let for_apple = has_project || !shape.plists.is_empty() || apple.info_plist.is_some() || init.info_plist.is_some();
     // Beside Cargo.toml, Tauri keeps what it puts into the list for macOS, also for an app that is for Windows.
     // Source: <https://v2.tauri.app/distribute/macos-application-bundle/>
-    let is_surely_for_apple = apple.info_plist.is_some()
+    let is_surely_for_apple = has_project
+        || apple.info_plist.is_some()
         || init.info_plist.is_some()
         || shape.plists.iter().any(|path| path.components().count() > 1);
     match (for_windows, for_apple) {
@@ -248,11 +254,8 @@ fn name(closing: &mut Closing, package: &Examined, program: Program, sources: &S
         None => program.full_trust == Some(true),
     };
     if needs_server && windows.com_server.is_none() {
-        let of_manifest = program.executable.filter(|_| program.is_of_manifest);
-        let from =
-            if of_manifest.is_some() { "the program that the manifest names" } else { "the program that cargo builds" };
-        match of_manifest.or_else(|| package.built().com_server) {
-            Some(value) => closing.named.push(Named { key: COM_SERVER, value, from }),
+        match program.executable.or_else(|| Some((package.built().com_server?, OF_CARGO))) {
+            Some((value, from)) => closing.named.push(Named { key: COM_SERVER, value, from }),
             None => closing.unknown.push(COM_SERVER),
         }
     }
@@ -280,7 +283,7 @@ fn main_lacks(package: &Examined, models: Vec<HostingModel>, sources: &Sources) 
     let app = package.app.as_ref().filter(|_| package.platforms.windows)?;
     let problems = outputs::check(app, &package.package, &package.outputs, &package.configuration, sources);
     let lacks = problems.iter().any(|problem| problem.rule == NEVER_CALLED);
-    lacks.then(|| Main { app: app.written_name(), models })
+    lacks.then(|| Main { app: app.path_in_main(), models })
 }
 
 /// Where a file is or is to be: where the configuration says, else the command line, else where the only one is.

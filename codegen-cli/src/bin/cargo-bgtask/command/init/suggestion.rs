@@ -6,6 +6,7 @@ use bgtask_codegen::init::new_class_id;
 use bgtask_core::catalog::HostingModel;
 
 use super::closing::Main;
+use super::there::Prefix;
 
 /// An app for what was set up.
 pub(super) struct Suggestion {
@@ -14,7 +15,7 @@ pub(super) struct Suggestion {
     /// Whether Windows runs it in full trust.
     pub full_trust: bool,
     /// What its identifiers begin with, if it is for Apple systems.
-    pub prefix: Option<String>,
+    pub prefix: Option<Prefix>,
 }
 
 impl fmt::Display for Suggestion {
@@ -29,7 +30,7 @@ impl fmt::Display for Suggestion {
             of_app += ", model = \"com\"";
         }
         let app = match &self.prefix {
-            Some(prefix) => {
+            Some(Prefix { text: prefix, .. }) => {
                 format!("#[background_app(tasks(refresh){of_app}, identifier_prefix = {prefix:?})]")
             }
             None => format!("#[background_app(tasks(refresh){of_app})]"),
@@ -43,6 +44,9 @@ impl fmt::Display for Suggestion {
              {app}\n    \
              struct App;\n\n"
         )?;
+        if let Some(Prefix { text, is_example: true }) = &self.prefix {
+            writeln!(f, "where {text:?} stands for the identifier of the app's bundle\n")?;
+        }
         if self.for_windows {
             let model = if self.full_trust { HostingModel::Com } else { HostingModel::InProcess };
             let main = Main { app: String::from("App"), models: vec![model] };
