@@ -52,6 +52,8 @@ impl Item {
 pub(super) enum ItemKind {
     /// `mod name;`
     File { name: String },
+    /// `#[cfg(test)] mod name { … }`, with the place of the name: no package has it.
+    ForTests(Range<usize>),
     /// `mod name { … }`
     Module { name: String, inner: Vec<Attribute>, items: Vec<Item> },
     /// Anything that has a body in which items are: a function with its name, an implementation, a block.
@@ -263,6 +265,10 @@ impl<'t> Builder<'t> {
                 }),
             );
         }
+        // Every other module is one, and its attributes are known.
+        if let [ItemKind::ForTests(_)] = kinds.as_slice() {
+            attributes = Vec::new();
+        }
         let shown = tokens.span(first..(word + 2).clamp(first + 1, extent.after.max(first + 1)));
         // Mostly there is one, and nothing is copied for it.
         let shared = std::iter::repeat_n((attributes, visibility, shown), kinds.len());
@@ -311,19 +317,19 @@ impl<'t> Builder<'t> {
                 Some(extent)
             }
             ("mod", Some(name)) => {
-                let name = String::from(name);
                 if tokens.is_mark(word + 2, b';') {
-                    kinds.push(ItemKind::File { name });
+                    kinds.push(ItemKind::File { name: String::from(name) });
                     return Some(Extent::new(None, word + 3));
                 }
                 let close = tokens.group(word + 2, b'{')?;
-                let (mut inner, mut items) = (Vec::new(), Vec::new());
-                if self.tests != ModulesForTests::Closed || !attributes::are_for_tests(attributes) {
-                    let (own, start) = attributes::inner(tokens, self.words, word + 3);
-                    inner = own;
-                    items = self.items(start..close, Place::Module);
+                if self.tests == ModulesForTests::Closed && attributes::are_for_tests(attributes) {
+                    let end = tokens.range(word + 1).end;
+                    kinds.push(ItemKind::ForTests(end - name.len()..end));
+                } else {
+                    let (inner, start) = attributes::inner(tokens, self.words, word + 3);
+                    let items = self.items(start..close, Place::Module);
+                    kinds.push(ItemKind::Module { name: String::from(name), inner, items });
                 }
-                kinds.push(ItemKind::Module { name, inner, items });
                 Some(Extent::new(Some(word + 2), close + 1))
             }
             ("use", _) => {

@@ -209,8 +209,13 @@ impl<'w, 's> Walk<'w, 's> {
         let modules = modules_folder(context);
         let mut folder = None;
         let (mut seen, mut judged) = (Vec::with_capacity(items.len()), Vec::with_capacity(items.len()));
-        for (at, item) in items.iter().enumerate() {
+        for item in items {
             let named = match &item.kind {
+                ItemKind::ForTests(name) => {
+                    let folder = *folder.get_or_insert_with(|| self.files.folders.id(&modules));
+                    self.note_for_tests(name, context.file, &modules, folder);
+                    continue;
+                }
                 ItemKind::File { name } | ItemKind::Module { name, .. } => {
                     let folders = &mut self.files.folders;
                     let folder = *folder.get_or_insert_with(|| folders.id(&modules));
@@ -220,7 +225,7 @@ impl<'w, 's> Walk<'w, 's> {
             };
             for (targets, mut own) in self.judge(&item.attributes, context.file, context.targets) {
                 own.join(before);
-                judged.push((at, targets, own));
+                judged.push((seen.len(), targets, own));
             }
             seen.push((item, named));
         }
@@ -310,7 +315,7 @@ impl<'w, 's> Walk<'w, 's> {
                 self.scope.define(definition, context.file, context.targets, judged.truth, judged.guards);
             }
             (ItemKind::Call(call), _) => self.call(call, &judged, context),
-            (ItemKind::File { .. } | ItemKind::Module { .. }, None) => {}
+            (ItemKind::File { .. } | ItemKind::Module { .. } | ItemKind::ForTests(_), _) => {}
         }
     }
 

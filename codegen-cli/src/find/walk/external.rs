@@ -1,5 +1,6 @@
 //! What stands in other files: modules and inclusions.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use memchr::memmem;
 use super::super::attributes::Attribute;
 use super::super::cfg::Truth;
 use super::super::files::Failure;
+use super::super::folders::FolderId;
 use super::super::imports::Import;
 use super::super::included::Included;
 use super::super::judge::{self, PathAttribute};
@@ -230,6 +232,15 @@ impl Walk<'_, '_> {
             files.push(file);
             self.collect_imports(&outline.items, &folder(&path), files, found);
         }
+    }
+
+    /// Keeps in mind which files belong to a module for tests. Hardly any has some.
+    pub(super) fn note_for_tests(&mut self, name: &Range<usize>, file: FileId, modules: &Path, folder: FolderId) {
+        if self.files.folders.is_absent(folder) {
+            return;
+        }
+        let Some(name) = self.files.text(file).get(name.clone()).map(String::from) else { return };
+        self.absent.extend(Named::look(&name, modules, folder, &mut self.files.folders).parts());
     }
 
     /// Keeps in mind which files belong to a module that is not there, or to an inclusion.
