@@ -233,6 +233,15 @@ impl<'t> Lexer<'t> {
     }
 }
 
+/// The closing bracket of an opening one; zero for anything else.
+fn closing_of(byte: u8) -> u8 {
+    match byte {
+        b'(' => b')',
+        b'[' | b'{' => byte + 2,
+        _ => 0,
+    }
+}
+
 /// The opening bracket of a closing one.
 fn counterpart(closing: u8) -> u8 {
     match closing {

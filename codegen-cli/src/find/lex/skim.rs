@@ -5,7 +5,7 @@
 
 use memchr::memmem;
 
-use super::{DEEPEST, Kind, Lexer, counterpart, is_of_word};
+use super::{DEEPEST, Kind, Lexer, closing_of, counterpart, is_of_word};
 use crate::find::passing::FRAGMENT;
 
 /// The words of an item whose body can be passed over.
@@ -200,32 +200,35 @@ impl<'t> Lexer<'t> {
             if start >= limit {
                 return None;
             }
-            self.at = start;
-            match self.byte(0)? {
-                bracket @ (b'(' | b'[' | b'{') => {
-                    if depth + self.inside.len() >= DEEPEST {
-                        return None;
-                    }
-                    self.inside.push((bracket, start));
-                    floor = start + 1;
-                    continue;
+            let byte = *self.bytes.get(start)?;
+            let closing = closing_of(byte);
+            if closing != 0 {
+                if depth + self.inside.len() >= DEEPEST {
+                    return None;
                 }
-                bracket @ (b')' | b']' | b'}') => {
-                    match self.inside.pop() {
-                        None if counterpart(bracket) == opening => {
-                            self.stops = stops;
-                            return Some(start);
-                        }
-                        Some((open, _)) if open == counterpart(bracket) => {}
-                        _ => return None,
-                    }
+                // Most have no others in them.
+                if let Some(end) = stops.next_if(closing, limit) {
+                    floor = end + 1;
+                } else {
+                    self.inside.push((byte, start));
                     floor = start + 1;
-                    continue;
                 }
-                _ => self.pass_no_bracket(floor)?,
+            } else if matches!(byte, b')' | b']' | b'}') {
+                match self.inside.pop() {
+                    None if counterpart(byte) == opening => {
+                        self.stops = stops;
+                        return Some(start);
+                    }
+                    Some((open, _)) if open == counterpart(byte) => {}
+                    _ => return None,
+                }
+                floor = start + 1;
+            } else {
+                self.at = start;
+                self.pass_no_bracket(floor)?;
+                floor = self.at;
+                stops.go_to(floor);
             }
-            floor = self.at;
-            stops.go_to(floor);
         }
     }
 

@@ -40,6 +40,17 @@ impl<'t> Stops<'t> {
         Some(at)
     }
 
+    /// The next one, if it is this byte, stands before a limit, and is known already.
+    pub fn next_if(&mut self, byte: u8, limit: usize) -> Option<usize> {
+        let at = self.start + self.mask.trailing_zeros() as usize;
+        if self.mask == 0 || at >= limit || self.bytes.get(at) != Some(&byte) {
+            return None;
+        }
+        self.mask &= self.mask - 1;
+        self.at = at + 1;
+        Some(at)
+    }
+
     /// Goes on, or back, to a place: the next one is the first from there on.
     pub fn go_to(&mut self, at: usize) {
         let ahead = at.wrapping_sub(self.start);
