@@ -57,6 +57,10 @@ impl<'t> Lexer<'t> {
         if self.hits.is_none() || self.not_plain.contains(&self.at) {
             return None;
         }
+        // After a path stands what is imported from it.
+        if self.list.last().is_some_and(|token| token.kind == Kind::Mark(b':')) {
+            return None;
+        }
         let mut has_body = false;
         let mut at = self.list.len();
         while let Some(before) = at.checked_sub(1) {
