@@ -297,11 +297,12 @@ impl<'w, 's> Walk<'w, 's> {
             (ItemKind::Module { name, inner, items }, Some(named)) => {
                 let mut inside = inside(&judged);
                 inside.enter(name, &item.visibility);
-                // Here a path names the folder.
-                let path = judged.paths.iter().find(|path| path.unknown.is_none()).and_then(|path| path.value.as_ref());
-                inside.folder = path.map_or_else(|| named.folder(), |path| context.folder.join(path)).into();
                 inside.below = None;
                 for (targets, own) in self.judge(inner, context.file, context.targets) {
+                    // Here a path names the folder, from within too.
+                    let mut paths = judged.paths.iter().chain(&own.paths);
+                    let path = paths.find(|path| path.unknown.is_none()).and_then(|path| path.value.as_ref());
+                    inside.folder = path.map_or_else(|| named.folder(), |path| context.folder.join(path)).into();
                     if own.truth == Truth::No {
                         self.absent.push(inside.folder.to_path_buf());
                         continue;

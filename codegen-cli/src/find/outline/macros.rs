@@ -114,7 +114,8 @@ impl Builder<'_> {
         let is_plain = self.junk.len() == known;
         self.junk.truncate(known);
         let name = String::from(name);
-        let input = tokens.span(range);
+        // Between the brackets, whatever became tokens there.
+        let input = tokens.range(range.start - 1).end..tokens.range(range.end).start;
         (is_plain && !items.is_empty()).then_some(ItemKind::Call(Call { name, meta, items, input, hidden }))
     }
 }
