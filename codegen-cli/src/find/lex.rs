@@ -33,6 +33,8 @@ struct Lexer<'t> {
     /// The places of brackets at which a body begins that can't be passed over.
     not_plain: Vec<usize>,
     stops: Stops<'t>,
+    /// A place, and the first stop from there on, where one was looked for.
+    stop_ahead: Option<(usize, Option<usize>)>,
     /// How many brackets are open where there are items, for each list of items within another.
     levels: Vec<usize>,
     /// Where the next item of the innermost list begins.
@@ -74,6 +76,7 @@ impl<'t> Lexer<'t> {
             named: Vec::new(),
             comment_end: usize::MAX,
             stops: Stops::of(text.as_bytes()),
+            stop_ahead: None,
             levels: Vec::new(),
             until: Until::default(),
             is_first: false,

@@ -16,6 +16,7 @@ use super::lex::{Kind, LexError, Tokens};
 use super::passing::{Definition, Meta};
 use super::words::Words;
 use extent::{Extent, header, semicolon};
+pub(super) use unseen::TRIGGER;
 
 /// A file.
 #[derive(Clone, Debug, Default)]
@@ -80,8 +81,35 @@ pub(super) struct Call {
     pub name: String,
     pub meta: Option<Meta>,
     pub items: Vec<Item>,
-    /// What is not seen where the macro does something else.
-    pub unseen: Vec<Unseen>,
+    /// Where its input stands.
+    pub input: Range<usize>,
+    /// What is not seen where the macro does something else, by its place: of this call and of all around, which share it.
+    hidden: Arc<Vec<Hidden>>,
+}
+
+impl Call {
+    /// What is not seen where the macro does something else: the first annotation, and every file.
+    pub fn unseen(&self) -> impl Iterator<Item = Unseen> {
+        let first = self.hidden.partition_point(|hidden| hidden.place.start < self.input.start);
+        let inside = self.hidden.iter().skip(first).take_while(|hidden| hidden.place.start < self.input.end);
+        let mut has_annotation = false;
+        let is_told = move |hidden: &&Hidden| match hidden.file {
+            Some(_) => true,
+            None => !std::mem::replace(&mut has_annotation, true),
+        };
+        inside.filter(is_told).map(|hidden| Unseen {
+            maker: format!("{}!", self.name),
+            what: hidden.file.clone().map_or(Made::Annotation, Made::Inclusion),
+            place: hidden.place.clone(),
+        })
+    }
+}
+
+/// An annotation in the input of a macro, or a file that is named there.
+#[derive(Clone, Debug)]
+struct Hidden {
+    file: Option<Included>,
+    place: Range<usize>,
 }
 
 /// Something in a macro's definition or input, or in that of an attribute.
@@ -193,6 +221,8 @@ struct Builder<'t> {
     hits: &'t [usize],
     tests: ModulesForTests,
     junk: Vec<Range<usize>>,
+    /// What is not seen in the input of the outermost macro call around.
+    hidden: Option<Arc<Vec<Hidden>>>,
     /// Room for what one item is, which most are nothing of that matters.
     kinds: Vec<ItemKind>,
 }
@@ -205,7 +235,7 @@ pub(super) const KEYWORDS: &[&str] = &["fn", "extern", "impl", "trait", "mod", "
 
 impl<'t> Builder<'t> {
     fn new(tokens: &'t Tokens<'t>, words: &'t Words, hits: &'t [usize], tests: ModulesForTests) -> Self {
-        Self { tokens, words, hits, tests, junk: Vec::new(), kinds: Vec::new() }
+        Self { tokens, words, hits, tests, junk: Vec::new(), hidden: None, kinds: Vec::new() }
     }
 
     /// Whether an attribute's name, or what names another file, stands anywhere in these tokens.

@@ -35,6 +35,9 @@ use super::words::{Meaning, Words};
 use crate::source::{FileId, Place};
 use path::ScopePath;
 
+/// The most lists of items that may lie in one another, over all files: each takes its part of the stack.
+const DEEPEST_ITEMS: usize = 2_000;
+
 /// One walk.
 pub(super) struct Walk<'w, 's> {
     pub files: &'w mut Files<'s>,
@@ -60,6 +63,8 @@ pub(super) struct Walk<'w, 's> {
     /// The files that are being walked.
     open: Vec<FileId>,
     modules: usize,
+    /// How many lists of items are being walked, each in another.
+    depth: usize,
 }
 
 impl<'w, 's> Walk<'w, 's> {
@@ -85,6 +90,7 @@ impl<'w, 's> Walk<'w, 's> {
             scope: Scope::default(),
             open: Vec::new(),
             modules: 0,
+            depth: 0,
         }
     }
 
@@ -206,6 +212,18 @@ impl<'w, 's> Walk<'w, 's> {
 
     /// Walks items. `before` is what the attributes say that a macro put before their own.
     fn items(&mut self, items: &[Item], context: &Context, before: &Judged) {
+        if self.depth < DEEPEST_ITEMS {
+            self.depth += 1;
+            self.items_in(items, context, before);
+            self.depth -= 1;
+        } else if let Some(first) = items.first() {
+            let place = Place { file: context.file, range: first.range.clone() };
+            let message = "this lies in more modules, bodies and files than any that is written, and is left out";
+            self.problems.unreadable(Some(place), message, "");
+        }
+    }
+
+    fn items_in(&mut self, items: &[Item], context: &Context, before: &Judged) {
         let modules = modules_folder(context);
         let mut folder = None;
         let (mut seen, mut judged) = (Vec::with_capacity(items.len()), Vec::with_capacity(items.len()));
@@ -248,6 +266,9 @@ impl<'w, 's> Walk<'w, 's> {
             if matches!(item.kind, ItemKind::File { .. }) {
                 let paths = judge::paths(&item.attributes);
                 self.absent.extend(paths.into_iter().map(|path| context.folder.join(path)));
+                if item.attributes.iter().any(|one| matches!(one, Attribute::CfgAttr(..))) && !judged.paths.is_empty() {
+                    self.absent.extend(named.iter().flat_map(Named::parts));
+                }
             }
             match &item.kind {
                 _ if judged.truth != Truth::No => self.item(item, judged, named.as_ref(), context),
@@ -276,11 +297,12 @@ impl<'w, 's> Walk<'w, 's> {
             (ItemKind::Module { name, inner, items }, Some(named)) => {
                 let mut inside = inside(&judged);
                 inside.enter(name, &item.visibility);
-                // Here a path names the folder.
-                let path = judged.paths.iter().find(|path| path.unknown.is_none()).and_then(|path| path.value.as_ref());
-                inside.folder = path.map_or_else(|| named.folder(), |path| context.folder.join(path)).into();
                 inside.below = None;
                 for (targets, own) in self.judge(inner, context.file, context.targets) {
+                    // Here a path names the folder, from within too.
+                    let mut paths = judged.paths.iter().chain(&own.paths);
+                    let path = paths.find(|path| path.unknown.is_none()).and_then(|path| path.value.as_ref());
+                    inside.folder = path.map_or_else(|| named.folder(), |path| context.folder.join(path)).into();
                     if own.truth == Truth::No {
                         self.absent.push(inside.folder.to_path_buf());
                         continue;
@@ -361,7 +383,11 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     fn annotated(&mut self, annotated: &Annotated, item: &Item, judged: Judged, context: &Context) {
-        let marks: Vec<_> = judged.marks.into_iter().filter(|mark| self.is_meant(mark, &context.imports)).collect();
+        let (marks, others): (Vec<_>, Vec<_>) =
+            judged.marks.into_iter().partition(|mark| self.is_meant(mark, &context.imports));
+        for mark in others {
+            self.tell_if_like_ours(&mark, context);
+        }
         if marks.is_empty() {
             return;
         }

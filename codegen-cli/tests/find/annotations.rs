@@ -275,6 +275,7 @@ mod g {
     fn g() { #[background_task(every = 5)] struct H; }
 }
 mod h { use unknown::background_task; #[background_task(trigger = "time:15")] struct H; }
+mod i { use plain::background_task; #[background_task(trigger = "time:15")] struct I; }
 "#;
     // Cargo.lock does not know yet that this one links bgtask.
     let library = |name: &str, linked: &str| {
@@ -307,4 +308,8 @@ mod h { use unknown::background_task; #[background_task(trigger = "time:15")] st
         "{:#?}",
         outcome.problems()
     );
+    // It may write bgtask's own, or be a function beside an attribute that is known everywhere.
+    let told =
+        "BG0805 src/lib.rs:18:37 what `#[background_task]` makes of this annotation can't be seen without compiling";
+    assert!(outcome.problems().iter().any(|one| one.starts_with(told)), "{:#?}", outcome.problems());
 }

@@ -136,6 +136,8 @@ struct Perhaps;
         ("src/lib.rs", root),
         ("src/win.rs", "#[background_task(trigger = \"time:15\")] struct Win;"),
         ("src/unix.rs", "#[background_task(trigger = \"time:15\")] struct Unix;"),
+        // What would be it on a system that neither path is for.
+        ("src/system.rs", "#[background_task(trigger = \"time:15\")] struct Other;"),
     ]);
     let windows = for_platforms(&fixture, Platforms::WINDOWS);
     windows.expect(

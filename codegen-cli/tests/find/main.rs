@@ -4,6 +4,7 @@
 mod annotations;
 mod apps;
 mod cfgs;
+mod effort;
 mod fixture;
 mod macros;
 #[cfg(unix)]

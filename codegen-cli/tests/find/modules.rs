@@ -54,10 +54,11 @@ fn a_path_attribute_starts_from_the_file_or_in_inline_modules_from_their_folder(
         ("src/flat/inline/three.rs", &task("Three")),
         (
             "src/nested/mod.rs",
-            "mod inline {\n #[path = \"four.rs\"]\n mod four;\n}\n#[path = \"x\"] mod y { mod five; }\n",
+            "mod inline {\n #[path = \"four.rs\"]\n mod four;\n}\n#[path = \"x\"] mod y { mod five; }\nmod z { #![path = \"w\"] mod six; }\n",
         ),
         ("src/nested/inline/four.rs", &task("Four")),
         ("src/nested/x/five.rs", &task("Five")),
+        ("src/nested/w/six.rs", &task("Six")),
     ])
     .find();
     outcome.expect(
@@ -68,6 +69,7 @@ fn a_path_attribute_starts_from_the_file_or_in_inline_modules_from_their_folder(
             "demo::flat::two::Two src/two.rs:1",
             "demo::nested::inline::four::Four src/nested/inline/four.rs:1",
             "demo::nested::y::five::Five src/nested/x/five.rs:1",
+            "demo::nested::z::six::Six src/nested/w/six.rs:1",
         ],
         &[],
     );

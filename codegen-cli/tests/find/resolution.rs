@@ -152,3 +152,15 @@ fn what_bgtask_is_made_of_is_not_looked_through() {
     let package = read(fixture.path(), &["demo"], &Cfg::platforms(Platforms::ALL));
     assert!(package[0].dependencies.is_empty());
 }
+
+#[test]
+fn a_package_that_is_patched_need_be_no_member_of_the_workspace_around() {
+    let rest = "[dependencies]\naway = \"1\"\n[patch.crates-io]\naway = { path = \"away\" }\n[workspace]\n";
+    let fixture = Fixture::new([
+        ("Cargo.toml", manifest("demo", rest).as_str()),
+        ("src/lib.rs", &task("Own")),
+        ("away/Cargo.toml", &manifest("away", "").replace("0.1.0", "1.0.0")),
+        ("away/src/lib.rs", &task("Away")),
+    ]);
+    fixture.find().expect(&["away::Away away/src/lib.rs:1", "demo::Own src/lib.rs:1"], &[]);
+}

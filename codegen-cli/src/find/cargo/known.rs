@@ -147,11 +147,16 @@ fn found(folder: &Path, metadata: &Metadata) -> Option<(Package, PathBuf)> {
 
 /// What cargo says of the package of a folder.
 pub(super) fn ask(folder: &Path, manifests: &mut Manifests) -> Result<Metadata, CargoError> {
-    let question = Question { manifest_path: Some(folder.join("Cargo.toml")), options: Vec::new() };
-    question.ask(Extent::Package, manifests).map(|(metadata, _)| metadata).map_err(|error| match error {
-        CargoError::Project(message) => CargoError::Dependency { path: folder.to_path_buf(), message },
-        error => error,
-    })
+    let manifest = folder.join("Cargo.toml");
+    let question = Question { manifest_path: Some(manifest.clone()), options: Vec::new() };
+    match question.ask(Extent::Package, manifests) {
+        Ok((metadata, _)) => Ok(metadata),
+        // As what a patch is for, cargo takes a package that it refuses as a project, as no workspace around has it.
+        Err(CargoError::Project(message)) => manifests
+            .metadata_of_package(&manifest)
+            .ok_or_else(|| CargoError::Dependency { path: folder.to_path_buf(), message }),
+        Err(error) => Err(error),
+    }
 }
 
 /// The folder without symbolic links, as far as it exists.

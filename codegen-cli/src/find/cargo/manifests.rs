@@ -20,6 +20,7 @@ use std::rc::Rc;
 use cargo_metadata::Metadata;
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
+use workspace::Workspace;
 
 /// A table of a manifest.
 type Table = Map<String, Value>;
@@ -60,6 +61,16 @@ impl Manifests {
             // Nobody asked about the others.
             found.members.retain(|member| *member == manifest || package::of(member, &found.root, self).is_some());
         }
+        self.metadata_of(&found)
+    }
+
+    /// The same of one package alone, whether or not the workspace around it has it as a member.
+    pub(super) fn metadata_of_package(&mut self, manifest: &Path) -> Option<Metadata> {
+        let workspace = workspace::with_alone(manifest, self)?;
+        self.metadata_of(&workspace)
+    }
+
+    fn metadata_of(&mut self, found: &Workspace) -> Option<Metadata> {
         let packages = found.members.iter().map(|member| package::of(member, &found.root, self));
         let packages = packages.collect::<Option<Vec<_>>>()?;
         // Cargo says which two have one name.

@@ -185,8 +185,7 @@ impl<'t> Lexer<'t> {
         let limit = hits.get(hits.partition_point(|hit| *hit < begin)).copied().unwrap_or(usize::MAX);
         let mut angles = 0_usize;
         loop {
-            self.stops.go_to(self.at);
-            let stop = self.stops.next();
+            let stop = self.next_stop();
             let before = self.bytes.get(self.at..stop.unwrap_or(self.bytes.len()))?;
             for (at, byte) in before.iter().enumerate().filter(|(_, byte)| ENDS_OR_ANGLES[usize::from(**byte)]) {
                 match byte {
@@ -214,6 +213,19 @@ impl<'t> Lexer<'t> {
                 }
                 b')' | b']' | b'}' => return None,
                 _ => self.pass_no_bracket(floor)?,
+            }
+        }
+    }
+
+    /// The next bracket, quote or slash. It may be far away, and many items may end before it: it is looked for once.
+    fn next_stop(&mut self) -> Option<usize> {
+        match self.stop_ahead {
+            Some((from, stop)) if from <= self.at && stop.is_none_or(|stop| self.at <= stop) => stop,
+            _ => {
+                self.stops.go_to(self.at);
+                let stop = self.stops.next();
+                self.stop_ahead = Some((self.at, stop));
+                stop
             }
         }
     }

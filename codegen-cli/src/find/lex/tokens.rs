@@ -127,6 +127,11 @@ impl<'t> Tokens<'t> {
         self.get(at).is_some_and(|token| token.kind == Kind::Word) && self.str(at) == word
     }
 
+    /// Whether this word stands anywhere.
+    pub fn has_word(&self, word: &str) -> bool {
+        (0..self.len()).any(|at| self.is_word(at, word))
+    }
+
     /// Whether this mark stands there.
     pub fn is_mark(&self, at: usize, mark: u8) -> bool {
         self.get(at).is_some_and(|token| token.kind == Kind::Mark(mark))

@@ -101,10 +101,21 @@ impl Builder<'_> {
         let meta = meta.and_then(|range| Some(Meta { text: String::from(tokens.text.get(range.clone())?), range }));
         let start = close.map_or(range.start, |close| close + 1);
         let known = self.junk.len();
+        let is_outermost = self.hidden.is_none();
+        let hidden = match &self.hidden {
+            Some(hidden) => Arc::clone(hidden),
+            None => Arc::new(self.hidden(range.clone())),
+        };
+        self.hidden = Some(Arc::clone(&hidden));
         let items = self.items(start..range.end, Place::Module);
+        if is_outermost {
+            self.hidden = None;
+        }
         let is_plain = self.junk.len() == known;
         self.junk.truncate(known);
-        let unseen = self.unseen(name, range);
-        (is_plain && !items.is_empty()).then(|| ItemKind::Call(Call { name: String::from(name), meta, items, unseen }))
+        let name = String::from(name);
+        // Between the brackets, whatever became tokens there.
+        let input = tokens.range(range.start - 1).end..tokens.range(range.end).start;
+        (is_plain && !items.is_empty()).then_some(ItemKind::Call(Call { name, meta, items, input, hidden }))
     }
 }

@@ -6,10 +6,10 @@ use std::ops::Range;
 use super::super::attributes;
 use super::super::included::Included;
 use super::super::words::Meaning;
-use super::{Builder, ItemKind, Made, Unseen};
+use super::{Builder, Hidden, ItemKind, Made, Unseen};
 
 /// A word that every annotation of a task has among its arguments.
-const TRIGGER: &str = "trigger";
+pub(in crate::find) const TRIGGER: &str = "trigger";
 
 impl Builder<'_> {
     /// What of a macro's tokens may become a task: the first annotation, and the first import of an attribute by another
@@ -20,7 +20,7 @@ impl Builder<'_> {
         }
         let unseen = |what, place| Unseen { maker: format!("{macro_name}!"), what, place };
         let annotation = range.clone().find_map(|at| self.annotation(at).or_else(|| self.arguments(at)));
-        let import = range.clone().find_map(|at| self.renamed(range.start, at));
+        let import = self.renamed(range.clone());
         let files = range.clone().filter_map(|at| self.file(at));
         annotation
             .map(|place| unseen(Made::Annotation, place))
@@ -28,6 +28,19 @@ impl Builder<'_> {
             .chain(import.map(|place| unseen(Made::Import, place)))
             .chain(files.map(|(included, place)| unseen(Made::Inclusion(included), place)))
             .collect()
+    }
+
+    /// Every annotation in the input of a macro, and every file that is named there, in order.
+    pub(super) fn hidden(&self, range: Range<usize>) -> Vec<Hidden> {
+        let mut found = Vec::new();
+        if self.matters(range.clone()) {
+            for at in range {
+                let annotation = self.annotation(at).or_else(|| self.arguments(at));
+                found.extend(annotation.map(|place| Hidden { file: None, place }));
+                found.extend(self.file(at).map(|(file, place)| Hidden { file: Some(file), place }));
+            }
+        }
+        found
     }
 
     /// The first annotation that is given to another attribute.
@@ -64,12 +77,23 @@ impl Builder<'_> {
         is_one.then(|| self.tokens.span(at..close + 1))
     }
 
-    /// `use bgtask::background_task as task`
-    fn renamed(&self, start: usize, at: usize) -> Option<Range<usize>> {
+    /// The first `use bgtask::background_task as task`
+    fn renamed(&self, range: Range<usize>) -> Option<Range<usize>> {
         let tokens = self.tokens;
-        let name = tokens.word(at + 2).filter(|_| tokens.is_word(at + 1, "as") && self.meaning(at).is_some())?;
-        let mut before = (start..at).rev().take_while(|at| !tokens.is_mark(*at, b';'));
-        (name != "_" && before.any(|at| tokens.is_word(at, "use"))).then(|| tokens.span(at..at + 3))
+        let mut is_import = false;
+        for at in range {
+            if tokens.is_mark(at, b';') {
+                is_import = false;
+            } else if tokens.is_word(at, "use") {
+                is_import = true;
+            } else if is_import && self.meaning(at).is_some() && tokens.is_word(at + 1, "as") {
+                let is_named = tokens.word(at + 2).is_some_and(|name| name != "_");
+                if is_named {
+                    return Some(tokens.span(at..at + 3));
+                }
+            }
+        }
+        None
     }
 
     /// `include!("…")` and `#[path = "…"]`

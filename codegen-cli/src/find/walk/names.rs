@@ -72,7 +72,7 @@ impl Walk<'_, '_> {
 
     /// Whether all that may give an attribute its name here is imported from crates that have nothing to do with ours. In the
     /// first edition a path may begin with a module.
-    fn is_of_stranger(&self, name: &str, imports: &[Arc<Import>]) -> bool {
+    pub(super) fn is_of_stranger(&self, name: &str, imports: &[Arc<Import>]) -> bool {
         let is_it = |import: &&Arc<Import>| import.name.as_deref().is_none_or(|known| known == name);
         let mut named = imports.iter().filter(is_it);
         let is_strange = |import: &Arc<Import>| {

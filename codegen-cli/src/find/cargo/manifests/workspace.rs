@@ -86,6 +86,16 @@ pub(super) fn around(manifest: &Path, with_below: bool, manifests: &mut Manifest
     Some(Workspace { root, members, default_members })
 }
 
+/// What a manifest's package would be in, were it a member of the workspace around it.
+pub(super) fn with_alone(manifest: &Path, manifests: &mut Manifests) -> Option<Workspace> {
+    let root = match root_of(manifest, manifests)? {
+        Belongs::ToNone => manifest.to_path_buf(),
+        Belongs::To(root) => root,
+    };
+    let members = vec![manifest.to_path_buf()];
+    Some(Workspace { root, members: members.clone(), default_members: members })
+}
+
 /// Whether a list of members, of the workspace of a folder, names the package of another.
 fn is_named(package: &Path, folder: &Path, members: &[String]) -> Option<bool> {
     let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::new() };
