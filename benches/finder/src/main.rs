@@ -3,6 +3,7 @@
 //!     cargo run --release --manifest-path benches/finder/Cargo.toml --target-dir target/finder-bench [-- instructions]
 
 mod check;
+mod effort;
 mod inputs;
 #[path = "../../instructions/mod.rs"]
 mod instructions;
@@ -33,9 +34,10 @@ fn main() {
         [] => measure_time(&inputs::all()),
         ["instructions"] => measure_instructions(&inputs::all()),
         ["check", program] => check::measure(program),
+        ["effort"] => effort::measure(),
         ["only", work, manifest, features, times] => only(work, Path::new(manifest), features, times),
         _ => {
-            eprintln!("usage: bgtask-finder-bench [instructions | check CARGO-BGTASK]");
+            eprintln!("usage: bgtask-finder-bench [instructions | check CARGO-BGTASK | effort]");
             std::process::exit(2);
         }
     }

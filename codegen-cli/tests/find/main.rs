@@ -3,8 +3,8 @@
 
 mod annotations;
 mod apps;
+mod bounds;
 mod cfgs;
-mod effort;
 mod fixture;
 mod macros;
 #[cfg(unix)]
