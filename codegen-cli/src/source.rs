@@ -1,20 +1,44 @@
 //! The files that a run reads, and places in them.
 
+use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// A file that was read, as text.
 #[derive(Debug)]
 pub struct SourceFile {
     /// Its path, as messages show it.
     pub path: PathBuf,
-    /// Its text, decoded; without a byte order mark.
-    pub text: String,
+    text: OnceLock<String>,
+    /// Where it can be read again.
+    whole_path: Option<PathBuf>,
+}
+
+impl SourceFile {
+    /// Its text, decoded; without a byte order mark. Of a file in which nothing mattered it is read again, and empty if that
+    /// can't be done.
+    pub fn text(&self) -> &str {
+        self.text.get_or_init(|| {
+            let text = self.whole_path.as_ref().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
+            match text.strip_prefix('\u{feff}') {
+                Some(rest) => String::from(rest),
+                None => text,
+            }
+        })
+    }
 }
 
 /// One of the files in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(usize);
+
+impl FileId {
+    /// The how manieth of all files it is, from 0.
+    pub(crate) fn index(self) -> usize {
+        self.0
+    }
+}
 
 /// A place in a file: a range of bytes of its text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -39,7 +63,16 @@ impl Sources {
 
     /// Adds a file.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<String>) -> FileId {
-        self.files.push(SourceFile { path: path.into(), text: text.into() });
+        self.push(SourceFile { path: path.into(), text: OnceLock::from(text.into()), whole_path: None })
+    }
+
+    /// Adds a file that was read, and whose text is hardly ever asked for again. `whole_path` leads to it from anywhere.
+    pub(crate) fn add_without_text(&mut self, path: PathBuf, whole_path: PathBuf) -> FileId {
+        self.push(SourceFile { path, text: OnceLock::new(), whole_path: Some(whole_path) })
+    }
+
+    fn push(&mut self, file: SourceFile) -> FileId {
+        self.files.push(file);
         FileId(self.files.len() - 1)
     }
 
@@ -60,7 +93,7 @@ impl Sources {
 
     /// The line and the column, from 1, at which a place begins; the column counts characters.
     pub fn line_column(&self, place: &Place) -> (usize, usize) {
-        let text = &self.get(place.file).text;
+        let text = self.get(place.file).text();
         let mut start = place.range.start.min(text.len());
         while !text.is_char_boundary(start) {
             start -= 1;

@@ -21,7 +21,7 @@ pub(super) fn read(environment: &Environment, sources: &mut Sources) -> Result<P
         Problem::new(UNREADABLE_SOURCE, None, format!("can't read `{}`: {error}", path.display()), "")
     })?;
     let file = sources.add("Cargo.toml", read);
-    let document = DeTable::parse(&sources.get(file).text).map_err(|error| {
+    let document = DeTable::parse(sources.get(file).text()).map_err(|error| {
         let place = error.span().map(|range| Place { file, range });
         Problem::new(UNREADABLE_SOURCE, place, format!("this is not TOML: {}", error.message().trim_end()), "")
     })?;

@@ -9,7 +9,7 @@ use crate::source::{FileId, Place, Sources};
 /// Every profile with `panic = "abort"` in the workspace's Cargo.toml, each at its place. A file that is not TOML has
 /// none: who reads it for its own sake says so.
 pub fn panic_abort(file: FileId, sources: &Sources) -> Vec<Problem> {
-    let Ok(document) = DeTable::parse(&sources.get(file).text) else { return Vec::new() };
+    let Ok(document) = DeTable::parse(sources.get(file).text()) else { return Vec::new() };
     let Some(DeValue::Table(profiles)) = document.get_ref().get("profile").map(toml::Spanned::get_ref) else {
         return Vec::new();
     };

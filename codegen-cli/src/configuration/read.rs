@@ -22,7 +22,7 @@ type Entry<'t, 'i> = (Place, &'t str, &'t Spanned<DeValue<'i>>);
 pub fn read(file: FileId, sources: &Sources, problems: &mut Vec<Problem>) -> Configuration {
     let before = problems.len();
     let mut reader = Reader { file, problems };
-    let document = match DeTable::parse(&sources.get(file).text) {
+    let document = match DeTable::parse(sources.get(file).text()) {
         Ok(document) => document,
         Err(error) => {
             let place = error.span().map(|range| Place { file, range });
@@ -210,7 +210,7 @@ mod tests {
         let configuration = read(file, &sources, &mut problems);
         let problems = problems.into_iter().map(|problem| {
             assert_eq!(problem.rule.id, "BG0807");
-            let at = problem.place.map(|place| sources.get(file).text[place.range].to_owned()).unwrap_or_default();
+            let at = problem.place.map(|place| sources.get(file).text()[place.range].to_owned()).unwrap_or_default();
             (at, problem.message, problem.help)
         });
         (configuration, problems.collect())

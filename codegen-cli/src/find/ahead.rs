@@ -6,13 +6,18 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use super::files::{self, Before, Failure};
+use super::files::Failure;
 use super::lex::LexError;
 use super::outline::Outline;
+use super::reader::{Before, Reader};
 use super::words::Words;
+use crate::shown;
 
 /// How many files must be waiting for threads to be worth their start.
 const WORTH_A_THREAD: usize = 12;
+
+/// How many files the walk has asked for, and has not come to, if it looks no further ahead.
+const ENOUGH: usize = 128;
 
 /// The most threads. More would wait for the same memory.
 const MOST_THREADS: usize = 8;
@@ -22,7 +27,8 @@ const STACK: usize = 64 << 20;
 
 /// A file that was read.
 pub(super) struct Ready {
-    pub text: String,
+    /// Its text, if anything in it matters: most have nothing, and would be kept for nothing.
+    pub text: Option<String>,
     pub outline: Result<Arc<Outline>, LexError>,
 }
 
@@ -37,12 +43,18 @@ pub(super) struct Ahead {
     threads: Vec<JoinHandle<()>>,
     /// How many files were asked for.
     count: usize,
+    /// How many of them the walk has come to.
+    taken: usize,
+    /// The caller's, which reads as well.
+    reader: Reader,
 }
 
 struct Shared {
     work: Mutex<Work>,
     /// There is something to do, or nothing more will come.
     asked: Condvar,
+    /// Where messages' paths start from.
+    current: Option<PathBuf>,
 }
 
 #[derive(Default)]
@@ -56,7 +68,7 @@ struct Work {
 }
 
 enum State {
-    /// The path without symbolic links, and as messages show it.
+    /// The path without symbolic links, and as it was given.
     Waiting(PathBuf, PathBuf),
     Begun,
     Done(Result<Ready, Failure>),
@@ -66,14 +78,26 @@ enum State {
 
 impl Ahead {
     /// No files yet. What is read is outlined with these words.
-    pub fn new(words: &Words) -> Self {
-        let shared = Shared { work: Mutex::default(), asked: Condvar::new() };
-        Self { shared: Arc::new(shared), words: words.clone(), threads: Vec::new(), count: 0 }
+    pub fn new(words: &Words, current: Option<PathBuf>) -> Self {
+        let shared = Shared { work: Mutex::default(), asked: Condvar::new(), current };
+        Self {
+            shared: Arc::new(shared),
+            words: words.clone(),
+            threads: Vec::new(),
+            count: 0,
+            taken: 0,
+            reader: Reader::default(),
+        }
     }
 
     /// What a file gets that is going to be asked for, after so many others.
     pub fn ticket(&self, after: usize) -> Ticket {
         Ticket(self.count + after)
+    }
+
+    /// Whether the threads may soon have nothing to do.
+    pub fn is_short_of_work(&self) -> bool {
+        self.count - self.taken < ENOUGH
     }
 
     /// Asks for files to be read.
@@ -84,7 +108,7 @@ impl Ahead {
         let mut work = self.shared.lock();
         let tickets = self.count..self.count + files.len();
         self.count = tickets.end;
-        work.files.extend(files.into_iter().map(|(real, shown)| State::Waiting(real, shown)));
+        work.files.extend(files.into_iter().map(|(real, path)| State::Waiting(real, path)));
         work.waiting.extend(tickets.map(Ticket));
         let (is_much, is_awaited) = (work.waiting.len() >= WORTH_A_THREAD, work.idle > 0);
         drop(work);
@@ -105,7 +129,8 @@ impl Ahead {
     }
 
     /// The file, if a thread has read it: else it is the caller's to read.
-    pub fn take(&self, ticket: Ticket) -> Option<Result<Ready, Failure>> {
+    pub fn take(&mut self, ticket: Ticket) -> Option<Result<Ready, Failure>> {
+        self.taken += 1;
         let mut work = self.shared.lock();
         loop {
             if !matches!(work.files.get(ticket.0)?, State::Begun) {
@@ -113,8 +138,8 @@ impl Ahead {
             }
             // While a thread is at it, the next one can be read. If there is none, to read this one twice takes less long
             // than to sleep, and be woken up when the machine has nothing better to do.
-            let Some((next, real, shown)) = work.begin() else { return work.take(ticket) };
-            work = self.shared.read(work, next, &real, &shown, &self.words);
+            let Some((next, real, path)) = work.begin() else { return work.take(ticket) };
+            work = self.shared.read(work, next, || self.shared.ready(&mut self.reader, &real, &path, &self.words));
         }
     }
 
@@ -147,10 +172,10 @@ impl Work {
             let next = self.waiting.pop_front()?;
             let Some(state) = self.files.get_mut(next.0) else { continue };
             // The caller may have been faster.
-            if let State::Waiting(real, shown) = state {
-                let (real, shown) = (std::mem::take(real), std::mem::take(shown));
+            if let State::Waiting(real, path) = state {
+                let (real, path) = (std::mem::take(real), std::mem::take(path));
                 *state = State::Begun;
-                return Some((next, real, shown));
+                return Some((next, real, path));
             }
         }
     }
@@ -170,10 +195,11 @@ impl Shared {
     }
 
     fn work(&self, words: &Words) {
+        let mut reader = Reader::default();
         let mut work = self.lock();
         while !work.is_over {
             work = match work.begin() {
-                Some((next, real, shown)) => self.read(work, next, &real, &shown, words),
+                Some((next, real, path)) => self.read(work, next, || self.ready(&mut reader, &real, &path, words)),
                 None => {
                     work.idle += 1;
                     let mut work = self.asked.wait(work).unwrap_or_else(PoisonError::into_inner);
@@ -189,13 +215,11 @@ impl Shared {
         &'s self,
         work: MutexGuard<'s, Work>,
         ticket: Ticket,
-        real: &Path,
-        shown: &Path,
-        words: &Words,
+        ready: impl FnOnce() -> Result<Ready, Failure>,
     ) -> MutexGuard<'s, Work> {
         drop(work);
         // If anything panics, it does so again where somebody hears of it.
-        let file = catch_unwind(AssertUnwindSafe(|| ready(real, shown, words))).ok();
+        let file = catch_unwind(AssertUnwindSafe(ready)).ok();
         let mut work = self.lock();
         // The caller may not have waited.
         if let Some(state @ State::Begun) = work.files.get_mut(ticket.0) {
@@ -203,10 +227,12 @@ impl Shared {
         }
         work
     }
-}
 
-fn ready(real: &Path, shown: &Path, words: &Words) -> Result<Ready, Failure> {
-    let text = files::text(real, shown, Before::IsFile)?;
-    let outline = Outline::of(&text, words).map(Arc::new);
-    Ok(Ready { text, outline })
+    fn ready(&self, reader: &mut Reader, real: &Path, path: &Path, words: &Words) -> Result<Ready, Failure> {
+        let shown = || shown::from_here(path, self.current.as_deref());
+        let text = reader.read(real, shown, Before::IsFile)?;
+        let outline = Outline::of(text, words).map(Arc::new);
+        let matters = !outline.as_ref().is_ok_and(|outline| outline.is_bare());
+        Ok(Ready { text: matters.then(|| String::from(text)), outline })
+    }
 }

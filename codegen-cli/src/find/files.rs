@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ffi::OsString;
-use std::fs::{File, Metadata};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,12 +13,10 @@ use super::ahead::{Ahead, Ready, Ticket};
 use super::folders::{Folders, Known};
 use super::lex::LexError;
 use super::outline::Outline;
+use super::reader::{Before, Reader};
 use super::words::Words;
 use crate::shown;
 use crate::source::{FileId, Place, Sources};
-
-/// The largest file that is read, in bytes.
-const LARGEST: u64 = 64 << 20;
 
 /// The files that were read.
 pub(super) struct Files<'s> {
@@ -34,12 +31,16 @@ pub(super) struct Files<'s> {
     pub folders: Folders,
     /// The files that are read before the walk comes to them.
     ahead: Ahead,
-    outlines: HashMap<FileId, Result<Arc<Outline>, LexError>>,
+    /// By the files' indexes.
+    outlines: Vec<Option<Outlined>>,
     /// In the order of reading, as they were asked for.
     pub paths: Vec<PathBuf>,
     /// Where messages' paths start from.
     current: Option<PathBuf>,
 }
+
+/// What of a file matters, or why that can't be told.
+type Outlined = Result<Arc<Outline>, LexError>;
 
 /// A file that was asked for.
 enum Asked {
@@ -64,7 +65,7 @@ impl Failure {
     }
 
     /// A refusal.
-    fn ours(message: impl Into<String>, help: &'static str) -> Self {
+    pub(super) fn ours(message: impl Into<String>, help: &'static str) -> Self {
         Self { is_ours: true, ..Self::new(message, help) }
     }
 }
@@ -78,8 +79,8 @@ impl<'s> Files<'s> {
             is_free: false,
             asked: HashMap::new(),
             folders: Folders::default(),
-            ahead: Ahead::new(&Words::new()),
-            outlines: HashMap::new(),
+            ahead: Ahead::new(&Words::new(), current.clone()),
+            outlines: Vec::new(),
             paths: Vec::new(),
             current,
         }
@@ -143,11 +144,15 @@ impl<'s> Files<'s> {
                 && let Entry::Vacant(entry) = self.asked.entry(real.clone().into_os_string())
             {
                 entry.insert(Asked::Ahead(self.ahead.ticket(new.len())));
-                let shown = self.shown(&path);
-                new.push((real, shown));
+                new.push((real, path));
             }
         }
         self.ahead.ask(new);
+    }
+
+    /// Whether the threads that read ahead of the walk may soon have nothing to do.
+    pub fn is_short_of_work(&self) -> bool {
+        self.ahead.is_short_of_work()
     }
 
     /// What of a file matters that was asked for, given by its path without symbolic links, if it was read by now.
@@ -171,23 +176,32 @@ impl<'s> Files<'s> {
 
     /// Reads a file, given also by its path without symbolic links.
     pub fn read(&mut self, path: &Path, real: &Path) -> Result<FileId, Failure> {
-        let (ahead, known) = match self.asked.get(real.as_os_str()) {
+        let mut asked = self.asked.get_mut(real.as_os_str());
+        let (ahead, known) = match &mut asked {
             Some(Asked::Read(known)) => return known.clone(),
             Some(Asked::Ahead(ticket)) => (self.ahead.take(*ticket), Before::IsFile),
             None => (None, Before::Nothing),
         };
         self.paths.push(path.to_path_buf());
-        let shown = self.shown(path);
-        let (text, outline) = match ahead {
-            Some(Ok(Ready { text, outline })) => (Ok(text), Some(outline)),
-            Some(Err(failure)) => (Err(failure), None),
-            None => (text(real, &shown, known), None),
+        let shown = shown::from_here(path, self.current.as_deref());
+        let read = match ahead {
+            Some(Ok(Ready { text, outline })) => {
+                let file = match text {
+                    Some(text) => self.sources.add(shown, text),
+                    None => self.sources.add_without_text(shown, real.to_path_buf()),
+                };
+                *outlined(&mut self.outlines, file) = Some(outline);
+                Ok(file)
+            }
+            Some(Err(failure)) => Err(failure),
+            None => {
+                Reader::default().read(real, || shown.clone(), known).map(|text| self.sources.add(shown.clone(), text))
+            }
         };
-        let read = text.map(|text| self.sources.add(shown, text));
-        if let (Ok(file), Some(outline)) = (&read, outline) {
-            self.outlines.insert(*file, outline);
+        match asked {
+            Some(asked) => *asked = Asked::Read(read.clone()),
+            None => _ = self.asked.insert(real.as_os_str().to_owned(), Asked::Read(read.clone())),
         }
-        self.asked.insert(real.as_os_str().to_owned(), Asked::Read(read.clone()));
         read
     }
 
@@ -198,9 +212,8 @@ impl<'s> Files<'s> {
 
     /// What of a file matters.
     pub fn outline(&mut self, file: FileId, words: &Words) -> Result<Arc<Outline>, LexError> {
-        let text = &self.sources.get(file).text;
-        let made = || Outline::of(text, words).map(Arc::new);
-        self.outlines.entry(file).or_insert_with(made).clone()
+        let made = || Outline::of(self.sources.get(file).text(), words).map(Arc::new);
+        outlined(&mut self.outlines, file).get_or_insert_with(made).clone()
     }
 
     /// The same of a file that another one includes, with all that it imports.
@@ -209,26 +222,27 @@ impl<'s> Files<'s> {
         if !outline.lacks_imports {
             return Ok(outline);
         }
-        let outline = Outline::of_included(&self.sources.get(file).text, words).map(Arc::new);
-        self.outlines.insert(file, outline.clone());
+        let outline = Outline::of_included(self.sources.get(file).text(), words).map(Arc::new);
+        *outlined(&mut self.outlines, file) = Some(outline.clone());
         outline
     }
 
     /// Forgets what was made with fewer words, where one of them stands.
     pub fn add_words(&mut self, words: &Words, new: &[String]) {
-        let sources = &*self.sources;
-        let is_same = |file: FileId| {
-            let text = sources.get(file).text.as_bytes();
-            new.iter().all(|name| memmem::find(text, name.as_bytes()).is_none())
-        };
-        self.outlines.retain(|file, _| is_same(*file));
+        for (file, source) in self.sources.iter() {
+            let outline = outlined(&mut self.outlines, file);
+            let is_new = |text: &[u8]| new.iter().any(|name| memmem::find(text, name.as_bytes()).is_some());
+            if outline.is_some() && is_new(source.text().as_bytes()) {
+                *outline = None;
+            }
+        }
         self.asked.retain(|_, asked| matches!(asked, Asked::Read(_)));
-        self.ahead = Ahead::new(words);
+        self.ahead = Ahead::new(words, self.current.clone());
     }
 
     /// The text of a file.
     pub fn text(&self, file: FileId) -> &str {
-        &self.sources.get(file).text
+        self.sources.get(file).text()
     }
 
     /// The path of a file, as messages show it.
@@ -247,76 +261,18 @@ impl<'s> Files<'s> {
     }
 }
 
+/// The place of a file's outline.
+fn outlined(outlines: &mut Vec<Option<Outlined>>, file: FileId) -> &mut Option<Outlined> {
+    if outlines.len() <= file.index() {
+        outlines.resize_with(file.index() + 1, || None);
+    }
+    &mut outlines[file.index()]
+}
+
 /// Whether a path lies below a folder, where both are as the system gives them: without symbolic links, and plain.
 fn is_below(path: &Path, folder: &Path) -> bool {
     let (path, folder) = (path.as_os_str().as_encoded_bytes(), folder.as_os_str().as_encoded_bytes());
     let rest = path.strip_prefix(folder);
     let ends = |bytes: &[u8]| bytes.last().is_some_and(|byte| std::path::is_separator(char::from(*byte)));
     rest.is_some_and(|rest| rest.is_empty() || ends(folder) || ends(&rest[..1]))
-}
-
-/// What is known of a path before it is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Before {
-    Nothing,
-    /// Its folder's entries say that it is a file.
-    IsFile,
-}
-
-pub(super) fn text(path: &Path, shown: &Path, known: Before) -> Result<String, Failure> {
-    let shown = shown.display();
-    let bytes = bytes(path, known).map_err(|refused| match refused {
-        Refused::Io(error) => Failure::new(format!("`{shown}` can't be read: {error}"), ""),
-        Refused::Folder => {
-            Failure::new(format!("`{shown}` is a folder"), "a module's file is `name.rs` or `name/mod.rs`")
-        }
-        Refused::NoFile => Failure::ours(format!("`{shown}` is not a file"), ""),
-        Refused::TooLarge => Failure::ours(format!("`{shown}` is larger than {} MiB", LARGEST >> 20), ""),
-    })?;
-    let mut text = String::from_utf8(bytes).map_err(|error| {
-        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = memchr::memchr_iter(b'\n', good).count() + 1;
-        Failure::new(
-            format!("`{shown}` is not UTF-8, from line {line} on"),
-            "Rust's source files are UTF-8: convert it",
-        )
-    })?;
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    Ok(text)
-}
-
-enum Refused {
-    Io(io::Error),
-    Folder,
-    NoFile,
-    TooLarge,
-}
-
-impl From<io::Error> for Refused {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
-fn bytes(path: &Path, known: Before) -> Result<Vec<u8>, Refused> {
-    let check = |metadata: &Metadata| match metadata {
-        metadata if metadata.is_dir() => Err(Refused::Folder),
-        metadata if !metadata.is_file() => Err(Refused::NoFile),
-        metadata if metadata.len() > LARGEST => Err(Refused::TooLarge),
-        _ => Ok(()),
-    };
-    // Opening something else than a file may wait forever.
-    if known == Before::Nothing {
-        check(&path.metadata()?)?;
-    }
-    let file = File::open(path)?;
-    let metadata = file.metadata()?;
-    check(&metadata)?;
-    // As many bytes as the file has are read at once; one that says that it has none may have some all the same.
-    let length = if metadata.len() == 0 { LARGEST } else { metadata.len() };
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
-    file.take(length).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

@@ -40,6 +40,8 @@ struct Folder {
     /// Its path without symbolic links.
     real: PathBuf,
     entries: HashMap<OsString, Entry>,
+    /// Whether there is nothing but files among them.
+    has_files_alone: bool,
 }
 
 /// What something in a folder is.
@@ -107,6 +109,14 @@ impl Folders {
         }
     }
 
+    /// Whether there may be a folder of a name in a folder.
+    pub fn may_have(&self, folder: FolderId, name: &str) -> bool {
+        let is_known = |folder: &Asked| matches!(folder, Asked::Listed(folder) if folder.has_files_alone);
+        // Names that are written in other ways are of files here as well.
+        !self.asked.get(folder.0).is_some_and(is_known)
+            && !matches!(self.look(folder, OsStr::new(name)), Known::Nothing)
+    }
+
     /// What is under a name with something behind it.
     pub fn look_for(&mut self, folder: FolderId, name: &str, end: &str) -> Known<'_> {
         let mut whole = std::mem::take(&mut self.name);
@@ -162,7 +172,8 @@ impl Folder {
         if entries.len() > MOST_ENTRIES {
             return Asked::Unlisted;
         }
-        Asked::Listed(Self { real, entries: entries.into_iter().collect() })
+        let has_files_alone = entries.iter().all(|(_, entry)| *entry == Entry::File);
+        Asked::Listed(Self { real, entries: entries.into_iter().collect(), has_files_alone })
     }
 }
 

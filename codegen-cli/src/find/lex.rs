@@ -13,6 +13,8 @@ mod skim;
 mod stops;
 mod tokens;
 
+use std::ops::Range;
+
 use items::Until;
 use stops::Stops;
 use tokens::TOO_DEEP;
@@ -162,9 +164,13 @@ impl<'t> Lexer<'t> {
     }
 
     fn push(&mut self, kind: Kind, start: usize) {
-        // A text has less than 4 GiB: see `files::LARGEST`.
+        self.push_range(kind, start..self.at);
+    }
+
+    fn push_range(&mut self, kind: Kind, range: Range<usize>) {
+        // A text has less than 4 GiB: see `reader::LARGEST`.
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        self.list.push(Token { kind, start: place(start), end: place(self.at), mate: 0 });
+        self.list.push(Token { kind, start: place(range.start), end: place(range.end), mate: 0 });
     }
 
     fn push_text(&mut self, start: usize) {

@@ -28,6 +28,7 @@ mod outline;
 mod package;
 mod passing;
 mod problems;
+mod reader;
 mod scope;
 mod strangers;
 mod survey;

@@ -2,7 +2,6 @@
 //!
 //! Source: <https://doc.rust-lang.org/reference/items/modules.html#module-source-filenames>
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::files::{Failure, Files};
@@ -21,11 +20,19 @@ pub(super) struct ModuleFile {
     /// The value of the `path` attribute that names it.
     pub named: Option<String>,
     /// In `name.rs`, the folder below it that its modules are in.
-    pub below: Option<String>,
+    pub below: Option<Below>,
     /// What names it, where that is not the module's own name.
     pub place: Option<SourcePlace>,
     /// What would have to be judged to know that it is this one.
     pub unknown: Option<SourcePlace>,
+}
+
+/// The folder below a file that its modules are in.
+#[derive(Clone, Debug)]
+pub(super) struct Below {
+    pub name: String,
+    /// Whether it is surely not there.
+    pub is_absent: bool,
 }
 
 /// What is at a place where a module's file may be.
@@ -36,11 +43,11 @@ enum Place {
 }
 
 impl Place {
-    fn of(known: &Known<'_>, path: impl FnOnce() -> PathBuf) -> Self {
+    fn of(known: &Known<'_>, path: &Path) -> Self {
         match known {
             Known::Nothing => Self::Nothing,
-            Known::File(folder) => Self::There(path().file_name().map(|file| folder.join(file))),
-            Known::Unknown if !path().exists() => Self::Nothing,
+            Known::File(folder) => Self::There(path.file_name().map(|file| folder.join(file))),
+            Known::Unknown if !path.exists() => Self::Nothing,
             Known::Folder(_) | Known::Unknown => Self::There(None),
         }
     }
@@ -67,7 +74,9 @@ pub(super) struct Named<'n> {
     pub name: &'n str,
     /// The folder that the modules lie in.
     modules: &'n Path,
-    /// What is known of such a file, and of a `name/mod.rs`.
+    /// The path of a `name.rs`.
+    flat_path: PathBuf,
+    /// What is known of that, and of a `name/mod.rs`.
     flat: Place,
     nested: Place,
     /// Whether there may be a folder of that name.
@@ -77,25 +86,24 @@ pub(super) struct Named<'n> {
 impl<'n> Named<'n> {
     /// Looks at what is in the folder, which is given twice.
     pub fn look(name: &'n str, modules: &'n Path, folder: FolderId, folders: &mut Folders) -> Self {
-        // Most modules have none below them.
+        let flat_path = modules.join(flat(name));
         if folders.is_absent(folder) {
-            return Self { name, modules, flat: Place::Nothing, nested: Place::Nothing, has_folder: false };
+            return Self { name, modules, flat_path, flat: Place::Nothing, nested: Place::Nothing, has_folder: false };
         }
-        let path = || modules.join(flat(name));
-        let flat = Place::of(&folders.look_for(folder, name, ".rs"), path);
-        let has_folder = !matches!(folders.look(folder, OsStr::new(name)), Known::Nothing);
+        let flat = Place::of(&folders.look_for(folder, name, ".rs"), &flat_path);
+        let has_folder = folders.may_have(folder, name);
         let nested = if has_folder {
             let path = modules.join(name).join(MOD_RS);
-            Place::of(&folders.at(&path), || path.clone())
+            Place::of(&folders.at(&path), &path)
         } else {
             Place::Nothing
         };
-        Self { name, modules, flat, nested, has_folder }
+        Self { name, modules, flat_path, flat, nested, has_folder }
     }
 
     /// `name.rs`
     pub fn flat(&self) -> PathBuf {
-        self.modules.join(flat(self.name))
+        self.flat_path.clone()
     }
 
     /// `name/mod.rs`
@@ -124,7 +132,7 @@ impl<'n> Named<'n> {
 
     /// The file of a module that has a folder of others below it, also by its path without symbolic links.
     pub fn with_others_below(&self) -> Option<(PathBuf, PathBuf)> {
-        self.files().next().filter(|_| self.has_folder)
+        if self.has_folder { self.files().next() } else { None }
     }
 
     /// Whether none of the two is there.
@@ -139,7 +147,10 @@ impl<'n> Named<'n> {
         };
         let shown = |path: &Path| files.shown(path).display().to_string();
         match (self.flat.is_there(), self.nested.is_there()) {
-            (true, false) => file(self.flat(), &self.flat, Some(String::from(self.name))),
+            (true, false) => {
+                let below = Below { name: String::from(self.name), is_absent: !self.has_folder };
+                file(self.flat(), &self.flat, Some(below))
+            }
             (false, true) => file(self.nested(), &self.nested, None),
             (true, true) => {
                 let message = format!("both `{}` and `{}` are there", shown(&self.flat()), shown(&self.nested()));

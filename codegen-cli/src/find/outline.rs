@@ -46,6 +46,11 @@ impl Item {
     fn plain(range: Range<usize>, kind: ItemKind) -> Self {
         Self { attributes: Vec::new(), visibility: Visibility::Private, range, kind }
     }
+
+    /// A module for tests: of such a one nothing is known but its name.
+    fn for_tests(name: Range<usize>) -> Self {
+        Self::plain(name.clone(), ItemKind::ForTests(name))
+    }
 }
 
 /// What an item is.
@@ -166,6 +171,12 @@ impl Outline {
         Ok(Self::of_tokens(&Tokens::of_items(text, &hits, true)?, words, &hits, ModulesForTests::Closed))
     }
 
+    /// Whether nothing in the file says anything, at most where there are modules for tests.
+    pub fn is_bare(&self) -> bool {
+        let are_for_tests = self.items.iter().all(|item| matches!(item.kind, ItemKind::ForTests(_)));
+        are_for_tests && self.inner.is_empty() && self.junk.is_empty()
+    }
+
     /// Outlines a file that has an expression in it.
     pub fn of_expression(text: &str, words: &Words) -> Result<Self, LexError> {
         let hits = words.hits(text);
@@ -266,6 +277,10 @@ impl<'t> Builder<'t> {
         if tokens.is_mark(range.start, b';') {
             return Some(range.start + 1);
         }
+        if tokens.get(range.start)?.kind == Kind::ForTests {
+            found.push(Item::for_tests(tokens.range(range.start)));
+            return Some(range.start + 1);
+        }
         let (mut attributes, first) = attributes::outer(tokens, self.words, range.start);
         let (visibility, word) = visibility(tokens, first);
         let word = skip_modifiers(tokens, word);
@@ -295,9 +310,11 @@ impl<'t> Builder<'t> {
                 }),
             );
         }
-        // Every other module is one, and its attributes are known.
-        if let [ItemKind::ForTests(_)] = kinds.as_slice() {
-            attributes = Vec::new();
+        if let [ItemKind::ForTests(name)] = kinds.as_slice() {
+            found.push(Item::for_tests(name.clone()));
+            kinds.clear();
+            self.kinds = kinds;
+            return Some(extent.after);
         }
         let shown = tokens.span(first..(word + 2).clamp(first + 1, extent.after.max(first + 1)));
         // Mostly there is one, and nothing is copied for it.
@@ -354,7 +371,8 @@ impl<'t> Builder<'t> {
                 let close = tokens.group(word + 2, b'{')?;
                 if self.tests == ModulesForTests::Closed && attributes::are_for_tests(attributes) {
                     let end = tokens.range(word + 1).end;
-                    kinds.push(ItemKind::ForTests(end - name.len()..end));
+                    let name = end - name.len()..end;
+                    kinds.push(ItemKind::ForTests(name));
                 } else {
                     let (inner, start) = attributes::inner(tokens, self.words, word + 3);
                     let items = self.items(start..close, Place::Module);

@@ -10,6 +10,7 @@ mod path;
 mod sighting;
 mod unseen;
 
+use std::cell::LazyCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -224,11 +225,14 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     fn items_in(&mut self, items: &[Item], context: &Context, before: &Judged) {
-        let modules = modules_folder(context);
+        let modules = LazyCell::new(|| modules_folder(context));
+        // Most modules have none below them.
+        let is_alone = context.below.as_ref().is_some_and(|below| below.is_absent);
         let mut folder = None;
         let (mut seen, mut judged) = (Vec::with_capacity(items.len()), Vec::with_capacity(items.len()));
         for item in items {
             let named = match &item.kind {
+                ItemKind::ForTests(_) if is_alone => continue,
                 ItemKind::ForTests(name) => {
                     let folder = *folder.get_or_insert_with(|| self.files.folders.id(&modules));
                     self.note_for_tests(name, context.file, &modules, folder);
@@ -248,12 +252,12 @@ impl<'w, 's> Walk<'w, 's> {
             seen.push((item, named));
         }
         self.expect_files(&seen, &judged);
-        let mut judged = judged.into_iter().peekable();
-        while let Some((at, targets, judged_here)) = judged.next() {
+        let by_names: Vec<_> =
+            judged.iter().map(|(at, _, judged)| seen.get(*at).and_then(|next| by_name(next, judged))).collect();
+        let mut ahead = 0;
+        for (index, (at, targets, judged_here)) in judged.into_iter().enumerate() {
             let Some((item, named)) = seen.get(at) else { continue };
-            if let Some((next, _, judged)) = judged.peek() {
-                self.look_ahead(seen.get(*next).and_then(|next| by_name(next, judged)), context);
-            }
+            ahead = self.look_ahead(&by_names, ahead.max(index + 1), context);
             let judged = judged_here;
             let narrow;
             let context = if targets == context.targets {

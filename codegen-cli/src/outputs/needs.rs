@@ -206,7 +206,7 @@ impl Project<'_> {
         };
         let is_code = |path: &Path| path.extension().is_some_and(|extension| extension == "rs");
         let read = self.sources.iter().map(|(_, file)| file).filter(|file| is_code(&file.path));
-        let mut mentioning = read.filter(|file| search::has(file.text.as_bytes(), words));
+        let mut mentioning = read.filter(|file| search::has(file.text().as_bytes(), words));
         if mentioning.any(|file| is_theirs(&file.path)) {
             return true;
         }

@@ -24,7 +24,7 @@ impl Beside {
     /// Whether a project writes the key, from its build settings.
     pub(super) fn writes(&self, key: &PlistKey, sources: &Sources) -> bool {
         let name = format!("{}{}", plist_key::BUILD_SETTING_PREFIX, key.name);
-        self.projects.iter().any(|project| settings(&sources.get(*project).text, &name).next().is_some())
+        self.projects.iter().any(|project| settings(sources.get(*project).text(), &name).next().is_some())
     }
 }
 
@@ -103,7 +103,7 @@ fn place_of_task(declared: &Declared<'_>, tasks: &[String]) -> Option<Place> {
 
 /// The settings of a project that write a key.
 fn build_settings(key: &PlistKey, project: FileId, sources: &Sources) -> Vec<Problem> {
-    let text = &sources.get(project).text;
+    let text = sources.get(project).text();
     let of_key = plist_key::BUILD_SETTINGS.iter().filter(|setting| setting.key == Some(key));
     let mut problems = Vec::new();
     for setting in of_key {

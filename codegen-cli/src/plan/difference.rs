@@ -72,7 +72,7 @@ pub(crate) fn listed(names: &[&str]) -> String {
 
 /// The place of a position in a file: what stands there, up to the end of its word.
 pub(super) fn place_of(position: Position, file: FileId, sources: &Sources) -> Place {
-    let text = &sources.get(file).text;
+    let text = sources.get(file).text();
     let start = offset_of(text, position);
     let rest = &text[start..];
     let end = rest.find(|letter: char| letter.is_whitespace() || letter == '>').unwrap_or(rest.len());

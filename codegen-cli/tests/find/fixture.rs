@@ -141,6 +141,6 @@ impl Outcome {
 
     /// The text at a place.
     pub fn text(&self, place: &bgtask_codegen::source::Place) -> &str {
-        &self.sources.get(place.file).text[place.range.clone()]
+        &self.sources.get(place.file).text()[place.range.clone()]
     }
 }

@@ -309,7 +309,7 @@ fn annotations_broken_in_any_way_are_survived() {
     // Each place is one of its file's text, at the bounds of characters.
     for problem in &outcome.found.problems {
         if let Some(place) = &problem.place {
-            assert!(outcome.sources.get(place.file).text.get(place.range.clone()).is_some(), "{problem:?}");
+            assert!(outcome.sources.get(place.file).text().get(place.range.clone()).is_some(), "{problem:?}");
         }
     }
     let (app, _) = outcome.app(Some("A"));

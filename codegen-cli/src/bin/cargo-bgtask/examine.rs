@@ -141,7 +141,7 @@ fn one(
         (None, None) => every_app(&found),
     };
     let manifest = manifests.read(&package.manifest_path, sources)?;
-    let without_list = without_a_list(&found, &package, &sources.get(manifest).text);
+    let without_list = without_a_list(&found, &package, sources.get(manifest).text());
     let mut problems = found.problems;
     problems.extend(of_list);
     let of_finding = problems.len();

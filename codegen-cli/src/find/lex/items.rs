@@ -4,6 +4,8 @@
 //! How far such an item goes is found as the outline finds it by tokens. Where that can't be told, or what begins is not
 //! known, there are tokens up to the next place at which an item surely begins.
 
+use std::ops::Range;
+
 use super::{Imports, Kind, Lexer, is_of_word, is_word_start};
 use crate::find::outline::{KEYWORDS, MODIFIERS};
 
@@ -35,6 +37,8 @@ enum Beginning {
     Plain(End),
     /// What is imported for the module alone.
     Import,
+    /// A module for tests, with the place of its name.
+    ForTests(Range<usize>),
     /// An attribute of what is around the items, where it can't stand.
     Misplaced,
     /// Anything else.
@@ -57,6 +61,9 @@ const fn are(bytes: &[u8]) -> [bool; 256] {
     are
 }
 
+/// What the attribute of a module for tests begins with, as it is mostly written.
+const FOR_TESTS: [&[u8]; 2] = [b"cfg(test)]", b"cfg(all(test,"];
+
 /// The macros whose input is no list of items.
 const OTHER_INPUT: &[&str] = &["cfg_if", "cfg_select", "include", "macro_rules"];
 
@@ -68,6 +75,7 @@ impl<'t> Lexer<'t> {
             let beginning = self.beginning().unwrap_or(Beginning::Other(Until::Semicolon));
             let is_passed = match beginning {
                 Beginning::Plain(end) => self.pass(end, begin).is_some(),
+                Beginning::ForTests(_) => self.pass(End::Body, begin).is_some(),
                 Beginning::Import if self.imports != Imports::Kept => self.pass(End::Semicolon, begin).is_some(),
                 Beginning::Import | Beginning::Misplaced | Beginning::Other(_) => false,
             };
@@ -79,13 +87,19 @@ impl<'t> Lexer<'t> {
                     // For an item that was passed over, so that this is none of the first tokens.
                     self.push(Kind::Mark(b';'), begin);
                 }
-                self.until = if let Beginning::Other(until) = beginning { until } else { Until::Semicolon };
+                self.until = match beginning {
+                    Beginning::Other(until) => until,
+                    Beginning::ForTests(_) => Until::Items,
+                    Beginning::Plain(_) | Beginning::Import | Beginning::Misplaced => Until::Semicolon,
+                };
                 self.is_first &= self.until == Until::Attribute;
                 return;
             }
             self.is_first = false;
-            if matches!(beginning, Beginning::Import) && self.imports == Imports::None {
-                self.imports = Imports::PassedOver;
+            match beginning {
+                Beginning::Import if self.imports == Imports::None => self.imports = Imports::PassedOver,
+                Beginning::ForTests(name) => self.push_range(Kind::ForTests, name),
+                _ => {}
             }
         }
     }
@@ -96,8 +110,10 @@ impl<'t> Lexer<'t> {
         if self.byte(0)? == b'#' && self.byte(1) == Some(b'!') {
             return Some(if self.is_first { Beginning::Other(Until::Attribute) } else { Beginning::Misplaced });
         }
+        let mut is_for_tests = false;
         while self.byte(0)? == b'#' && self.byte(1) == Some(b'[') {
             self.at += 2;
+            is_for_tests |= FOR_TESTS.iter().any(|one| self.bytes[self.at..].starts_with(one));
             self.pass_group(b'[')?;
             self.skip_blank()?;
         }
@@ -123,9 +139,12 @@ impl<'t> Lexer<'t> {
             "extern" => Some(Beginning::Plain(End::Body)),
             "use" => Some(import),
             "mod" => {
+                let start = self.at;
                 self.next_word()?;
+                let name = start..self.at;
                 self.skip_blank()?;
-                (self.byte(0)? == b'{').then_some(Beginning::Other(Until::Items))
+                let module = if is_for_tests { Beginning::ForTests(name) } else { Beginning::Other(Until::Items) };
+                (self.byte(0)? == b'{').then_some(module)
             }
             name => self.macro_call(name),
         }

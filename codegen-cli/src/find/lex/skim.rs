@@ -67,7 +67,7 @@ impl<'t> Lexer<'t> {
             let token = self.list.get(before)?;
             at = before;
             match token.kind {
-                Kind::Mark(b';') | Kind::Close(b'}') | Kind::Open(_) => break,
+                Kind::Mark(b';') | Kind::Close(b'}') | Kind::Open(_) | Kind::ForTests => break,
                 // On to before the group.
                 Kind::Close(_) => at = token.mate as usize,
                 Kind::Mark(b'!') if self.is_of_inner_attribute(before) => break,

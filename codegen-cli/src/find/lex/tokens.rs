@@ -32,6 +32,8 @@ pub(in crate::find) enum Kind {
     Open(u8),
     /// A closing bracket.
     Close(u8),
+    /// The name of a module for tests, which was passed over with all that belongs to it.
+    ForTests,
 }
 
 /// Why a text is not Rust.

@@ -91,7 +91,9 @@ impl Builder<'_> {
     /// Reads what a macro is given, where that may be items that matter.
     fn call(&mut self, name: &str, range: Range<usize>) -> Option<ItemKind> {
         let tokens = self.tokens;
-        let bytes = tokens.text.as_bytes().get(tokens.span(range.clone()))?;
+        // Between the brackets, whatever became tokens there.
+        let input = tokens.range(range.start - 1).end..tokens.range(range.end).start;
+        let bytes = tokens.text.as_bytes().get(input.clone())?;
         if !self.matters(range.clone()) && !lex::may_be_items(bytes) {
             return None;
         }
@@ -114,8 +116,6 @@ impl Builder<'_> {
         let is_plain = self.junk.len() == known;
         self.junk.truncate(known);
         let name = String::from(name);
-        // Between the brackets, whatever became tokens there.
-        let input = tokens.range(range.start - 1).end..tokens.range(range.end).start;
         (is_plain && !items.is_empty()).then_some(ItemKind::Call(Call { name, meta, items, input, hidden }))
     }
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::imports::Import;
+use super::super::module_file::Below;
 use super::super::outline::Visibility;
 use super::super::targets::Targets;
 use super::path::ScopePath;
@@ -23,7 +24,7 @@ pub(super) struct Context {
     /// The folder that the paths of modules start from.
     pub folder: Arc<Path>,
     /// In `name.rs`, the folder below it that its modules are in.
-    pub below: Option<String>,
+    pub below: Option<Below>,
     pub unknown: Vec<Place>,
     pub reaches: Vec<usize>,
     pub guards: Vec<String>,
@@ -64,7 +65,7 @@ pub(super) fn folder(path: &Path) -> Arc<Path> {
 /// The folder that the modules of a context are in.
 pub(super) fn modules_folder(context: &Context) -> PathBuf {
     match &context.below {
-        Some(below) => context.folder.join(below),
+        Some(below) => context.folder.join(&below.name),
         None => context.folder.to_path_buf(),
     }
 }

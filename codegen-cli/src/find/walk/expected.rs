@@ -1,9 +1,11 @@
 //! Files that the walk will come to, which are asked for before: other threads read them while the walk goes on.
 
+use std::path::Path;
+
 use super::super::cfg::Truth;
 use super::super::judge::Judged;
 use super::super::module_file::Named;
-use super::super::outline::{Item, ItemKind};
+use super::super::outline::{Item, ItemKind, Outline};
 use super::super::targets::Targets;
 use super::Walk;
 use super::context::Context;
@@ -15,19 +17,28 @@ impl Walk<'_, '_> {
         self.files.expect(named.flat_map(Named::files));
     }
 
-    /// Asks for the files of the modules in one that comes next, if it was read: while the walk is in the modules before it,
-    /// nothing else would be left to read.
-    pub(super) fn look_ahead(&mut self, next: Option<&Named<'_>>, context: &Context) {
-        let Some(outline) = next.and_then(|named| self.files.read_ahead(&named.with_others_below()?.1)) else { return };
-        let Some(named) = next else { return };
-        let modules = named.folder();
-        let folder = self.files.folders.id(&modules);
+    /// Asks for the files of the modules in those that come next, as far as they were read: while the walk is in the modules
+    /// before them, nothing else would be left to read. Gives the first that is left for later.
+    pub(super) fn look_ahead(&mut self, modules: &[Option<&Named<'_>>], mut next: usize, context: &Context) -> usize {
+        while let Some(module) = modules.get(next).filter(|_| self.files.is_short_of_work()) {
+            if let Some((named, (_, real))) = module.and_then(|named| Some((named, named.with_others_below()?))) {
+                let Some(outline) = self.files.read_ahead(&real) else { break };
+                self.expect_modules(&outline, &named.folder(), context);
+            }
+            next += 1;
+        }
+        next
+    }
+
+    /// Asks for the files of the modules of a file, which lie in a folder.
+    fn expect_modules(&mut self, outline: &Outline, modules: &Path, context: &Context) {
+        let folder = self.files.folders.id(modules);
         let mut expected = Vec::new();
         for item in &outline.items {
             let ItemKind::File { name } = &item.kind else { continue };
             let is_there = |judged: Judged| judged.truth != Truth::No && judged.paths.is_empty();
             if self.judge(&item.attributes, context.file, context.targets).any(|(_, judged)| is_there(judged)) {
-                expected.extend(Named::look(name, &modules, folder, &mut self.files.folders).files());
+                expected.extend(Named::look(name, modules, folder, &mut self.files.folders).files());
             }
         }
         self.files.expect(expected);

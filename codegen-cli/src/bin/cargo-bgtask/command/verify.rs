@@ -240,7 +240,7 @@ fn is_called(path: &str, name: &str) -> bool {
 }
 
 fn text<'s>(place: &Place, sources: &'s Sources) -> &'s str {
-    sources.get(place.file).text.get(place.range.clone()).unwrap_or_default()
+    sources.get(place.file).text().get(place.range.clone()).unwrap_or_default()
 }
 
 /// Why a binary may have no record, and what to do.

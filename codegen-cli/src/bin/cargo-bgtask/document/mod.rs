@@ -43,7 +43,7 @@ impl Planned {
     /// A file as it was planned from these bytes.
     fn new(path: &Path, planned: plan::Planned, bytes: &[u8], sources: &Sources) -> Self {
         let plan::Planned { file, change, findings } = planned;
-        let change = change.map(|change| Change::new(path, change, bytes, &sources.get(file).text));
+        let change = change.map(|change| Change::new(path, change, bytes, sources.get(file).text()));
         Self { path: path.to_owned(), change, findings }
     }
 

@@ -50,7 +50,7 @@ fn snippets<'a>(problem: &'a Problem, sources: &'a Sources) -> Vec<Element<'a>> 
     for (place, label, kind) in main.chain(related) {
         let file = sources.get(place.file);
         let range = range(place, sources);
-        if line_around(&file.text, &range).len() > LONGEST_LINE {
+        if line_around(file.text(), &range).len() > LONGEST_LINE {
             let (line, column) = sources.line_column(place);
             origins.push(Origin::path(super::diagnostic::shown(&file.path)).line(line).char_column(column).into());
             continue;
@@ -59,7 +59,7 @@ fn snippets<'a>(problem: &'a Problem, sources: &'a Sources) -> Vec<Element<'a>> 
         match files.iter_mut().find(|(known, _)| *known == place.file) {
             Some((_, snippet)) => *snippet = std::mem::replace(snippet, Snippet::source("")).annotation(annotation),
             None => {
-                let snippet = Snippet::source(file.text.as_str()).path(super::diagnostic::shown(&file.path));
+                let snippet = Snippet::source(file.text()).path(super::diagnostic::shown(&file.path));
                 files.push((place.file, snippet.annotation(annotation)));
             }
         }
@@ -76,7 +76,7 @@ fn line_around<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
 
 /// The place's range, within the text and between characters.
 fn range(place: &Place, sources: &Sources) -> Range<usize> {
-    let text = &sources.get(place.file).text;
+    let text = sources.get(place.file).text();
     let within = |mut at: usize| {
         at = at.min(text.len());
         while !text.is_char_boundary(at) {
