@@ -103,3 +103,24 @@ impl Sources {
         (memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1, before[line_start..].chars().count() + 1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Sources;
+    use std::fs;
+    use std::path::PathBuf;
+
+    #[test]
+    fn a_text_that_was_not_kept_is_read_again_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("lib.rs");
+        fs::write(&path, "\u{feff}fn one() {}\n").expect("a file");
+        let mut sources = Sources::new();
+        let file = sources.add_without_text(PathBuf::from("src/lib.rs"), path.clone());
+        assert_eq!(sources.get(file).text(), "fn one() {}\n");
+        fs::remove_file(&path).expect("it is there");
+        assert_eq!(sources.get(file).text(), "fn one() {}\n");
+        let gone = sources.add_without_text(PathBuf::from("src/gone.rs"), path);
+        assert_eq!((sources.get(gone).text(), sources.path(gone).to_str()), ("", Some("src/gone.rs")));
+    }
+}

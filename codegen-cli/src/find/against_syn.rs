@@ -346,6 +346,7 @@ fn no_text_is_too_broken_to_outline() {
         "cfg_if!",
         "a!",
         "#[cfg(test)]",
+        "#[cfg(all(test, unix))]",
         "test",
         "all(",
         "extern ",

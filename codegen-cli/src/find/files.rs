@@ -16,7 +16,7 @@ use super::outline::Outline;
 use super::reader::{Before, Reader};
 use super::words::Words;
 use crate::shown;
-use crate::source::{FileId, Place, Sources};
+use crate::source::{FileId, Sources};
 
 /// The files that were read.
 pub(super) struct Files<'s> {
@@ -127,12 +127,8 @@ impl<'s> Files<'s> {
 
     /// Has files read that crates begin with.
     pub fn expect_roots<'p>(&mut self, roots: impl Iterator<Item = &'p Path>) {
-        let listed: Vec<_> = roots
-            .filter_map(|root| match self.folders.at(root) {
-                Known::File(folder) => Some((root.to_path_buf(), folder.join(root.file_name()?))),
-                Known::Nothing | Known::Folder(_) | Known::Unknown => None,
-            })
-            .collect();
+        let listed: Vec<_> =
+            roots.filter_map(|root| Some((root.to_path_buf(), self.folders.real_file(root)?))).collect();
         self.expect(listed);
     }
 
@@ -205,6 +201,12 @@ impl<'s> Files<'s> {
         read
     }
 
+    /// The texts, the paths of the files that were read, and all else, which may take long to clear away.
+    pub fn into_parts(self) -> (&'s Sources, Vec<PathBuf>, impl Send + use<'s>) {
+        let Self { sources, asked, folders, ahead, outlines, paths, .. } = self;
+        (sources, paths, (asked, folders, ahead, outlines))
+    }
+
     /// Whether a file was read, given by its path without symbolic links.
     pub fn has_read(&self, real: &Path) -> bool {
         matches!(self.asked.get(real.as_os_str()), Some(Asked::Read(_)))
@@ -243,16 +245,6 @@ impl<'s> Files<'s> {
     /// The text of a file.
     pub fn text(&self, file: FileId) -> &str {
         self.sources.get(file).text()
-    }
-
-    /// The path of a file, as messages show it.
-    pub fn path(&self, file: FileId) -> &Path {
-        self.sources.path(file)
-    }
-
-    /// The line and the column at which a place begins.
-    pub fn line_column(&self, place: &Place) -> (usize, usize) {
-        self.sources.line_column(place)
     }
 
     /// A path as messages show it.

@@ -134,6 +134,14 @@ impl Folders {
         self.look(folder, name)
     }
 
+    /// The path without symbolic links, of a file whose folder says that it is one.
+    pub fn real_file(&mut self, path: &Path) -> Option<PathBuf> {
+        match self.at(path) {
+            Known::File(folder) => Some(folder.join(path.file_name()?)),
+            Known::Nothing | Known::Folder(_) | Known::Unknown => None,
+        }
+    }
+
     /// Whether there is anything at a path.
     pub fn exists(&mut self, path: &Path) -> bool {
         match self.at(path) {

@@ -11,12 +11,11 @@ use syn::Meta;
 
 use super::attributes::Mark;
 use super::declaration::{Declaration, Registration, Sites, range};
-use super::files::Files;
 use super::problems::Problems;
 use super::walk::Sighting;
 use super::words::Meaning;
 use crate::problem::Problem;
-use crate::source::Place;
+use crate::source::{Place, Sources};
 
 /// A task as read, if anything could be read.
 pub(super) struct ReadTask {
@@ -42,8 +41,8 @@ pub(super) struct ReadEntry {
 }
 
 /// Reads the annotations of an item that make it a task.
-pub(super) fn task(sighting: &Sighting, files: &Files<'_>, problems: &mut Problems) -> Option<ReadTask> {
-    let item = Annotation::of(sighting, Meaning::Task, files, problems)?;
+pub(super) fn task(sighting: &Sighting, sources: &Sources, problems: &mut Problems) -> Option<ReadTask> {
+    let item = Annotation::of(sighting, Meaning::Task, sources, problems)?;
     let mut arguments = item.arguments.iter().cloned();
     let own = arguments.next()?;
     let tokens = arguments.flat_map(attribute).chain(item.tokens.clone()).collect();
@@ -62,7 +61,7 @@ pub(super) fn task(sighting: &Sighting, files: &Files<'_>, problems: &mut Proble
             item.place(registration.region(site), &mark.range)
         });
         let place = Place { file: sighting.file, range: mark.range.clone() };
-        let (line, column) = files.line_column(&place);
+        let (line, column) = sources.line_column(&place);
         Registration::new(&spec, place, (line, column), sites)
     });
     Some(ReadTask {
@@ -73,8 +72,8 @@ pub(super) fn task(sighting: &Sighting, files: &Files<'_>, problems: &mut Proble
 }
 
 /// Reads the annotation of an item that makes it an app.
-pub(super) fn app(sighting: &Sighting, files: &Files<'_>, problems: &mut Problems) -> Option<ReadApp> {
-    let item = Annotation::of(sighting, Meaning::App, files, problems)?;
+pub(super) fn app(sighting: &Sighting, sources: &Sources, problems: &mut Problems) -> Option<ReadApp> {
+    let item = Annotation::of(sighting, Meaning::App, sources, problems)?;
     let own = item.arguments.first()?;
     let mut read = AppItem::read(own, item.tokens.clone()).map_err(|error| item.malformed(&error, problems)).ok()?;
     item.report(std::mem::take(&mut read.diagnostics), problems);
@@ -113,10 +112,10 @@ struct Annotation<'s> {
 }
 
 impl<'s> Annotation<'s> {
-    fn of(sighting: &'s Sighting, meaning: Meaning, files: &Files<'_>, problems: &mut Problems) -> Option<Self> {
+    fn of(sighting: &'s Sighting, meaning: Meaning, sources: &Sources, problems: &mut Problems) -> Option<Self> {
         let marks: Vec<_> = sighting.marks.iter().filter(|mark| mark.meaning == meaning).collect();
         let mut annotation = Self { sighting, marks: Vec::new(), arguments: Vec::new(), tokens: TokenStream::new() };
-        let text = files.text(sighting.file);
+        let text = sources.get(sighting.file).text();
         for mark in marks {
             if text.get(mark.arguments.clone()).is_some_and(|arguments| arguments.starts_with('=')) {
                 let message = "the attribute takes arguments in brackets";

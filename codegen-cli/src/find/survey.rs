@@ -1,18 +1,18 @@
 //! A run of the finder: walks for each target, then each annotated item read once.
 
+mod annotated;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 
-use super::cfg::{Cfg, Environment, Truth};
+use super::cfg::{Cfg, Environment};
 use super::files::Files;
-use super::item::{self, ReadEntry};
 use super::package::{Package, Target, TargetKind};
 use super::problems::Problems;
 use super::targets::Targets;
 use super::walk::{Missing, Reexports, Sighting, Walk};
 use super::words::{Meaning, Words};
-use super::{Found, FoundApp, FoundTask, ListedTask, Presence, Reach, orphans};
+use super::{Found, orphans};
 use crate::source::Sources;
 
 /// How often names that imports give to the attributes are followed: `a as b` in one module, `b as c` in another.
@@ -104,6 +104,9 @@ impl Survey {
                     let known = environments.iter().map(|(_, environment)| *environment).collect();
                     let mut walk = Walk::new(files, words, known, package, &mut self.problems);
                     walk.of_crate = index;
+                    let next = packages.get(at + 1).and_then(|package| roots(at + 1, package).next());
+                    let next = roots(at, package).find(|(other, _)| *other > index).or(next);
+                    walk.next_root = next.map(|(_, root)| root.root.as_path());
                     walk.root(&root.crate_name, &root.root);
                     let Walk { sightings, aliases, absent, reexports, missing, .. } = walk;
                     self.aliases.extend(aliases);
@@ -165,22 +168,18 @@ impl Survey {
             missing: self.missing,
             ..Found::default()
         };
-        for seen in &self.seen {
-            let Some(package) = packages.get(seen.package) else { continue };
-            // What the compiler is left to judge is not in doubt.
-            let unknown = if cfg.keeps_guards() { &[][..] } else { &seen.sighting.unknown };
-            for place in unknown {
-                let message =
-                    "whether this holds can't be judged without compiling; what it decides on counts as present";
-                self.problems.not_judged(place.clone(), message, "");
+        let (sources, files_read, rest) = files.into_parts();
+        found.files_read = files_read;
+        for read in annotated::read(&self.seen, packages, cfg, sources, rest) {
+            found.tasks.extend(read.tasks);
+            found.apps.extend(read.apps);
+            for problem in read.problems {
+                self.problems.add(problem);
             }
-            found.tasks.extend(task(seen, package, &files, &mut self.problems));
-            found.apps.extend(app(seen, package, cfg, &files, &mut self.problems));
         }
         found.tasks.sort_by(|one, other| one.type_path.cmp(&other.type_path));
         found.apps.sort_by(|one, other| (!one.is_own, &one.type_path).cmp(&(!other.is_own, &other.type_path)));
         found.problems = self.problems.into_vec();
-        found.files_read = files.paths;
         found
     }
 }
@@ -208,122 +207,4 @@ fn used(packages: &[&Package], cfg: &Cfg, target: usize) -> Vec<usize> {
         }
     }
     used
-}
-
-fn task(seen: &Seen, package: &Package, files: &Files<'_>, problems: &mut Problems) -> Option<FoundTask> {
-    let sighting = &seen.sighting;
-    let read = item::task(sighting, files, problems)?;
-    let mark = sighting.marks.iter().find(|mark| mark.meaning == Meaning::Task)?;
-    let place = crate::source::Place { file: sighting.file, range: mark.range.clone() };
-    let (line, column) = files.line_column(&place);
-    Some(FoundTask {
-        type_path: path(&sighting.scope, &read.type_name),
-        module: sighting.module.join("::"),
-        type_name: read.type_name,
-        is_function: read.is_function,
-        package: package.name.clone(),
-        is_own: seen.package == 0,
-        file: files.path(sighting.file).to_path_buf(),
-        place,
-        line,
-        column,
-        registrations: read.registrations,
-        reach: reach(sighting),
-        reaches: sighting.reaches.clone(),
-        guards: guards(sighting),
-        is_in_library: seen.crates.iter().any(|index| is_library(package, *index)),
-        crates: seen.crates.clone(),
-        targets: seen.targets.clone(),
-        presence: if sighting.unknown.is_empty() { Presence::Sure } else { Presence::NotJudged },
-    })
-}
-
-fn app(seen: &Seen, package: &Package, cfg: &Cfg, files: &Files<'_>, problems: &mut Problems) -> Option<FoundApp> {
-    let sighting = &seen.sighting;
-    let read = item::app(sighting, files, problems)?;
-    let mark = sighting.marks.iter().find(|mark| mark.meaning == Meaning::App)?;
-    let place = crate::source::Place { file: sighting.file, range: mark.range.clone() };
-    let (line, column) = files.line_column(&place);
-    let environments: Vec<_> = seen.targets.iter().filter_map(|target| environment(cfg, package, *target)).collect();
-    let tasks = read.tasks.map(|tasks| tasks.into_iter().map(|task| listed(task, &environments, problems)).collect());
-    Some(FoundApp {
-        type_path: path(&sighting.scope, read.declaration.type_name()),
-        module: sighting.module.join("::"),
-        package: package.name.clone(),
-        is_own: seen.package == 0,
-        file: files.path(sighting.file).to_path_buf(),
-        place,
-        line,
-        column,
-        tasks,
-        declaration: read.declaration,
-        imports: Arc::clone(&sighting.imports),
-        externs: externs(package),
-        is_in_library: seen.crates.iter().any(|index| is_library(package, *index)),
-        crates: seen.crates.clone(),
-        targets: seen.targets.clone(),
-    })
-}
-
-fn is_library(package: &Package, index: usize) -> bool {
-    package.targets.get(index).is_some_and(|target| target.kind == TargetKind::Library)
-}
-
-/// The names that code has for other crates, and what they are called themselves. An executable knows its package's library.
-fn externs(package: &Package) -> Vec<(String, String)> {
-    let linked = package
-        .dependencies
-        .iter()
-        .filter_map(|dependency| Some((dependency.name.clone(), dependency.package.library()?.crate_name.clone())));
-    let own = package.library().map(|library| (library.crate_name.clone(), library.crate_name.clone()));
-    linked.chain(own).collect()
-}
-
-/// Judges the `cfg`s of an entry on each target.
-fn listed(task: ReadEntry, environments: &[(usize, Environment<'_>)], problems: &mut Problems) -> ListedTask {
-    let (mut targets, mut may_be_absent) = (Vec::new(), false);
-    for (target, environment) in environments {
-        let mut truth = Truth::Yes;
-        for (predicate, place) in &task.cfgs {
-            let own = environment.judge(predicate);
-            if own == Truth::Unknown {
-                may_be_absent = true;
-                let message = "whether this holds can't be judged without compiling; the task counts as listed";
-                problems.not_judged(place.clone(), message, "");
-            }
-            truth = truth.min(own);
-        }
-        if truth != Truth::No {
-            targets.push(*target);
-        }
-    }
-    ListedTask { path: task.path, place: task.place, targets, may_be_absent }
-}
-
-fn path(scope: &[String], name: &str) -> String {
-    let mut path = scope.join("::");
-    path.push_str("::");
-    path.push_str(name);
-    path
-}
-
-/// Each condition once, in the order of the path.
-fn guards(sighting: &Sighting) -> Vec<String> {
-    let mut guards: Vec<String> = Vec::new();
-    for guard in &sighting.guards {
-        if !guards.contains(guard) {
-            guards.push(guard.clone());
-        }
-    }
-    guards
-}
-
-fn reach(sighting: &Sighting) -> Reach {
-    if sighting.scope.len() != sighting.module.len() {
-        return Reach::Function;
-    }
-    match sighting.module.get(..sighting.within) {
-        Some([]) | None => Reach::Public,
-        Some(module) => Reach::Module(module.join("::")),
-    }
 }

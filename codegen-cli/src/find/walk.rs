@@ -49,6 +49,8 @@ pub(super) struct Walk<'w, 's> {
     pub problems: &'w mut Problems,
     /// The crate, as an index of the package's targets.
     pub of_crate: usize,
+    /// The file that the crate begins with that is walked after this one.
+    pub next_root: Option<&'w Path>,
     /// The items.
     pub sightings: Vec<Sighting>,
     /// The names that imports give to the attributes.
@@ -83,6 +85,7 @@ impl<'w, 's> Walk<'w, 's> {
             package,
             problems,
             of_crate: 0,
+            next_root: None,
             sightings: Vec::new(),
             aliases: Vec::new(),
             absent: Vec::new(),

@@ -313,3 +313,27 @@ mod i { use plain::background_task; #[background_task(trigger = "time:15")] stru
         "BG0805 src/lib.rs:18:37 what `#[background_task]` makes of this annotation can't be seen without compiling";
     assert!(outcome.problems().iter().any(|one| one.starts_with(told)), "{:#?}", outcome.problems());
 }
+
+#[test]
+fn many_items_are_told_of_in_their_order() {
+    let count = 400;
+    let item = |at: usize| match at % 3 {
+        0 => format!("#[bgtask::background_task(trigger = \"tim:15\")]\npub struct T{at:03};\n"),
+        _ => task(&format!("T{at:03}")),
+    };
+    let modules: String = (0..count).map(|at| format!("pub mod m{at:03};\n")).collect();
+    let fixture = Fixture::new([("src/lib.rs", modules.as_str())]);
+    for at in 0..count {
+        fixture.write(&format!("src/m{at:03}.rs"), item(at).as_bytes());
+    }
+    let outcome = fixture.find();
+    let good: Vec<_> = (0..count).filter(|at| at % 3 != 0).collect();
+    let tasks: Vec<_> = good.iter().map(|at| format!("demo::m{at:03}::T{at:03} src/m{at:03}.rs:1")).collect();
+    let found: Vec<_> =
+        outcome.tasks().into_iter().filter(|task| good.iter().any(|at| task.contains(&format!("T{at:03}")))).collect();
+    assert_eq!(found, tasks);
+    let places: Vec<_> =
+        outcome.problems().iter().map(|line| line.split(' ').nth(1).unwrap_or_default().to_owned()).collect();
+    let wrong: Vec<_> = (0..count).step_by(3).map(|at| format!("src/m{at:03}.rs:1:37")).collect();
+    assert_eq!(places, wrong);
+}

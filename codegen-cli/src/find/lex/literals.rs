@@ -11,7 +11,8 @@ impl Lexer<'_> {
     pub(super) fn block_comment(&mut self) -> Result<(), LexError> {
         let start = self.at;
         let mut depth = 0_usize;
-        loop {
+        while let Some(mark) = memchr::memchr2(b'/', b'*', &self.bytes[self.at..]) {
+            self.at += mark;
             match (self.byte(0), self.byte(1)) {
                 (Some(b'/'), Some(b'*')) => {
                     depth += 1;
@@ -24,10 +25,10 @@ impl Lexer<'_> {
                         return Ok(());
                     }
                 }
-                (Some(_), _) => self.at += 1,
-                (None, _) => return Err(LexError { range: start..start + 2, message: "this comment is never closed" }),
+                _ => self.at += 1,
             }
         }
+        Err(LexError { range: start..start + 2, message: "this comment is never closed" })
     }
 
     /// From the opening quote on; the literal begins at `start`.

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
+use super::super::attributes::Attribute;
 use super::super::cfg::Truth;
 use super::super::judge::Judged;
 use super::super::module_file::Named;
 use super::super::outline::{Item, ItemKind, Outline};
 use super::super::targets::Targets;
 use super::Walk;
-use super::context::Context;
+use super::context::{Context, folder};
 
 impl Walk<'_, '_> {
     /// Asks for the files that the modules among these items are in, as far as their names say that.
@@ -23,26 +24,50 @@ impl Walk<'_, '_> {
         while let Some(module) = modules.get(next).filter(|_| self.files.is_short_of_work()) {
             if let Some((named, (_, real))) = module.and_then(|named| Some((named, named.with_others_below()?))) {
                 let Some(outline) = self.files.read_ahead(&real) else { break };
-                self.expect_modules(&outline, &named.folder(), context);
+                let is_there = |judged: Judged| judged.truth != Truth::No && judged.paths.is_empty();
+                let names = names(&outline, |attributes| {
+                    self.judge(attributes, context.file, context.targets).any(|(_, judged)| is_there(judged))
+                });
+                self.expect_modules(&names, &named.folder());
             }
             next += 1;
+        }
+        if next >= modules.len() && self.files.is_short_of_work() {
+            self.look_at_next_root();
         }
         next
     }
 
-    /// Asks for the files of the modules of a file, which lie in a folder.
-    fn expect_modules(&mut self, outline: &Outline, modules: &Path, context: &Context) {
-        let folder = self.files.folders.id(modules);
-        let mut expected = Vec::new();
-        for item in &outline.items {
-            let ItemKind::File { name } = &item.kind else { continue };
-            let is_there = |judged: Judged| judged.truth != Truth::No && judged.paths.is_empty();
-            if self.judge(&item.attributes, context.file, context.targets).any(|(_, judged)| is_there(judged)) {
-                expected.extend(Named::look(name, modules, folder, &mut self.files.folders).files());
-            }
+    /// Asks for the files of the modules that the next crate has, if its first file was read.
+    fn look_at_next_root(&mut self) {
+        let Some(root) = self.next_root else { return };
+        let Some(real) = self.files.folders.real_file(root) else { return };
+        if let Some(outline) = self.files.read_ahead(&real) {
+            self.next_root = None;
+            // What decides on its modules is not known here.
+            self.expect_modules(&names(&outline, <[_]>::is_empty), &folder(root));
         }
+    }
+
+    /// Asks for the files of modules that lie in a folder.
+    fn expect_modules(&mut self, names: &[&str], modules: &Path) {
+        let folder = self.files.folders.id(modules);
+        let folders = &mut self.files.folders;
+        let expected: Vec<_> = names
+            .iter()
+            .flat_map(|name| Named::look(name, modules, folder, folders).files().collect::<Vec<_>>())
+            .collect();
         self.files.expect(expected);
     }
+}
+
+/// The names of the modules of a file that are in files of their own, where their attributes let them be there.
+fn names(outline: &Outline, are_there: impl Fn(&[Attribute]) -> bool) -> Vec<&str> {
+    let modules = outline.items.iter().filter_map(|item| match &item.kind {
+        ItemKind::File { name } if are_there(&item.attributes) => Some(name.as_str()),
+        _ => None,
+    });
+    modules.collect()
 }
 
 /// What the name of a module in another file means, where that says which file it is.
