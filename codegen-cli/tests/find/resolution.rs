@@ -177,6 +177,26 @@ fn a_package_that_is_patched_is_looked_at_where_it_is() {
 }
 
 #[test]
+fn of_patches_the_latest_that_fits_is_taken() {
+    let patch = "[patch.crates-io]\nfirst = { path = \"first\", package = \"away\" }\nlater = { path = \"later\", package = \"away\" }\n\
+        [patch.\"https://example.com/tools\"]\ntools = { path = \"tools\" }\n";
+    let dependencies = "[dependencies]\naway = \"1\"\ntools = { git = \"https://example.com/tools\" }\n";
+    let fixture = Fixture::new([
+        ("Cargo.toml", manifest("demo", &format!("{dependencies}{patch}[workspace]\n")).as_str()),
+        ("src/lib.rs", &task("Own")),
+        ("first/Cargo.toml", &manifest("away", "").replace("0.1.0", "1.3.0")),
+        ("first/src/lib.rs", &task("First")),
+        ("later/Cargo.toml", &manifest("away", "").replace("0.1.0", "1.20.0")),
+        ("later/src/lib.rs", &task("Later")),
+        // Where nothing is said of versions, this is one.
+        ("tools/Cargo.toml", &manifest("tools", "").replace("0.1.0", "0.1.0-dev")),
+        ("tools/src/lib.rs", &task("Tool")),
+    ]);
+    let expected = ["away::Later later/src/lib.rs:1", "demo::Own src/lib.rs:1", "tools::Tool tools/src/lib.rs:1"];
+    fixture.find().expect(&expected, &[]);
+}
+
+#[test]
 fn what_bgtask_is_made_of_is_not_looked_through() {
     let fixture = Fixture::new([
         ("Cargo.toml", manifest("demo", "[dependencies]\nbgtask = { path = \"bgtask\" }\n").as_str()),
