@@ -73,6 +73,18 @@ fn the_name_that_tauri_gives_the_program_is_one() {
     std::fs::remove_file(project.path("tauri.conf.json")).expect("a file");
     project.write("Tauri.toml", "mainBinaryName = \"Feed Reader\"\n");
     is_told(false, "in TOML");
+    project.write("src/bin/tool.rs", "fn main() {}\n");
+    is_told(false, "of the program that is called as the package is, beside another");
+    replace(&project, "Cargo.toml", "[package]\n", "[package]\ndefault-run = \"tool\"\n");
+    is_told(false, "of the one that is started without a word");
+    project.write("src/bin/other.rs", "fn main() {}\n");
+    std::fs::remove_file(project.path("src/main.rs")).expect("a file");
+    replace(&project, "Cargo.toml", "default-run = \"tool\"\n", "");
+    is_told(true, "of none, where nothing says which");
+    for program in ["tool", "other"] {
+        std::fs::remove_file(project.path(&format!("src/bin/{program}.rs"))).expect("a file");
+    }
+    project.write("src/main.rs", MAIN);
 
     // And it is the name that is suggested.
     let cargo = project.read("Cargo.toml").replace("com-server = \"Feed Reader.exe\"\n", "");

@@ -12,7 +12,7 @@ use crate::unpacked;
 /// What of cargo's answer is used.
 const USED: &[&str] = &["packages", "workspace_members", "workspace_default_members", "workspace_root"];
 const OF_PACKAGE: &[&str] =
-    &["name", "version", "id", "edition", "manifest_path", "dependencies", "features", "targets"];
+    &["name", "version", "id", "edition", "default_run", "manifest_path", "dependencies", "features", "targets"];
 const OF_TARGET: &[&str] = &["name", "kind", "src_path", "required-features"];
 const OF_DEPENDENCY: &[&str] =
     &["name", "rename", "source", "req", "kind", "optional", "uses_default_features", "features", "target", "path"];
