@@ -66,6 +66,49 @@ fn of_several_programs_each_is_named() {
     assert_eq!(out, expected);
 }
 
+/// Each program is for one platform, and the other one's files are no business of its.
+#[test]
+fn of_a_program_for_each_platform_each_keeps_its_own_files() {
+    let code = "#[bgtask::background_task(trigger = \"time:15\")]\npub fn refresh() {}\n\
+                #[bgtask::background_app(tasks(refresh), model = \"out-of-process\", namespace = \"Feed\", identifier_prefix = \"com.contoso\")]\n\
+                pub struct App;\n";
+    let project = workspace(code, &format!("{WINDOWS}{COMPONENT}"));
+    project.write("program/packaging/Package.appxmanifest", UWP);
+    project
+        .write("Cargo.toml", "[workspace]\nmembers = [\"feed\", \"program\", \"phone\", \"dll\"]\nresolver = \"3\"\n");
+    let links = "[dependencies]\nfeed = { path = \"../feed\" }\n";
+    project.write("phone/Cargo.toml", package("phone", &format!("{links}{APPLE}")));
+    project.write("phone/src/main.rs", "fn main() {}\n");
+    project.write("phone/packaging/Info.plist", crate::feed::PLIST);
+    for (folder, file) in [("program", "packaging/Package.appxmanifest"), ("phone", "packaging/Info.plist")] {
+        let synced = project.run_in(folder, &["sync"]).ended(0);
+        assert!(synced.out.starts_with(&format!("updated {file}")), "{}", synced.out);
+        let check = project.run_in(folder, &["check", "--strict"]).ended(0);
+        assert_eq!(check.out, format!("nothing to do: {file} matches the code\n"), "{}", check.err);
+    }
+    let out = project.run(&["check", "--strict"]).ended(0).out;
+    assert_eq!(
+        out,
+        "nothing to do: program/packaging/Package.appxmanifest and phone/packaging/Info.plist match the code\n"
+    );
+    // What nobody names is told of each, and what one names in vain of that one.
+    project.write("phone/Cargo.toml", package("phone", links));
+    let err = project.run_in("program", &["check", "--message-format", "short"]).ended(1).err;
+    assert!(err.contains("`info-plist` in the configuration"), "{err}");
+    project.write("phone/Cargo.toml", package("phone", &format!("{links}[package.metadata.bgtask.apple]\n")));
+    project.run_in("program", &["check"]).ended(0);
+    let err = project.run(&["check", "--message-format", "short"]).ended(1).err;
+    assert_eq!(err.matches("`info-plist` in the configuration").count(), 1, "{err}");
+    // A library that names the one leaves the other to its program.
+    project.write("phone/Cargo.toml", package("phone", &format!("{links}{APPLE}")));
+    project.write("feed/Cargo.toml", package("feed", &format!("{WINDOWS}{COMPONENT}")));
+    project.write("feed/packaging/Package.appxmanifest", project.read("program/packaging/Package.appxmanifest"));
+    project.write("program/Cargo.toml", package("program", links));
+    for folder in ["feed", "phone", "program", "."] {
+        project.run_in(folder, &["check", "--strict"]).ended(0);
+    }
+}
+
 #[test]
 fn settings_of_another_app_are_not_the_librarys() {
     let project = named_by_program();

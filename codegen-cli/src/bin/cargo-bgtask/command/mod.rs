@@ -16,7 +16,6 @@ use std::process::ExitCode;
 
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::Sources;
-use bgtask_core::model::Platforms;
 use bgtask_core::rules::Severity;
 use bgtask_core::rules::manifest::{DESKTOP_MODEL_IN_APP_CONTAINER, IN_PROCESS_IN_FULL_TRUST};
 use bgtask_core::rules::project::TASK_IN_NO_APP;
@@ -24,13 +23,11 @@ use bgtask_core::rules::project::TASK_IN_NO_APP;
 use one_file::Kind;
 
 use crate::document::Unusable;
-use crate::examine::Examined;
+use crate::examine::{Examined, NO_PLATFORM};
 use crate::options::{Command, Display, Options, Plist};
 use crate::output::Output;
 use crate::project::shown;
 use crate::report::{self, Count, Finished, Line, Stream};
-
-const NO_PLATFORM: Platforms = Platforms { windows: false, apple: false };
 
 /// What became of a command that could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
