@@ -91,6 +91,10 @@ fn of_a_program_for_each_platform_each_keeps_its_own_files() {
         out,
         "nothing to do: program/packaging/Package.appxmanifest and phone/packaging/Info.plist match the code\n"
     );
+    for (command, words) in [("manifest", "<InProcessServer>"), ("plist", "com.contoso.refresh")] {
+        let made = project.run(&[command]).ended(0).out;
+        assert!(made.contains(words), "{command}: {made}");
+    }
     // What nobody names is told of each, and what one names in vain of that one.
     project.write("phone/Cargo.toml", package("phone", links));
     let err = project.run_in("program", &["check", "--message-format", "short"]).ended(1).err;
