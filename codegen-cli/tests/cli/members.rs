@@ -230,3 +230,21 @@ fn init_takes_the_files_of_the_workspace() {
     assert!(set_up.out.contains("created packaging/Info.plist"), "{}", set_up.out);
     assert!(project.read("other/Cargo.toml").contains(APPLE.lines().next().expect("a header")));
 }
+
+/// Tauri's package is below what its other tools are for, and has a crate of its own below it: from both, the file above is seen.
+#[test]
+fn init_takes_a_file_once() {
+    let project = with_bgtask(Project::empty());
+    let top = package("feed", "[dependencies]\nlogic = { path = \"logic\" }\n[workspace]\nmembers = [\"logic\"]\n");
+    project.write("src-tauri/Cargo.toml", top);
+    project.write("src-tauri/src/main.rs", "fn main() {}\n");
+    project.write("src-tauri/logic/Cargo.toml", package("logic", ""));
+    project.write("src-tauri/logic/src/lib.rs", "");
+    project.write(".git/HEAD", "");
+    project.write("package.json", "{}");
+    project.write("Package.appxmanifest", UWP);
+    let set_up = project.run_in("src-tauri/logic", &["init", "--path", "../../bgtask"]).ended(0);
+    let guess =
+        "guessed: ../../Package.appxmanifest is the app's, as the package has none; `--appxmanifest` names another\n";
+    assert!(set_up.out.contains(guess), "{}", set_up.out);
+}
