@@ -16,6 +16,7 @@ use bgtask_codegen::init::{Additions, PACKAGE as DEPENDENCY, Shape, Source, add,
 use bgtask_codegen::manifest;
 use bgtask_codegen::outputs;
 use bgtask_codegen::plist;
+use bgtask_codegen::shown::{plain, relative};
 use bgtask_codegen::source::Sources;
 use bgtask_core::catalog::HostingModel;
 use bgtask_core::model::Platforms;
@@ -340,8 +341,8 @@ fn source(init: &Init, root: &Path) -> anyhow::Result<Source> {
         None => bail!("{} is no package: `--path` names the folder of the package `{DEPENDENCY}`", path.display()),
     }
     // Cargo counts from the package's folder.
-    let is_here = std::env::current_dir().is_ok_and(|current| current == root);
-    let path = if is_here { path.clone() } else { std::path::absolute(path)? };
+    let is_here = path.is_absolute() || std::env::current_dir().is_ok_and(|current| current == root);
+    let path = if is_here { path.clone() } else { relative(&plain(&std::path::absolute(path)?), root) };
     Ok(Source::Path(in_toml(&path)))
 }
 
