@@ -72,7 +72,7 @@ fn of_a_program_for_each_platform_each_keeps_its_own_files() {
     let code = "#[bgtask::background_task(trigger = \"time:15\")]\npub fn refresh() {}\n\
                 #[bgtask::background_app(tasks(refresh), model = \"out-of-process\", namespace = \"Feed\", identifier_prefix = \"com.contoso\")]\n\
                 pub struct App;\n";
-    let project = workspace(code, &format!("{WINDOWS}{COMPONENT}"));
+    let project = with_bgtask(workspace(code, &format!("{WINDOWS}{COMPONENT}")));
     project.write("program/packaging/Package.appxmanifest", UWP);
     project
         .write("Cargo.toml", "[workspace]\nmembers = [\"feed\", \"program\", \"phone\", \"dll\"]\nresolver = \"3\"\n");
@@ -85,6 +85,8 @@ fn of_a_program_for_each_platform_each_keeps_its_own_files() {
         assert!(synced.out.starts_with(&format!("updated {file}")), "{}", synced.out);
         let check = project.run_in(folder, &["check", "--strict"]).ended(0);
         assert_eq!(check.out, format!("nothing to do: {file} matches the code\n"), "{}", check.err);
+        let set_up = project.run_in(folder, &[INIT, &["--dry-run"]].concat()).ended(0).out;
+        assert!(!set_up.contains("create"), "{set_up}");
     }
     let out = project.run(&["check", "--strict"]).ended(0).out;
     assert_eq!(

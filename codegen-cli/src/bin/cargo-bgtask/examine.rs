@@ -267,11 +267,13 @@ impl Examined {
 
     /// The platforms that the code was looked at for and whose files this package keeps.
     pub fn kept(&self) -> Platforms {
-        let (looked_at, left) = (self.platforms, self.left_to_others);
-        Platforms {
-            windows: self.keeps_files && looked_at.windows && !left.windows,
-            apple: self.keeps_files && looked_at.apple && !left.apple,
-        }
+        if self.keeps_files { self.less_those_of_others(self.platforms) } else { NO_PLATFORM }
+    }
+
+    /// Those of the platforms whose files no other package keeps.
+    pub fn less_those_of_others(&self, platforms: Platforms) -> Platforms {
+        let others = self.left_to_others;
+        Platforms { windows: platforms.windows && !others.windows, apple: platforms.apple && !others.apple }
     }
 
     /// What the app declares, for planning its files.

@@ -115,9 +115,9 @@ fn plan(init: &Init, package: &Examined, others: &[Package], sources: &mut Sourc
     }
     let Files { shape, are_manifests_beside, are_plists_beside } = around::files(&package.package, others);
     let alone = alone(init, package, &shape);
-    // An app says itself what it is for.
+    // An app says itself what it is for, and another package of its may have the files for one of them.
     let made_for = match (&package.app, alone) {
-        (Some(app), _) => app.spec().made_for(),
+        (Some(app), _) => package.less_those_of_others(app.spec().made_for()),
         (None, Some(alone)) => alone.platforms(),
         (None, None) => Platforms::ALL,
     };
