@@ -143,6 +143,14 @@ fn what_a_program_lists_is_in_an_apps_list() {
                     `--manifest-path ../program/Cargo.toml` looks there\n";
     assert_eq!((check.out.as_str(), check.err.as_str()), (expected, ""));
 
+    // Another one may list some of them, too.
+    let dll = project.read("dll/src/lib.rs");
+    project.write("dll/src/lib.rs", "#[bgtask::background_app(tasks(feed::tidy))]\npub struct Small;\n");
+    let expected = "nothing to do: the tasks are listed by `Small` of ../dll/Cargo.toml and `App` of ../program/Cargo.toml; \
+                    `--workspace` looks there\n";
+    assert_eq!(project.run_in("feed", &["check"]).ended(0).out, expected);
+    project.write("dll/src/lib.rs", dll);
+
     // An app of its own has only one of them, and the other is listed all the same.
     let own = "#[bgtask::background_app(tasks(tidy))]\npub struct Small;\n";
     project.write("feed/src/lib.rs", format!("{tasks}{own}"));

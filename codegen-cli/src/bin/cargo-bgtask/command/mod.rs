@@ -153,10 +153,18 @@ impl Elsewhere {
                 if naming.len() == 1 { format!("--manifest-path {first}") } else { String::from("--workspace") };
             return Some(Self { what: format!("{} {verb} the app's files", naming.join(" and ")), option });
         }
-        let (manifest, app) = packages.iter().flat_map(|package| &package.listed_in).next()?;
-        let manifest = path(manifest);
-        let what = format!("the tasks are listed by `{}` of {manifest}", app.type_name());
-        Some(Self { what, option: format!("--manifest-path {manifest}") })
+        let mut listing: Vec<_> = packages.iter().flat_map(|package| &package.listed_in).collect();
+        listing.sort_by_key(|(manifest, app)| (manifest, &app.found().type_path));
+        listing.dedup_by_key(|(manifest, app)| (&*manifest, &app.found().type_path));
+        let (first, _) = listing.first()?;
+        let option = if listing.iter().all(|(manifest, _)| manifest == first) {
+            format!("--manifest-path {}", path(first))
+        } else {
+            String::from("--workspace")
+        };
+        let listing: Vec<_> =
+            listing.iter().map(|(manifest, app)| format!("`{}` of {}", app.type_name(), path(manifest))).collect();
+        Some(Self { what: format!("the tasks are listed by {}", listing.join(" and ")), option })
     }
 
     fn nothing_to_do(&self) -> String {
