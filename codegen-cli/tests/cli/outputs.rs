@@ -309,6 +309,16 @@ fn the_call_to_write_is_told_with_its_paths() {
     ] {
         assert!(err.contains(call), "{err}");
     }
+    // The program may have another name for the library.
+    project.write("core/Cargo.toml", "[package]\nname = \"feed-core\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    project.write("core/src/lib.rs", project.read("src/lib.rs"));
+    std::fs::remove_file(project.path("src/lib.rs")).expect("a file");
+    let cargo = project.read("Cargo.toml");
+    for (line, name) in [("feed-core = { ", "feed_core"), ("logic = { package = \"feed-core\", ", "logic")] {
+        project.write("Cargo.toml", format!("{cargo}\n[dependencies]\n{line}path = \"core\" }}\n"));
+        let err = project.run(&["check"]).err;
+        assert!(err.contains(&format!("if {name}::App::serve_com()? ==")), "{err}");
+    }
 }
 
 #[test]

@@ -284,7 +284,7 @@ fn main_lacks(package: &Examined, models: Vec<HostingModel>, sources: &Sources) 
     let app = package.app.as_ref().filter(|_| package.platforms.windows)?;
     let problems = outputs::check(app, &package.package, &package.outputs, &package.configuration, sources);
     let lacks = problems.iter().any(|problem| problem.rule == NEVER_CALLED);
-    lacks.then(|| Main { app: app.path_in_main(), models })
+    lacks.then(|| Main { app: app.path_in_main(&package.package), models })
 }
 
 /// Where a file is or is to be: where the configuration says, else the command line, else where the only one is.
