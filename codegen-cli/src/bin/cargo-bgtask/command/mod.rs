@@ -155,7 +155,7 @@ impl Elsewhere {
         }
         let mut listing: Vec<_> = packages.iter().flat_map(|package| &package.listed_in).collect();
         listing.sort_by_key(|(manifest, app)| (manifest, &app.found().type_path));
-        listing.dedup_by_key(|(manifest, app)| (&*manifest, &app.found().type_path));
+        listing.dedup_by_key(|(manifest, app)| (manifest, &app.found().type_path));
         let (first, _) = listing.first()?;
         let option = if listing.iter().all(|(manifest, _)| manifest == first) {
             format!("--manifest-path {}", path(first))
