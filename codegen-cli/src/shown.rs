@@ -8,13 +8,22 @@ pub fn from_here(path: &Path, current: Option<&Path>) -> PathBuf {
     if let Ok(below) = path.strip_prefix(current) {
         return below.to_path_buf();
     }
-    let is_common = |(one, other): &(Component<'_>, Component<'_>)| one == other;
-    let common = current.components().zip(path.components()).take_while(is_common).count();
     // The root and a drive say nothing of where a folder is.
-    let is_named = path.components().take(common).any(|part| matches!(part, Component::Normal(_)));
-    let up = current.components().skip(common).map(|_| Component::ParentDir);
-    let from_here: PathBuf = up.chain(path.components().skip(common)).collect();
+    let is_named = path.components().take(shared(path, current)).any(|part| matches!(part, Component::Normal(_)));
+    let from_here = relative(path, current);
     if is_named && from_here.as_os_str().len() <= path.as_os_str().len() { from_here } else { path.to_path_buf() }
+}
+
+/// A whole path from a folder on, with `..` as far as needed.
+pub fn relative(path: &Path, folder: &Path) -> PathBuf {
+    let shared = shared(path, folder);
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(path.components().skip(shared)).collect()
+}
+
+/// How many parts two paths have alike at their beginning.
+fn shared(path: &Path, folder: &Path) -> usize {
+    path.components().zip(folder.components()).take_while(|(one, other)| one == other).count()
 }
 
 /// A whole path without `.` and `..`.

@@ -18,7 +18,7 @@ use bgtask_core::model::{AppSpec, Place as ModelPlace, Platforms, ResolvedTask};
 use bgtask_core::resolve::{self as defaults, Name, SharedIdentifiers};
 use bgtask_core::rules::Site;
 
-use crate::find::{Declaration, Found, FoundApp, FoundTask, Registration};
+use crate::find::{Declaration, Found, FoundApp, FoundTask, Package, Registration};
 use crate::problem::Problem;
 use crate::source::Place;
 
@@ -132,13 +132,18 @@ impl App {
         name::raw(self.type_name())
     }
 
-    /// The path of its type, as a program's `main` writes it: of what is in the library, from its name on.
+    /// The path of its type, as the `main` of a package writes it: of what is in a library, from the name on that it has there.
     #[cfg(feature = "cli")]
-    pub fn path_in_main(&self) -> String {
+    pub fn path_in_main(&self, package: &Package) -> String {
         if !self.found.is_in_library {
             return self.written_name();
         }
-        self.found.type_path.split("::").map(name::raw).collect::<Vec<_>>().join("::")
+        let mut linked = package.dependencies.iter().filter(|linked| linked.package.name == self.found.package);
+        let mut parts: Vec<&str> = self.found.type_path.split("::").collect();
+        if let (Some(first), Some(linked)) = (parts.first_mut(), linked.next()) {
+            *first = &linked.name;
+        }
+        parts.into_iter().map(name::raw).collect::<Vec<_>>().join("::")
     }
 
     /// The name of its type.

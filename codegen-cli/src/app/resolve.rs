@@ -242,7 +242,8 @@ fn misspelt<'f>(listed: &ListedTask, app: &FoundApp, found: &'f Found, tasks: &T
         return known().find(|task| task.type_name == near).map(Slip::Near);
     }
     let entries = || app.tasks.iter().flatten();
-    let mut without = entries().filter(|entry| tasks.meant(&entry.path, app).is_empty());
+    let is_compiled = |entry: &&ListedTask| !entry.targets.is_empty();
+    let mut without = entries().filter(is_compiled).filter(|entry| tasks.meant(&entry.path, app).is_empty());
     let is_listed = |task: &&FoundTask| {
         entries().any(|entry| tasks.meant(&entry.path, app).iter().any(|meant| meant.place == task.place))
     };
@@ -285,8 +286,10 @@ fn unlisted(found: &Found, tasks: &Tasks<'_>) -> Vec<Problem> {
     for app in apps {
         for entry in app.tasks.iter().flatten() {
             let meant = tasks.meant(&entry.path, app);
-            // What is taken for a slip is told as one, and not again as a task in no list.
-            let slip = if meant.is_empty() { misspelt(entry, app, found, tasks) } else { None };
+            // What is taken for a slip is told as one, and not again as a task in no list. Of an entry that is compiled nowhere
+            // nothing is told.
+            let is_told = meant.is_empty() && !entry.targets.is_empty();
+            let slip = if is_told { misspelt(entry, app, found, tasks) } else { None };
             listed.extend(meant.into_iter().chain(slip.map(Slip::task)).map(|task| (&task.type_path, &task.place)));
         }
     }

@@ -27,19 +27,18 @@ fn add_to(package: &mut Package, open: &mut Vec<PathBuf>, read: &mut Vec<PathBuf
         return;
     }
     let Some(lines) = lines(package, read) else { return };
-    for Line { name, path, platform, features } in lines {
+    for Line { own_name, path, platform, features } in lines {
         // Cargo allows no cycle among what is linked.
         if open.contains(&path) {
             continue;
         }
         let Some(mut linked) = linked(&path, &features, read) else { continue };
-        if linked.library().is_none() {
-            continue;
-        }
+        let Some(library) = linked.library() else { continue };
+        let name = own_name.map_or_else(|| library.crate_name.clone(), |name| crate_name(&name));
         open.push(path);
         add_to(&mut linked, open, read);
         open.pop();
-        package.dependencies.push(Dependency { name: crate_name(&name), platform, package: Arc::new(linked) });
+        package.dependencies.push(Dependency { name, platform, package: Arc::new(linked) });
     }
 }
 
@@ -64,8 +63,8 @@ fn linked(root: &Path, features: &BTreeSet<String>, read: &mut Vec<PathBuf>) -> 
 
 /// A dependency that is linked.
 struct Line {
-    /// The name that Cargo.toml has for it.
-    name: String,
+    /// The name that Cargo.toml has for it, where it is not the package's.
+    own_name: Option<String>,
     /// Its folder.
     path: PathBuf,
     /// The platforms that it is for.
@@ -97,11 +96,13 @@ fn lines(package: &Package, read: &mut Vec<PathBuf>) -> Option<Vec<Line>> {
             let mut features: BTreeSet<String> =
                 array_of_text(line, "features").into_iter().map(String::from).collect();
             let mut has_defaults = boolean(line, "default-features").unwrap_or(true);
+            let mut is_renamed = text(line, "package").is_some();
             let path = if boolean(line, "workspace") == Some(true) {
                 let of_workspace = inherited.get_or_insert_with(|| Inherited::of(package, document, read));
                 let Some(known) = of_workspace.0.get(name) else { continue };
                 features.extend(known.features.iter().cloned());
                 has_defaults = boolean(line, "default-features").unwrap_or(false) || known.has_defaults;
+                is_renamed = known.is_renamed;
                 known.path.clone()
             } else {
                 text(line, "path").map(|path| package.root.join(path))
@@ -113,7 +114,8 @@ fn lines(package: &Package, read: &mut Vec<PathBuf>) -> Option<Vec<Line>> {
             }
             // `..` may lead the same way twice.
             let path = path.canonicalize().unwrap_or(path);
-            lines.push(Line { name: String::from(name), path, platform: platform.clone(), features });
+            let own_name = is_renamed.then(|| String::from(name));
+            lines.push(Line { own_name, path, platform: platform.clone(), features });
         }
     }
     Some(lines)
@@ -154,6 +156,7 @@ struct Known {
     path: Option<PathBuf>,
     features: Vec<String>,
     has_defaults: bool,
+    is_renamed: bool,
 }
 
 impl Inherited {
@@ -175,6 +178,7 @@ impl Inherited {
                     path: text(line, "path").map(|path| folder.join(path)),
                     features: array_of_text(line, "features").into_iter().map(String::from).collect(),
                     has_defaults: boolean(line, "default-features").unwrap_or(true),
+                    is_renamed: text(line, "package").is_some(),
                 };
                 Some((String::from(name), known))
             });

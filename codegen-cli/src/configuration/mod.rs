@@ -18,6 +18,8 @@ mod value;
 
 use std::path::PathBuf;
 
+use bgtask_core::model::Platforms;
+
 use crate::source::Place;
 
 pub use profile::panic_abort;
@@ -34,6 +36,13 @@ pub struct Configuration {
     pub table: Option<Place>,
     /// Whether something in it is wrong: what seems to be missing may then only be misspelt.
     pub is_doubtful: bool,
+}
+
+impl Configuration {
+    /// The platforms that it says anything about.
+    pub fn platforms(&self) -> Platforms {
+        Platforms { windows: self.windows.table.is_some(), apple: self.apple.table.is_some() }
+    }
 }
 
 /// `[package.metadata.bgtask.windows]`.

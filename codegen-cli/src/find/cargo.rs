@@ -124,9 +124,10 @@ impl Builder<'_> {
             }
             let Some(linked) = self.package(*linked, open) else { continue };
             // A crate without a library is not linked, and one of procedural macros runs in the compiler.
-            if linked.library().is_some() {
+            if let Some(library) = linked.library() {
+                let name = line.rename.as_deref().map_or_else(|| library.crate_name.clone(), crate_name);
                 let platform = line.target.as_ref().map(ToString::to_string);
-                dependencies.push(Dependency { name: crate_name(name_of(line)), platform, package: linked });
+                dependencies.push(Dependency { name, platform, package: linked });
             }
         }
         open.pop();

@@ -111,12 +111,23 @@ impl<'m> Enabled<'m> {
         match self.unified {
             Unified::Always => dependency.kind != DependencyKind::Development || self.roots.contains(&package),
             _ if !is_linked(dependency) => false,
-            Unified::ForCode => !self.is_macro(package, dependency),
-            Unified::ForTarget(cfg, target) => {
-                let platform = dependency.target.as_ref();
-                platform.is_none_or(|platform| cfg.is_platform(target, &platform.to_string()))
-                    && !self.is_macro(package, dependency)
+            Unified::ForCode | Unified::ForTarget(..) => {
+                self.is_for_system(dependency) && !self.is_macro(package, dependency)
             }
+        }
+    }
+
+    /// Whether a dependency of this name is optional: for what is compiled here, be it for code or for what runs before.
+    fn is_optional(&self, package: usize, name: &str) -> bool {
+        let is_it = |line: &Dependency| line.optional && name_of(line) == name && self.is_for_system(line);
+        self.packages.get(package).is_some_and(|of| of.dependencies.iter().any(is_it))
+    }
+
+    /// Whether a line is for the systems that features are unified over.
+    fn is_for_system(&self, line: &Dependency) -> bool {
+        match (self.unified, &line.target) {
+            (Unified::ForTarget(cfg, target), Some(platform)) => cfg.is_platform(target, &platform.to_string()),
+            _ => true,
         }
     }
 
@@ -141,15 +152,16 @@ impl<'m> Enabled<'m> {
                 Some(name) => (name, true),
                 None => (dependency, false),
             };
-            if weak && !self.uses_named(package, name) {
+            if !weak {
+                // An optional dependency enables the feature of its own name, too.
+                if self.is_optional(package, name) {
+                    self.work.push((package, String::from(name)));
+                }
+                self.take_dependencies(package, |dependency| name_of(dependency) == name);
+            } else if !self.uses_named(package, name) {
                 self.waiting.push((package, String::from(name), String::from(feature)));
                 return;
             }
-            // An optional dependency that has a feature of its own name enables that one too.
-            if !weak && self.packages.get(package).is_some_and(|of| of.features.contains_key(name)) {
-                self.work.push((package, String::from(name)));
-            }
-            self.take_dependencies(package, |dependency| name_of(dependency) == name);
             if self.uses_named(package, name) {
                 self.enable_in(package, name, feature);
             }

@@ -173,14 +173,17 @@ fn outputs(metadata: &Metadata) -> Vec<Output> {
     let mut outputs = Vec::new();
     for package in metadata.workspace_packages() {
         let links: Vec<_> = package.dependencies.iter().map(|dependency| dependency.name.clone()).collect();
-        let mut programs = package.targets.iter().filter(|target| target.is_bin());
-        let is_tauris = programs.next().is_some() && programs.next().is_none();
-        let folder = package.manifest_path.parent().filter(|_| is_tauris);
-        let main = folder.map_or(MainProgram::Cargos, |folder| tauri::main_program(folder.as_std_path()));
+        let main = main_of(package).and_then(|name| {
+            let folder = package.manifest_path.parent()?;
+            Some((name, tauri::main_program(folder.as_std_path())))
+        });
         for target in &package.targets {
             outputs.extend(kinds(target).into_iter().map(|kind| Output {
                 name: target.name.clone(),
-                in_the_end: if kind == Kind::Program { main.clone() } else { MainProgram::Cargos },
+                in_the_end: match &main {
+                    Some((name, main)) if kind == Kind::Program && *name == target.name => main.clone(),
+                    _ => MainProgram::Cargos,
+                },
                 kind,
                 package: package.name.to_string(),
                 links: links.clone(),
@@ -189,6 +192,17 @@ fn outputs(metadata: &Metadata) -> Vec<Output> {
         }
     }
     outputs
+}
+
+/// The target of the program that a package is for, where that is clear: its only one, the one that `cargo run` starts, or the
+/// one that is called as the package is.
+fn main_of(package: &cargo_metadata::Package) -> Option<&str> {
+    let programs: Vec<_> = package.targets.iter().filter(|target| target.is_bin()).collect();
+    if let [only] = programs.as_slice() {
+        return Some(&only.name);
+    }
+    let name = package.default_run.as_deref().unwrap_or(&package.name);
+    programs.iter().map(|program| program.name.as_str()).find(|program| *program == name)
 }
 
 /// The file that cargo makes of a program's target for Windows.

@@ -160,7 +160,7 @@ impl Project<'_> {
         }
         let is_server = |output: &&Output| server.is_some_and(|server| is_named(&output.program(), &server.value));
         let named = || self.outputs.of_kind(Kind::Example).filter(is_server);
-        let (name, path) = (self.app.written_name(), self.app.path_in_main());
+        let (name, path) = (self.app.written_name(), self.app.path_in_main(self.package));
         let calls = [
             (
                 !in_server.is_empty(),

@@ -17,13 +17,13 @@ pub(super) enum MainProgram {
     Unknown,
 }
 
-/// Tauri's configuration, and what of it is for Windows alone, which goes first.
+/// Tauri's configuration, in each of its forms: what of it is for one system alone, with `*` for that, goes before the rest.
 ///
 /// Source: <https://v2.tauri.app/reference/config/>
 const FILES: &[[&str; 2]] = &[
-    ["tauri.windows.conf.json", "tauri.conf.json"],
-    ["tauri.windows.conf.json5", "tauri.conf.json5"],
-    ["Tauri.windows.toml", "Tauri.toml"],
+    ["tauri.*.conf.json", "tauri.conf.json"],
+    ["tauri.*.conf.json5", "tauri.conf.json5"],
+    ["Tauri.*.toml", "Tauri.toml"],
 ];
 
 /// How the main program of the package in a folder is called.
@@ -31,28 +31,29 @@ pub(super) fn main_program(folder: &Path) -> MainProgram {
     // Tauri 2 renames it to `mainBinaryName`, Tauri 1 to the product's name.
     let paths: [&[&str]; 4] =
         [&["mainBinaryName"], &["main-binary-name"], &["package", "productName"], &["package", "product-name"]];
-    match said(folder, &paths) {
+    match said(folder, "windows", &paths) {
         Ok(Some(name)) => MainProgram::Named(name),
         Ok(None) => MainProgram::Cargos,
         Err(Unreadable) => MainProgram::Unknown,
     }
 }
 
-/// The identifier of the app in a folder, if Tauri builds it and its configuration can be read.
+/// The identifier of the app in a folder on Apple systems, if Tauri builds it and its configuration can be read.
 pub fn identifier(folder: &Path) -> Option<String> {
-    said(folder, &[&["identifier"], &["tauri", "bundle", "identifier"]]).ok().flatten()
+    said(folder, "ios", &[&["identifier"], &["tauri", "bundle", "identifier"]]).ok().flatten()
 }
 
 /// A configuration that can't be read here.
 struct Unreadable;
 
-/// What the first of the paths that is there leads to.
+/// What the first of the paths that is there leads to, on a system.
 ///
 /// Source: <https://docs.rs/tauri-utils/2.9.1/tauri_utils/config/struct.Config.html>
-fn said(folder: &Path, paths: &[&[&str]]) -> Result<Option<String>, Unreadable> {
+fn said(folder: &Path, system: &str, paths: &[&[&str]]) -> Result<Option<String>, Unreadable> {
     for name in FILES.iter().flatten() {
-        let Ok(text) = fs::read_to_string(folder.join(name)) else { continue };
-        let is_toml = Path::new(name).extension().is_some_and(|extension| extension == "toml");
+        let name = name.replace('*', system);
+        let Ok(text) = fs::read_to_string(folder.join(&name)) else { continue };
+        let is_toml = Path::new(&name).extension().is_some_and(|extension| extension == "toml");
         let said = if is_toml { in_toml(&text, paths)? } else { in_json(&text, paths)? };
         if said.is_some() {
             return Ok(said);

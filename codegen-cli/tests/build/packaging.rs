@@ -98,22 +98,26 @@ fn what_cannot_be_used_ends_the_build_with_its_place() {
 #[test]
 fn tasks_of_path_dependencies_are_found_for_the_files() {
     let own = "[dependencies.feeds]\npackage = \"lists-feeds\"\npath = \"feeds\"\n";
-    found_in_dependency("dependencies", own);
+    found_in_dependency("dependencies", "feeds", own, "unseen");
     let inherited = "[dependencies.feeds]\nworkspace = true\n\
         [workspace.dependencies.feeds]\npackage = \"lists-feeds\"\npath = \"feeds\"\n";
-    found_in_dependency("inherited", inherited);
+    found_in_dependency("inherited", "feeds", inherited, "unseen");
+    let of_its_own_name = "[dependencies.lists-feeds]\npath = \"feeds\"\n";
+    found_in_dependency("own_name", "lists-feeds", of_its_own_name, "feeds");
 }
 
-fn found_in_dependency(name: &str, dependency: &str) {
-    let manifest = format!("{FILES}[features]\nwith-more = [\"feeds/more\"]\ndefault = [\"with-more\"]\n{dependency}");
-    let code = "#[bgtask::background_app(tasks(feeds::fetch, feeds::more, #[cfg(any())] feeds::other), model = \"out-of-process\", namespace = \"Feed\")]\npub struct App;\n";
+/// `key` is the name that the manifest has for it, and `library` what its library is called.
+fn found_in_dependency(name: &str, key: &str, dependency: &str, library: &str) {
+    let manifest = format!("{FILES}[features]\nwith-more = [\"{key}/more\"]\ndefault = [\"with-more\"]\n{dependency}");
+    let code = "#[bgtask::background_app(tasks(::feeds::fetch, feeds::more, #[cfg(any())] feeds::other), model = \"out-of-process\", namespace = \"Feed\")]\npub struct App;\n";
     let task = "#[bgtask::background_task(trigger = \"system:ServicingComplete\")]\npub fn ";
-    let library = format!(
+    let code_of_library = format!(
         "{task}fetch() {{}}\n#[cfg(feature = \"more\")]\n{task}more() {{}}\n#[cfg(feature = \"other\")]\n{task}other() {{}}\n"
     );
     let root = env!("CARGO_MANIFEST_DIR");
     let feeds = format!(
         "[package]\nname = \"lists-feeds\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[features]\nmore = []\nother = []\n\
+         [lib]\nname = \"{library}\"\n\
          [dependencies]\nbgtask = {{ path = \"{root}/..\" }}\n"
     );
     let fixture = Fixture::new(
@@ -122,7 +126,7 @@ fn found_in_dependency(name: &str, dependency: &str) {
         [
             ("src/lib.rs", code),
             ("feeds/Cargo.toml", &feeds),
-            ("feeds/src/lib.rs", &library),
+            ("feeds/src/lib.rs", &code_of_library),
             ("packaging/Package.appxmanifest", MANIFEST),
         ],
     )

@@ -258,6 +258,14 @@ fn a_slip_in_the_list_is_told_once() {
     assert_eq!(told(&format!("{code}{forgotten}")), beside);
     let (rules, helps) = told(&format!("{}{forgotten}", code.replace("Refersh", "Fetch")));
     assert_eq!(rules, "BG0801 BG0803 BG0801", "which of two is meant is not known: {helps}");
+    // What is compiled for other systems is no slip of what is forgotten.
+    for name in ["Refersh", "Fetch"] {
+        let elsewhere = code.replace("Refersh", &format!("#[cfg(target_os = \"linux\")] {name}"));
+        let err = Project::new("", &elsewhere).run(&["check", "--message-format", "short"]).ended(0).err;
+        assert!(err.contains("warning[BG0801]: `Refresh` is in no app's list"), "{err}");
+        let two = code.replace("Refersh", &format!("Fetched, #[cfg(target_os = \"linux\")] {name}"));
+        assert_eq!(told(&two), renamed, "the other one is not counted");
+    }
 }
 
 #[test]

@@ -56,6 +56,11 @@ fn the_identifier_of_the_bundle_is_suggested() {
     prefix(&tauri, "src-tauri", "com.example.notes", true);
     tauri.write("src-tauri/tauri.conf.json", "{ \"identifier\": \"com.contoso.notes\" }");
     prefix(&tauri, "src-tauri", "com.contoso.notes", false);
+    // Each system may have its own, and the prefix is for Apple's.
+    tauri.write("src-tauri/tauri.windows.conf.json", "{ \"identifier\": \"com.contoso.windows\" }");
+    prefix(&tauri, "src-tauri", "com.contoso.notes", false);
+    tauri.write("src-tauri/tauri.ios.conf.json", "{ \"identifier\": \"com.contoso.phone\" }");
+    prefix(&tauri, "src-tauri", "com.contoso.phone", false);
 
     let xcode = project("core");
     xcode.write("core/ios/Notes/Info.plist", PLIST);

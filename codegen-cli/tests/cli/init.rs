@@ -283,6 +283,11 @@ fn where_the_dependency_comes_from_is_said() {
         assert!(out.contains(&said), "{out}");
         assert!(project.read("Cargo.toml").contains(&written), "{}", project.read("Cargo.toml"));
     }
+    // Where it is called from does not matter to cargo.
+    let project = new_package();
+    let out = project.run_in("bgtask", &["init", "--path", ".", "--manifest-path", "../Cargo.toml"]).ended(0).out;
+    assert!(out.contains("depends on bgtask in bgtask\n"), "{out}");
+    assert!(project.read("Cargo.toml").contains("bgtask = { path = \"bgtask\" }\n"), "{}", project.read("Cargo.toml"));
     let both = new_package().run(&["init", "--path", "bgtask", "--git", "https://example.com/bgtask"]).ended(2);
     assert!(both.err.contains("cannot be used with"), "{}", both.err);
 }

@@ -66,6 +66,55 @@ fn of_several_programs_each_is_named() {
     assert_eq!(out, expected);
 }
 
+/// Each program is for one platform, and the other one's files are no business of its.
+#[test]
+fn of_a_program_for_each_platform_each_keeps_its_own_files() {
+    let code = "#[bgtask::background_task(trigger = \"time:15\")]\npub fn refresh() {}\n\
+                #[bgtask::background_app(tasks(refresh), model = \"out-of-process\", namespace = \"Feed\", identifier_prefix = \"com.contoso\")]\n\
+                pub struct App;\n";
+    let project = with_bgtask(workspace(code, &format!("{WINDOWS}{COMPONENT}")));
+    project.write("program/packaging/Package.appxmanifest", UWP);
+    project
+        .write("Cargo.toml", "[workspace]\nmembers = [\"feed\", \"program\", \"phone\", \"dll\"]\nresolver = \"3\"\n");
+    let links = "[dependencies]\nfeed = { path = \"../feed\" }\n";
+    project.write("phone/Cargo.toml", package("phone", &format!("{links}{APPLE}")));
+    project.write("phone/src/main.rs", "fn main() {}\n");
+    project.write("phone/packaging/Info.plist", crate::feed::PLIST);
+    for (folder, file) in [("program", "packaging/Package.appxmanifest"), ("phone", "packaging/Info.plist")] {
+        let synced = project.run_in(folder, &["sync"]).ended(0);
+        assert!(synced.out.starts_with(&format!("updated {file}")), "{}", synced.out);
+        let check = project.run_in(folder, &["check", "--strict"]).ended(0);
+        assert_eq!(check.out, format!("nothing to do: {file} matches the code\n"), "{}", check.err);
+        let set_up = project.run_in(folder, &[INIT, &["--dry-run"]].concat()).ended(0).out;
+        assert!(!set_up.contains("create"), "{set_up}");
+    }
+    let out = project.run(&["check", "--strict"]).ended(0).out;
+    assert_eq!(
+        out,
+        "nothing to do: program/packaging/Package.appxmanifest and phone/packaging/Info.plist match the code\n"
+    );
+    for (command, words) in [("manifest", "<InProcessServer>"), ("plist", "com.contoso.refresh")] {
+        let made = project.run(&[command]).ended(0).out;
+        assert!(made.contains(words), "{command}: {made}");
+    }
+    // What nobody names is told of each, and what one names in vain of that one.
+    project.write("phone/Cargo.toml", package("phone", links));
+    let err = project.run_in("program", &["check", "--message-format", "short"]).ended(1).err;
+    assert!(err.contains("`info-plist` in the configuration"), "{err}");
+    project.write("phone/Cargo.toml", package("phone", &format!("{links}[package.metadata.bgtask.apple]\n")));
+    project.run_in("program", &["check"]).ended(0);
+    let err = project.run(&["check", "--message-format", "short"]).ended(1).err;
+    assert_eq!(err.matches("`info-plist` in the configuration").count(), 1, "{err}");
+    // A library that names the one leaves the other to its program.
+    project.write("phone/Cargo.toml", package("phone", &format!("{links}{APPLE}")));
+    project.write("feed/Cargo.toml", package("feed", &format!("{WINDOWS}{COMPONENT}")));
+    project.write("feed/packaging/Package.appxmanifest", project.read("program/packaging/Package.appxmanifest"));
+    project.write("program/Cargo.toml", package("program", links));
+    for folder in ["feed", "phone", "program", "."] {
+        project.run_in(folder, &["check", "--strict"]).ended(0);
+    }
+}
+
 #[test]
 fn settings_of_another_app_are_not_the_librarys() {
     let project = named_by_program();
@@ -93,6 +142,14 @@ fn what_a_program_lists_is_in_an_apps_list() {
     let expected = "nothing to do: the tasks are listed by `App` of ../program/Cargo.toml; \
                     `--manifest-path ../program/Cargo.toml` looks there\n";
     assert_eq!((check.out.as_str(), check.err.as_str()), (expected, ""));
+
+    // Another one may list some of them, too.
+    let dll = project.read("dll/src/lib.rs");
+    project.write("dll/src/lib.rs", "#[bgtask::background_app(tasks(feed::tidy))]\npub struct Small;\n");
+    let expected = "nothing to do: the tasks are listed by `Small` of ../dll/Cargo.toml and `App` of ../program/Cargo.toml; \
+                    `--workspace` looks there\n";
+    assert_eq!(project.run_in("feed", &["check"]).ended(0).out, expected);
+    project.write("dll/src/lib.rs", dll);
 
     // An app of its own has only one of them, and the other is listed all the same.
     let own = "#[bgtask::background_app(tasks(tidy))]\npub struct Small;\n";
@@ -182,4 +239,22 @@ fn init_takes_the_files_of_the_workspace() {
     let set_up = project.run_in("other", &[INIT, &["--platform", "apple"]].concat()).ended(0);
     assert!(set_up.out.contains("created packaging/Info.plist"), "{}", set_up.out);
     assert!(project.read("other/Cargo.toml").contains(APPLE.lines().next().expect("a header")));
+}
+
+/// Tauri's package is below what its other tools are for, and has a crate of its own below it: from both, the file above is seen.
+#[test]
+fn init_takes_a_file_once() {
+    let project = with_bgtask(Project::empty());
+    let top = package("feed", "[dependencies]\nlogic = { path = \"logic\" }\n[workspace]\nmembers = [\"logic\"]\n");
+    project.write("src-tauri/Cargo.toml", top);
+    project.write("src-tauri/src/main.rs", "fn main() {}\n");
+    project.write("src-tauri/logic/Cargo.toml", package("logic", ""));
+    project.write("src-tauri/logic/src/lib.rs", "");
+    project.write(".git/HEAD", "");
+    project.write("package.json", "{}");
+    project.write("Package.appxmanifest", UWP);
+    let set_up = project.run_in("src-tauri/logic", &["init", "--path", "../../bgtask"]).ended(0);
+    let guess =
+        "guessed: ../../Package.appxmanifest is the app's, as the package has none; `--appxmanifest` names another\n";
+    assert!(set_up.out.contains(guess), "{}", set_up.out);
 }

@@ -73,6 +73,18 @@ fn the_name_that_tauri_gives_the_program_is_one() {
     std::fs::remove_file(project.path("tauri.conf.json")).expect("a file");
     project.write("Tauri.toml", "mainBinaryName = \"Feed Reader\"\n");
     is_told(false, "in TOML");
+    project.write("src/bin/tool.rs", "fn main() {}\n");
+    is_told(false, "of the program that is called as the package is, beside another");
+    replace(&project, "Cargo.toml", "[package]\n", "[package]\ndefault-run = \"tool\"\n");
+    is_told(false, "of the one that is started without a word");
+    project.write("src/bin/other.rs", "fn main() {}\n");
+    std::fs::remove_file(project.path("src/main.rs")).expect("a file");
+    replace(&project, "Cargo.toml", "default-run = \"tool\"\n", "");
+    is_told(true, "of none, where nothing says which");
+    for program in ["tool", "other"] {
+        std::fs::remove_file(project.path(&format!("src/bin/{program}.rs"))).expect("a file");
+    }
+    project.write("src/main.rs", MAIN);
 
     // And it is the name that is suggested.
     let cargo = project.read("Cargo.toml").replace("com-server = \"Feed Reader.exe\"\n", "");
@@ -296,6 +308,16 @@ fn the_call_to_write_is_told_with_its_paths() {
         "`#[cfg(windows)] bgtask::block_on(feed::App::register_all(&bgtask::host::windows::WindowsHost::new()))?;`",
     ] {
         assert!(err.contains(call), "{err}");
+    }
+    // The program may have another name for the library.
+    project.write("core/Cargo.toml", "[package]\nname = \"feed-core\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    project.write("core/src/lib.rs", project.read("src/lib.rs"));
+    std::fs::remove_file(project.path("src/lib.rs")).expect("a file");
+    let cargo = project.read("Cargo.toml");
+    for (line, name) in [("feed-core = { ", "feed_core"), ("logic = { package = \"feed-core\", ", "logic")] {
+        project.write("Cargo.toml", format!("{cargo}\n[dependencies]\n{line}path = \"core\" }}\n"));
+        let err = project.run(&["check"]).err;
+        assert!(err.contains(&format!("if {name}::App::serve_com()? ==")), "{err}");
     }
 }
 

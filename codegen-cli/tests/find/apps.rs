@@ -88,6 +88,26 @@ fn a_name_that_a_module_brings_in_is_followed() {
 }
 
 #[test]
+fn a_path_begins_with_the_name_that_a_library_has_for_the_code() {
+    let package = |name: &str, library: &str| {
+        format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[lib]\nname = \"{library}\"\n")
+    };
+    let dependencies =
+        "[dependencies]\nfeed-jobs = { path = \"one\" }\nsecond = { package = \"more-jobs\", path = \"two\" }\n";
+    let outcome = Fixture::new([
+        ("Cargo.toml", format!("{MANIFEST}{dependencies}").as_str()),
+        ("src/lib.rs", "use jobs as here;\n#[background_app(tasks(::jobs::Task, here::deep::Other, ::second::Task))]\nstruct App;\n"),
+        ("one/Cargo.toml", &package("feed-jobs", "jobs")),
+        ("one/src/lib.rs", &format!("{}pub mod deep {{ {} }}", task("Task"), task("Other"))),
+        ("two/Cargo.toml", &package("more-jobs", "unseen")),
+        ("two/src/lib.rs", &format!("{}pub mod deep {{ {} }}", task("Task"), task("Other"))),
+    ])
+    .find();
+    let expected = ["jobs::Task", "jobs::deep::Other", "unseen::Task"].map(String::from);
+    assert_eq!(listed(&outcome, None), (expected.to_vec(), Vec::new()));
+}
+
+#[test]
 fn a_path_that_means_nothing_is_told_with_the_nearest_name() {
     let root = format!("#[background_app(tasks(RefreshFed, bogus::Other))]\nstruct App;\n{}", task("RefreshFeed"));
     let outcome = Fixture::new([("src/lib.rs", root.as_str())]).find();

@@ -12,7 +12,7 @@ use crate::unpacked;
 /// What of cargo's answer is used.
 const USED: &[&str] = &["packages", "workspace_members", "workspace_default_members", "workspace_root"];
 const OF_PACKAGE: &[&str] =
-    &["name", "version", "id", "edition", "manifest_path", "dependencies", "features", "targets"];
+    &["name", "version", "id", "edition", "default_run", "manifest_path", "dependencies", "features", "targets"];
 const OF_TARGET: &[&str] = &["name", "kind", "src_path", "required-features"];
 const OF_DEPENDENCY: &[&str] =
     &["name", "rename", "source", "req", "kind", "optional", "uses_default_features", "features", "target", "path"];
@@ -240,6 +240,28 @@ fn a_member_that_is_not_named_is_not_read_alone() {
     assert!(ask(&root.join("apps/one/deep/Cargo.toml")).is_none());
 }
 
+#[test]
+fn what_one_workspace_leaves_out_may_belong_to_the_next_one_above() {
+    let package = |name: &str| format!("[package]\nname = \"{name}\"\nversion.workspace = true\nedition = \"2021\"\n");
+    let versions = "[workspace.package]\nversion = \"3.2.1\"\n";
+    let (_kept, root) = project(&[
+        (
+            "Cargo.toml",
+            &format!("[workspace]\nresolver = \"3\"\nmembers = [\"inner/tool\"]\nexclude = [\"inner\"]\n{versions}"),
+        ),
+        (
+            "inner/Cargo.toml",
+            "[workspace]\nresolver = \"2\"\nexclude = [\"tool\"]\n[package]\nname = \"inner\"\nedition = \"2021\"\n",
+        ),
+        ("inner/src/lib.rs", ""),
+        ("inner/tool/Cargo.toml", &package("tool")),
+        ("inner/tool/src/lib.rs", ""),
+    ]);
+    for manifest in ["Cargo.toml", "inner/Cargo.toml", "inner/tool/Cargo.toml"] {
+        assert!(compare(&root.join(manifest)), "{manifest}");
+    }
+}
+
 /// Each of these is cargo's to judge: what it refuses above all.
 #[test]
 fn what_is_not_plain_is_left_to_cargo() {
@@ -277,6 +299,8 @@ fn what_is_not_plain_is_left_to_cargo() {
         std::fs::write(root.join("Cargo.toml"), manifest).expect("a file");
         assert!(!compare(&root.join("Cargo.toml")), "{why}");
     }
+    let (_kept, root) = project(&[("Cargo.toml", good), ("src/bin/b.rs", ""), ("src/bin/b/main.rs", "")]);
+    assert!(!compare(&root.join("Cargo.toml")), "two files of a name");
 }
 
 #[test]

@@ -99,6 +99,40 @@ fn features_are_those_that_cargo_compiles_with() {
 }
 
 #[test]
+fn a_feature_of_a_dependency_enables_what_it_does_for_cargo() {
+    let leaf_manifest = manifest(
+        "leaf",
+        "[features]\nof-mid = []\nof-away = []\nof-macros = []\noptional = []\nline = []\nweak = []\n",
+    );
+    let of_app = "[features]\ndefault = [\"mid/x\", \"away/x\", \"macros/x\", \"leaf?/weak\"]\n\
+        mid = [\"leaf?/of-mid\"]\naway = [\"dep:away\", \"leaf?/of-away\"]\nmacros = [\"dep:macros\", \"leaf?/of-macros\"]\n\
+        [dependencies]\nmid = { path = \"../mid\" }\nleaf = { path = \"../leaf\", optional = true, features = [\"optional\"] }\n\
+        [target.'cfg(not(any(unix, windows)))'.dependencies]\naway = { path = \"../away\", optional = true }\n\
+        [target.'cfg(any(unix, windows))'.dependencies]\nleaf = { path = \"../leaf\", features = [\"line\"] }\n\
+        [build-dependencies]\nmacros = { path = \"../macros\", optional = true }\n";
+    let fixture = Fixture::new([
+        ("Cargo.toml", "[workspace]\nresolver = \"2\"\nmembers = [\"app\", \"mid\", \"away\", \"macros\", \"leaf\"]\n"),
+        ("leaf/Cargo.toml", leaf_manifest.as_str()),
+        ("leaf/src/lib.rs", ""),
+        ("mid/Cargo.toml", manifest("mid", "[features]\nx = []\n").as_str()),
+        ("mid/src/lib.rs", ""),
+        ("away/Cargo.toml", manifest("away", "[features]\nx = []\n").as_str()),
+        ("away/src/lib.rs", ""),
+        ("macros/Cargo.toml", manifest("macros", "[features]\nx = []\n[lib]\nproc-macro = true\n").as_str()),
+        ("macros/src/lib.rs", ""),
+        ("app/Cargo.toml", manifest("app", of_app).as_str()),
+        ("app/src/lib.rs", ""),
+        ("app/build.rs", "fn main() {}"),
+    ]);
+    let host = host();
+    let cfg = Cfg::targets([host.as_str()]).expect("it is known");
+    let expected: BTreeSet<_> = ["line", "of-macros", "weak"].into_iter().map(String::from).collect();
+    assert_eq!(compiled(fixture.path(), &["app"], &host), expected);
+    let package = read(fixture.path(), &["app"], &cfg).remove(0);
+    assert_eq!(leaf(&package).expect("it is linked").features[0], expected);
+}
+
+#[test]
 fn a_package_that_is_patched_is_looked_at_where_it_is() {
     let patch = "[patch.crates-io]\naway = { path = \"away\" }\nolder = { path = \"older\", package = \"away\" }\n\
         far = { path = \"far\" }\n[patch.\"https://example.com/tools\"]\ntools = { path = \"tools\" }\n";
@@ -140,6 +174,26 @@ fn a_package_that_is_patched_is_looked_at_where_it_is() {
     let cfg = Cfg::platforms(Platforms::ALL);
     let package = read(fixture.path(), &["demo"], &cfg).remove(0);
     fixture.find_in(&package, &cfg).expect(&expected, &[]);
+}
+
+#[test]
+fn of_patches_the_latest_that_fits_is_taken() {
+    let patch = "[patch.crates-io]\nfirst = { path = \"first\", package = \"away\" }\nlater = { path = \"later\", package = \"away\" }\n\
+        [patch.\"https://example.com/tools\"]\ntools = { path = \"tools\" }\n";
+    let dependencies = "[dependencies]\naway = \"1\"\ntools = { git = \"https://example.com/tools\" }\n";
+    let fixture = Fixture::new([
+        ("Cargo.toml", manifest("demo", &format!("{dependencies}{patch}[workspace]\n")).as_str()),
+        ("src/lib.rs", &task("Own")),
+        ("first/Cargo.toml", &manifest("away", "").replace("0.1.0", "1.3.0")),
+        ("first/src/lib.rs", &task("First")),
+        ("later/Cargo.toml", &manifest("away", "").replace("0.1.0", "1.20.0")),
+        ("later/src/lib.rs", &task("Later")),
+        // Where nothing is said of versions, this is one.
+        ("tools/Cargo.toml", &manifest("tools", "").replace("0.1.0", "0.1.0-dev")),
+        ("tools/src/lib.rs", &task("Tool")),
+    ]);
+    let expected = ["away::Later later/src/lib.rs:1", "demo::Own src/lib.rs:1", "tools::Tool tools/src/lib.rs:1"];
+    fixture.find().expect(&expected, &[]);
 }
 
 #[test]

@@ -190,7 +190,9 @@ fn the_entry_for_pre_commit_is_run_for_the_files_that_matter() {
     let [files] = values(&yaml, "files").try_into().expect("one pattern");
     let ends = files.strip_prefix("'(").and_then(|files| files.strip_suffix(")$'")).expect("a list of ends");
     let ends: Vec<_> = ends.split('|').map(|end| end.replace("\\.", ".")).collect();
-    for path in ["src/lib.rs", "Cargo.toml", "dll/Cargo.toml", "Package.appxmanifest", "ios/Info.plist"] {
+    let code = ["src/lib.rs", "Cargo.toml", "dll/Cargo.toml"];
+    let of_apps = ["Package.appxmanifest", "appxmanifest.xml", "AppxManifest.xml", "ios/Info.plist", "Feed-Info.plist"];
+    for path in code.into_iter().chain(of_apps).chain(["src-tauri/tauri.conf.json"]) {
         assert!(ends.iter().any(|end| path.ends_with(end)), "{path} is not among {files}");
     }
     break_it(project.path());

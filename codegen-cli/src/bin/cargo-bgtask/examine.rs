@@ -48,6 +48,9 @@ pub struct Examined {
     /// The Cargo.toml files of others that name the app's files, where this one's does not: that of the package that the app is
     /// at home in, or those of members of the workspace that link it and were not asked for.
     pub files_named_in: Vec<PathBuf>,
+    /// The platforms that this one's Cargo.toml says nothing about, and that of another package with the same app does: as where
+    /// one program is for Windows, and another for Apple systems.
+    left_to_others: Platforms,
     /// The apps of members of the workspace that list tasks of this package and were not asked for, with those members'
     /// Cargo.toml files.
     pub listed_in: Vec<(PathBuf, App)>,
@@ -65,6 +68,9 @@ pub struct Examined {
     /// What cargo makes of the workspace.
     pub outputs: Arc<Outputs>,
 }
+
+/// None of them.
+pub const NO_PLATFORM: Platforms = Platforms { windows: false, apple: false };
 
 /// What an app without a prefix shares.
 const NO_IDENTIFIERS: SharedIdentifiers<&str> =
@@ -99,13 +105,21 @@ fn share_out(packages: &mut [Examined]) {
     };
     let is_owner = |package: &&Examined| package.app.as_ref().is_some_and(|app| app.found().is_own);
     let owned: Vec<_> = packages.iter().filter(is_owner).filter_map(app).collect();
-    let configured: Vec<_> =
-        packages.iter().filter(|package| package.configuration.table.is_some()).filter_map(app).collect();
+    let is_configured = |package: &&Examined| package.configuration.table.is_some();
+    let configured: Vec<_> = packages
+        .iter()
+        .filter(is_configured)
+        .filter_map(|package| Some((app(package)?, package.configuration.platforms())))
+        .collect();
     for package in packages {
         let Some(key) = app(package) else { continue };
+        for (_, platforms) in configured.iter().filter(|(other, _)| *other == key) {
+            package.leave(*platforms);
+        }
         package.is_guest = !is_owner(&&*package) && owned.contains(&key);
         let is_configured = package.configuration.table.is_some();
-        let is_elsewhere = package.is_guest || configured.contains(&key) || !package.files_named_in.is_empty();
+        let is_elsewhere =
+            package.is_guest || configured.iter().any(|(other, _)| *other == key) || !package.files_named_in.is_empty();
         package.keeps_files = is_configured || !is_elsewhere;
     }
 }
@@ -147,14 +161,16 @@ fn one(
     let of_finding = problems.len();
     problems.extend(without_list);
     let configuration = configuration::read(manifest, sources, &mut problems);
-    let mut files_named_in = Vec::new();
+    let (mut files_named_in, mut named_at_home) = (Vec::new(), NO_PLATFORM);
     if let Some(app) = &app {
         let home = outputs::linked(&package).into_iter().find(|linked| linked.name == app.found().package);
-        if let Some(home) = home.filter(|_| !app.found().is_own && configuration.table.is_none()) {
+        if let Some(home) = home.filter(|_| !app.found().is_own) {
             let manifest = manifests.read(&home.manifest_path, sources)?;
             // What is wrong with it is told where it is at home.
-            let is_configured = configuration::read(manifest, sources, &mut Vec::new()).table.is_some();
-            files_named_in.extend(is_configured.then(|| home.manifest_path.clone()));
+            let of_home = configuration::read(manifest, sources, &mut Vec::new());
+            let is_named_there = configuration.table.is_none() && of_home.table.is_some();
+            files_named_in.extend(is_named_there.then(|| home.manifest_path.clone()));
+            named_at_home = of_home.platforms();
         }
         problems.extend(app.check());
         if app.sources().next().is_some() {
@@ -164,7 +180,7 @@ fn one(
     }
     let platforms = cfg.families();
     let (found, files_read) = (found.tasks, found.files_read);
-    Ok(Examined {
+    let mut examined = Examined {
         package,
         version,
         configuration,
@@ -175,6 +191,7 @@ fn one(
         is_guest: false,
         keeps_files: true,
         files_named_in,
+        left_to_others: NO_PLATFORM,
         listed_in: Vec::new(),
         listed_elsewhere: Vec::new(),
         platforms,
@@ -182,7 +199,9 @@ fn one(
         of_finding,
         files_read,
         outputs: Arc::clone(outputs),
-    })
+    };
+    examined.leave(named_at_home);
+    Ok(examined)
 }
 
 /// The apps of a package that has several.
@@ -239,6 +258,24 @@ impl Examined {
         resolved.collect()
     }
 
+    /// Takes it that another package with the same app names its files for these platforms.
+    fn leave(&mut self, platforms: Platforms) {
+        let own = self.configuration.platforms();
+        self.left_to_others.windows |= platforms.windows && !own.windows;
+        self.left_to_others.apple |= platforms.apple && !own.apple;
+    }
+
+    /// The platforms that the code was looked at for and whose files this package keeps.
+    pub fn kept(&self) -> Platforms {
+        if self.keeps_files { self.less_those_of_others(self.platforms) } else { NO_PLATFORM }
+    }
+
+    /// Those of the platforms whose files no other package keeps.
+    pub fn less_those_of_others(&self, platforms: Platforms) -> Platforms {
+        let others = self.left_to_others;
+        Platforms { windows: platforms.windows && !others.windows, apple: platforms.apple && !others.apple }
+    }
+
     /// What the app declares, for planning its files.
     pub fn with_declared<R>(&self, use_it: impl FnOnce(&Declared<'_>) -> R) -> Option<R> {
         let app = self.app.as_ref()?;
@@ -271,7 +308,7 @@ impl Examined {
     pub fn check_outputs(&self, sources: &Sources) -> anyhow::Result<Vec<Problem>> {
         let problems = match &self.app {
             // What a misspelt key would have said is not known.
-            Some(app) if self.keeps_files && self.platforms.windows && !self.configuration.is_doubtful => {
+            Some(app) if self.kept().windows && !self.configuration.is_doubtful => {
                 outputs::check(app, &self.package, &self.outputs, &self.configuration, sources)
             }
             _ => Vec::new(),
@@ -290,7 +327,7 @@ impl Examined {
             platforms: self.platforms,
             manifest: self.keeps_files && configuration.windows.manifest.is_some(),
             property_list: self.keeps_files && configuration.apple.info_plist.is_some(),
-            outputs: self.keeps_files,
+            outputs: self.kept().windows,
         };
         allowed.take_out(problems, self.app.as_ref(), &self.found, looked_at, sources);
     }

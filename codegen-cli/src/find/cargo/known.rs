@@ -118,10 +118,14 @@ impl<'m> Known<'m> {
         counts && line.path.is_some() && !BGTASK.contains(&line.name.as_str())
     }
 
-    /// Whether any dependency that is followed is for some systems alone.
+    /// Whether any dependency that has a say in features is for some systems alone: one that is followed, or one that a feature
+    /// may be called after.
     pub fn has_lines_for_platforms(&self) -> bool {
         let lines = |(at, package): (usize, &Package)| {
-            package.dependencies.iter().any(|line| line.target.is_some() && self.is_followed(at, line))
+            package
+                .dependencies
+                .iter()
+                .any(|line| line.target.is_some() && (line.optional || self.is_followed(at, line)))
         };
         self.packages.iter().enumerate().any(lines)
     }

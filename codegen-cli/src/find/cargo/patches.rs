@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use cargo_metadata::Dependency;
 use cargo_metadata::camino::{Utf8Path, Utf8PathBuf};
+use cargo_metadata::semver::VersionReq;
 
 use super::known::ask;
 use super::manifests::normal;
@@ -51,18 +52,22 @@ impl Patches {
         Some(patches)
     }
 
-    /// The folder of a dependency that is patched: of one of its name, and of a version that it takes.
+    /// The folder of a dependency that is patched: of one of its name, and of the latest version that it takes.
     pub fn folder(&self, line: &Dependency, manifests: &mut Manifests) -> Result<Option<Utf8PathBuf>, CargoError> {
         let source = line.source.as_ref().map_or_else(|| String::from(CRATES_IO), |source| plain(&source.repr));
+        // Without a word about versions cargo takes one that is not yet out, too.
+        let is_any = line.req == VersionReq::STAR && source != CRATES_IO;
+        let mut taken: Option<cargo_metadata::Package> = None;
         for patch in self.0.iter().filter(|patch| patch.name == line.name && patch.source == source) {
             let metadata = ask(&patch.folder, manifests)?;
             let is_it = |package: &&cargo_metadata::Package| package.name.as_str() == patch.name;
             let Some(package) = metadata.packages.iter().find(is_it) else { continue };
-            if line.req.matches(&package.version) {
-                return Ok(package.manifest_path.parent().map(Utf8Path::to_path_buf));
+            let is_newer = taken.as_ref().is_none_or(|taken| taken.version < package.version);
+            if is_newer && (is_any || line.req.matches(&package.version)) {
+                taken = Some(package.clone());
             }
         }
-        Ok(None)
+        Ok(taken.and_then(|package| package.manifest_path.parent().map(Utf8Path::to_path_buf)))
     }
 }
 

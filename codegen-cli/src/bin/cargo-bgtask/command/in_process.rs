@@ -7,7 +7,7 @@ use crate::examine::{Examined, tasks};
 
 /// Says which tasks of an app need no entry in its manifest, if any.
 pub fn note(package: &Examined) -> Option<String> {
-    if !package.platforms.windows || !package.keeps_files {
+    if !package.kept().windows {
         return None;
     }
     let is_in_process =

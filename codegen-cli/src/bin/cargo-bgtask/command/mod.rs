@@ -16,7 +16,6 @@ use std::process::ExitCode;
 
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::Sources;
-use bgtask_core::model::Platforms;
 use bgtask_core::rules::Severity;
 use bgtask_core::rules::manifest::{DESKTOP_MODEL_IN_APP_CONTAINER, IN_PROCESS_IN_FULL_TRUST};
 use bgtask_core::rules::project::TASK_IN_NO_APP;
@@ -24,13 +23,11 @@ use bgtask_core::rules::project::TASK_IN_NO_APP;
 use one_file::Kind;
 
 use crate::document::Unusable;
-use crate::examine::Examined;
+use crate::examine::{Examined, NO_PLATFORM};
 use crate::options::{Command, Display, Options, Plist};
 use crate::output::Output;
 use crate::project::shown;
 use crate::report::{self, Count, Finished, Line, Stream};
-
-const NO_PLATFORM: Platforms = Platforms { windows: false, apple: false };
 
 /// What became of a command that could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,10 +153,18 @@ impl Elsewhere {
                 if naming.len() == 1 { format!("--manifest-path {first}") } else { String::from("--workspace") };
             return Some(Self { what: format!("{} {verb} the app's files", naming.join(" and ")), option });
         }
-        let (manifest, app) = packages.iter().flat_map(|package| &package.listed_in).next()?;
-        let manifest = path(manifest);
-        let what = format!("the tasks are listed by `{}` of {manifest}", app.type_name());
-        Some(Self { what, option: format!("--manifest-path {manifest}") })
+        let mut listing: Vec<_> = packages.iter().flat_map(|package| &package.listed_in).collect();
+        listing.sort_by_key(|(manifest, app)| (manifest, &app.found().type_path));
+        listing.dedup_by_key(|(manifest, app)| (manifest, &app.found().type_path));
+        let (first, _) = listing.first()?;
+        let option = if listing.iter().all(|(manifest, _)| manifest == first) {
+            format!("--manifest-path {}", path(first))
+        } else {
+            String::from("--workspace")
+        };
+        let listing: Vec<_> =
+            listing.iter().map(|(manifest, app)| format!("`{}` of {}", app.type_name(), path(manifest))).collect();
+        Some(Self { what: format!("the tasks are listed by {}", listing.join(" and ")), option })
     }
 
     fn nothing_to_do(&self) -> String {

@@ -46,7 +46,7 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
     let project = Project::find(&options.scope)?;
     output.warnings(&project.warnings);
     let packages = examine(project, options.scope.app.as_deref(), &mut sources)?;
-    let package = with_app(&packages)?;
+    let package = with_app(&packages, kind)?;
     let prune = options.prune && !package.is_unsure();
     let to_stdout = options.output == Path::new(STANDARD);
     let input = options.input.as_deref().map(Input::read).transpose()?;
@@ -171,8 +171,16 @@ fn is_in_the_way(output: &Path, new: &[u8]) -> bool {
 }
 
 /// The package whose app the file is for.
-fn with_app(packages: &[Examined]) -> anyhow::Result<&Examined> {
-    let with_app: Vec<_> = packages.iter().filter(|package| package.app.is_some() && package.keeps_files).collect();
+fn with_app(packages: &[Examined], kind: Kind) -> anyhow::Result<&Examined> {
+    let mut with_app: Vec<_> = packages.iter().filter(|package| package.app.is_some() && package.keeps_files).collect();
+    let keeps_it = |package: &Examined| match kind {
+        Kind::Manifest => package.kept().windows,
+        Kind::Plist { .. } => package.kept().apple,
+    };
+    // The others may keep a file of the other kind.
+    if with_app.iter().any(|package| keeps_it(package)) {
+        with_app.retain(|package| keeps_it(package));
+    }
     match (with_app.as_slice(), packages) {
         ([only], _) => Ok(only),
         // What is wrong with it is the reason.

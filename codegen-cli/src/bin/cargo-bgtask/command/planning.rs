@@ -31,13 +31,14 @@ pub fn plan(package: &Examined, request: Request, sources: &mut Sources) -> Plan
     package.with_declared(|declared| plan_declared(package, declared, request, sources)).unwrap_or_default()
 }
 
-/// Plans the files of a package for what an app declares, on the platforms that the package was looked at for.
+/// Plans the files that a package keeps, for what an app declares.
 pub fn plan_declared(package: &Examined, declared: &Declared<'_>, request: Request, sources: &mut Sources) -> Plans {
     let mut plans = Plans::default();
-    if package.platforms.windows {
+    let kept = package.kept();
+    if kept.windows {
         windows(package, declared, request, sources, &mut plans);
     }
-    if package.platforms.apple {
+    if kept.apple {
         apple(package, declared, request, sources, &mut plans);
     }
     plans

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use bgtask_codegen::app::App;
-use bgtask_codegen::configuration;
+use bgtask_codegen::configuration::{self, Configuration};
 use bgtask_codegen::find::{FoundApp, FoundTask, Package, find};
 use bgtask_codegen::outputs::linked;
 use bgtask_codegen::source::{Place, Sources};
@@ -20,8 +20,8 @@ struct Linking {
     app: Option<App>,
     /// The apps that it has itself.
     own: Vec<App>,
-    /// Whether its Cargo.toml names files.
-    is_configured: bool,
+    /// What its Cargo.toml says about files.
+    configuration: Configuration,
 }
 
 /// Tells packages what others know of them: which of them name the files of their apps, and which list their tasks.
@@ -44,10 +44,10 @@ pub(super) fn look_around(
         }
         let manifest = manifests.read(&package.manifest_path, sources)?;
         // What is wrong with it is told to who asks for it.
-        let is_configured = configuration::read(manifest, sources, &mut Vec::new()).table.is_some();
+        let configuration = configuration::read(manifest, sources, &mut Vec::new());
         let found = find(&package, &project.cfg, sources);
         let (app, own) = (App::resolve(&found, which).0, super::every_app(&found));
-        let linking = Linking { package, app, own, is_configured };
+        let linking = Linking { package, app, own, configuration };
         for package in &mut *packages {
             package.hear_of(&linking, sources);
         }
@@ -57,8 +57,8 @@ pub(super) fn look_around(
 
 /// Which packages' own Cargo.toml files of those that link them matter to a package.
 fn wants(package: &Examined) -> impl Iterator<Item = PathBuf> {
-    let is_unnamed = package.configuration.table.is_none() && package.files_named_in.is_empty();
-    let home = package.app.as_ref().filter(|_| is_unnamed).and_then(|app| package.home_of(app.found()));
+    let is_unnamed = |app: &&App| package.files_named_in.is_empty() && package.lacks_files_of(app);
+    let home = package.app.as_ref().filter(is_unnamed).and_then(|app| package.home_of(app.found()));
     let has_unlisted = !package.unlisted().is_empty();
     home.into_iter().chain(has_unlisted.then(|| package.package.manifest_path.clone()))
 }
@@ -85,11 +85,23 @@ impl Examined {
         home.map(|home| home.manifest_path.clone())
     }
 
+    /// Whether this one's Cargo.toml says nothing about files of the app, or of one of the platforms that it is made for.
+    fn lacks_files_of(&self, app: &App) -> bool {
+        let (said, made_for) = (self.configuration.platforms(), app.spec().made_for());
+        let left = self.left_to_others;
+        self.configuration.table.is_none()
+            || made_for.windows && self.platforms.windows && !said.windows && !left.windows
+            || made_for.apple && self.platforms.apple && !said.apple && !left.apple
+    }
+
     fn hear_of(&mut self, linking: &Linking, sources: &Sources) {
         let key = |app: &App| (app.found().package.clone(), app.found().type_path.clone());
         let is_same = self.app.is_some() && self.app.as_ref().map(key) == linking.app.as_ref().map(key);
-        if is_same && linking.is_configured && self.configuration.table.is_none() {
-            self.files_named_in.push(linking.package.manifest_path.clone());
+        if is_same {
+            self.leave(linking.configuration.platforms());
+            if linking.configuration.table.is_some() && self.configuration.table.is_none() {
+                self.files_named_in.push(linking.package.manifest_path.clone());
+            }
         }
         for app in &linking.own {
             if self.is_listed_in(app, sources) {

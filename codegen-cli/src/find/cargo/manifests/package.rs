@@ -100,6 +100,7 @@ pub(super) fn of(manifest: &Path, root: &Path, manifests: &mut Manifests) -> Opt
         "id": format!("path+{url}#{short}{version}"),
         "source": null,
         "edition": edition,
+        "default_run": said("default-run")?,
         "manifest_path": text_of(manifest)?,
         "dependencies": lines.iter().map(Line::said).collect::<Option<Vec<_>>>()?,
         "features": features(&*inner(&table, "features")?, &lines)?,

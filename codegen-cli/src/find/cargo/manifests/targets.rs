@@ -122,7 +122,9 @@ fn in_folder(package: &Path, place: &str) -> Option<Vec<(String, String)>> {
         }
     }
     found.sort();
-    Some(found)
+    // Cargo says which two have one name.
+    let are_named_apart = found.windows(2).all(|pair| pair[0].0 != pair[1].0);
+    are_named_apart.then_some(found)
 }
 
 /// The build script, where there is one.

@@ -156,8 +156,10 @@ fn root_of(manifest: &Path, manifests: &mut Manifests) -> Option<Belongs> {
             return None;
         }
         if let Some(workspace) = table.get("workspace") {
-            let is_excluded = is_excluded(workspace.as_object()?, above, manifest)?;
-            return Some(if is_excluded { Belongs::ToNone } else { Belongs::To(path) });
+            // One that leaves it out may lie in one that does not.
+            if !is_excluded(workspace.as_object()?, above, manifest)? {
+                return Some(Belongs::To(path));
+            }
         }
     }
     Some(Belongs::ToNone)

@@ -6,7 +6,7 @@ use bgtask_codegen::configuration;
 use bgtask_codegen::find::{BGTASK, Package};
 use bgtask_codegen::init::{Shape, look};
 use bgtask_codegen::outputs::linked;
-use bgtask_codegen::shown::from_here;
+use bgtask_codegen::shown::{from_here, plain};
 use bgtask_codegen::source::Sources;
 
 use crate::examine::Examined;
@@ -63,10 +63,19 @@ pub(super) fn files(package: &Package, others: &[Package]) -> Files {
     let mut beside = Shape::default();
     for folder in folders {
         let there = look(folder);
-        let from_package = |path: PathBuf| from_here(&folder.join(path), Some(&package.root));
-        beside.manifests.extend(there.manifests.into_iter().map(from_package));
-        beside.plists.extend(there.plists.into_iter().map(from_package));
-        beside.projects.extend(there.projects.into_iter().map(from_package));
+        for (known, found) in [
+            (&mut beside.manifests, there.manifests),
+            (&mut beside.plists, there.plists),
+            (&mut beside.projects, there.projects),
+        ] {
+            // One folder may be above another one.
+            let from_package = |path: PathBuf| from_here(&plain(&folder.join(path)), Some(&package.root));
+            for path in found.into_iter().map(from_package) {
+                if !known.contains(&path) {
+                    known.push(path);
+                }
+            }
+        }
     }
     if manifests.is_empty() {
         *manifests = beside.manifests;

@@ -16,6 +16,7 @@ use bgtask_codegen::init::{Additions, PACKAGE as DEPENDENCY, Shape, Source, add,
 use bgtask_codegen::manifest;
 use bgtask_codegen::outputs;
 use bgtask_codegen::plist;
+use bgtask_codegen::shown::{plain, relative};
 use bgtask_codegen::source::Sources;
 use bgtask_core::catalog::HostingModel;
 use bgtask_core::model::Platforms;
@@ -114,9 +115,9 @@ fn plan(init: &Init, package: &Examined, others: &[Package], sources: &mut Sourc
     }
     let Files { shape, are_manifests_beside, are_plists_beside } = around::files(&package.package, others);
     let alone = alone(init, package, &shape);
-    // An app says itself what it is for.
+    // An app says itself what it is for, and another package of its may have the files for one of them.
     let made_for = match (&package.app, alone) {
-        (Some(app), _) => app.spec().made_for(),
+        (Some(app), _) => package.less_those_of_others(app.spec().made_for()),
         (None, Some(alone)) => alone.platforms(),
         (None, None) => Platforms::ALL,
     };
@@ -283,7 +284,7 @@ fn main_lacks(package: &Examined, models: Vec<HostingModel>, sources: &Sources) 
     let app = package.app.as_ref().filter(|_| package.platforms.windows)?;
     let problems = outputs::check(app, &package.package, &package.outputs, &package.configuration, sources);
     let lacks = problems.iter().any(|problem| problem.rule == NEVER_CALLED);
-    lacks.then(|| Main { app: app.path_in_main(), models })
+    lacks.then(|| Main { app: app.path_in_main(&package.package), models })
 }
 
 /// Where a file is or is to be: where the configuration says, else the command line, else where the only one is.
@@ -340,8 +341,8 @@ fn source(init: &Init, root: &Path) -> anyhow::Result<Source> {
         None => bail!("{} is no package: `--path` names the folder of the package `{DEPENDENCY}`", path.display()),
     }
     // Cargo counts from the package's folder.
-    let is_here = std::env::current_dir().is_ok_and(|current| current == root);
-    let path = if is_here { path.clone() } else { std::path::absolute(path)? };
+    let is_here = path.is_absolute() || std::env::current_dir().is_ok_and(|current| current == root);
+    let path = if is_here { path.clone() } else { relative(&plain(&std::path::absolute(path)?), root) };
     Ok(Source::Path(in_toml(&path)))
 }
 
