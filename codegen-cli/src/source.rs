@@ -20,7 +20,9 @@ impl SourceFile {
     /// can't be done.
     pub fn text(&self) -> &str {
         self.text.get_or_init(|| {
-            let text = self.whole_path.as_ref().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
+            // What is no file any more may wait forever.
+            let path = self.whole_path.as_ref().filter(|path| path.is_file());
+            let text = path.and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
             match text.strip_prefix('\u{feff}') {
                 Some(rest) => String::from(rest),
                 None => text,

@@ -3,7 +3,8 @@
 mod annotated;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 use super::cfg::{Cfg, Environment};
 use super::files::Files;
@@ -68,7 +69,7 @@ struct Survey {
     /// The indexes of `seen` by file, place and path.
     index: BTreeMap<Key, Vec<usize>>,
     aliases: Vec<(String, Meaning)>,
-    absent: BTreeSet<std::path::PathBuf>,
+    absent: BTreeSet<OsString>,
     reexports: Vec<Reexports>,
     linked_reexports: Vec<Reexports>,
     missing: Vec<Missing>,
@@ -113,7 +114,7 @@ impl Survey {
                     self.missing.extend(missing);
                     // What lies beside the code is looked for in the package itself.
                     if at == 0 {
-                        self.absent.extend(absent);
+                        self.absent.extend(absent.into_iter().map(PathBuf::into_os_string));
                         self.reexports.extend(reexports);
                     } else {
                         self.linked_reexports.extend(reexports);

@@ -321,8 +321,8 @@ fn many_items_are_told_of_in_their_order() {
         0 => format!("#[bgtask::background_task(trigger = \"tim:15\")]\npub struct T{at:03};\n"),
         _ => task(&format!("T{at:03}")),
     };
-    let modules: String = (0..count).map(|at| format!("pub mod m{at:03};\n")).collect();
-    let fixture = Fixture::new([("src/lib.rs", modules.as_str())]);
+    let modules: Vec<_> = (0..count).map(|at| format!("pub mod m{at:03};\n")).collect();
+    let fixture = Fixture::new([("src/lib.rs", modules.concat().as_str())]);
     for at in 0..count {
         fixture.write(&format!("src/m{at:03}.rs"), item(at).as_bytes());
     }

@@ -206,13 +206,19 @@ impl<'t> Lexer<'t> {
         loop {
             let stop = self.next_stop();
             let before = self.bytes.get(self.at..stop.unwrap_or(self.bytes.len()))?;
-            for (at, byte) in before.iter().enumerate().filter(|(_, byte)| ENDS_OR_ANGLES[usize::from(**byte)]) {
+            // Nothing else says where such an item ends, and there may be thousands of them before the next bracket.
+            let semicolon = if end == End::Semicolon { memchr::memchr(b';', before) } else { None };
+            if let Some(at) = semicolon {
+                self.at += at + 1;
+                return (self.at <= limit).then_some(());
+            }
+            let marks = if end == End::Body { before } else { &[] };
+            for (at, byte) in marks.iter().enumerate().filter(|(_, byte)| ENDS_OR_ANGLES[usize::from(**byte)]) {
                 match byte {
                     b';' => {
                         self.at += at + 1;
                         return (self.at <= limit).then_some(());
                     }
-                    _ if end == End::Semicolon => {}
                     b'<' => angles += 1,
                     b'>' if at.checked_sub(1).is_none_or(|at| before[at] != b'-') => angles = angles.saturating_sub(1),
                     // What stands behind it may be far away.

@@ -3,6 +3,8 @@
 //!
 //! Whatever is not as plain as code mostly is ends this, and the body is taken apart like all else.
 
+use std::sync::LazyLock;
+
 use memchr::memmem;
 
 use super::{DEEPEST, Kind, Lexer, closing_of, counterpart, is_of_word};
@@ -19,7 +21,11 @@ const READ_MACROS: &[&str] = &["cfg_if", "cfg_select", "include", "concat", "env
 const FOR_TESTS: [&[&str]; 2] = [&["[", "cfg", "(", "test", ")", "]"], &["[", "cfg", "(", "all", "(", "test", ","]];
 
 /// The words that items begin with that matter without an annotation.
-const OF_ITEMS: &[&str] = &["use", "mod", "include", "macro_rules", "extern"];
+const OF_ITEMS: [&str; 5] = ["use", "mod", "include", "macro_rules", "extern"];
+
+/// Look for these words. To make one takes longer than most inputs are to look through.
+static FINDERS: LazyLock<[memmem::Finder<'static>; OF_ITEMS.len()]> =
+    LazyLock::new(|| OF_ITEMS.map(memmem::Finder::new));
 
 /// What is passed over.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,7 +54,7 @@ pub(in crate::find) fn may_be_items(bytes: &[u8]) -> bool {
     let is_end =
         |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(|byte| !(byte.is_ascii() && is_of_word(*byte)));
     let is_word = |word: &str, at: usize| is_end(at.checked_sub(1)) && is_end(Some(at + word.len()));
-    OF_ITEMS.iter().any(|word| memmem::find_iter(bytes, word.as_bytes()).any(|at| is_word(word, at)))
+    OF_ITEMS.iter().zip(FINDERS.iter()).any(|(word, finder)| finder.find_iter(bytes).any(|at| is_word(word, at)))
 }
 
 impl<'t> Lexer<'t> {
