@@ -12,10 +12,15 @@ pub struct SourceFile {
     pub path: PathBuf,
     text: OnceLock<String>,
     /// Where it can be read again.
-    whole_path: Option<PathBuf>,
+    pub(crate) whole_path: Option<PathBuf>,
 }
 
 impl SourceFile {
+    /// Its text, if that needs no reading.
+    pub(crate) fn kept_text(&self) -> Option<&str> {
+        self.text.get().map(String::as_str)
+    }
+
     /// Its text, decoded; without a byte order mark. Of a file in which nothing mattered it is read again, and empty if that
     /// can't be done.
     pub fn text(&self) -> &str {
@@ -36,7 +41,7 @@ impl SourceFile {
 pub struct FileId(usize);
 
 impl FileId {
-    /// The how manieth of all files it is, from 0.
+    /// Its place among all files, from 0.
     pub(crate) fn index(self) -> usize {
         self.0
     }

@@ -8,9 +8,14 @@ use crate::{ROUNDS, finding, package};
 /// Makes a text of so many pieces.
 type Shape = fn(usize) -> String;
 
-const SHAPES: [(&str, Shape); 3] = [
+const SHAPES: [(&str, Shape); 4] = [
     ("items without brackets", |count| "use a;pub use b;".repeat(4 * count)),
     ("imports given to a macro", |count| format!("foo! {{ {} }}", "background_task as x, ".repeat(count))),
+    ("modules for tests in others", |count| {
+        let deep = (count / 18).min(450);
+        let functions = "fn f() {}\n".repeat(4 * count);
+        format!("{}{functions}// background_task\n{}", "#[cfg(test)] mod a {".repeat(deep), "}".repeat(deep))
+    }),
     ("calls in calls, with files", |count| {
         let deep = count / 20;
         format!("{}{}{}", "a!{".repeat(deep), "include!(\"x\");".repeat(count / 10), "}".repeat(deep))

@@ -18,7 +18,7 @@ use bgtask_core::model::{AppSpec, Place as ModelPlace, Platforms, ResolvedTask};
 use bgtask_core::resolve::{self as defaults, Name, SharedIdentifiers};
 use bgtask_core::rules::Site;
 
-use crate::find::{Declaration, Found, FoundApp, FoundTask, Package, Registration};
+use crate::find::{Declaration, Found, FoundApp, FoundTask, Registration};
 use crate::problem::Problem;
 use crate::source::Place;
 
@@ -134,7 +134,7 @@ impl App {
 
     /// The path of its type, as the `main` of a package writes it: of what is in a library, from the name on that it has there.
     #[cfg(feature = "cli")]
-    pub fn path_in_main(&self, package: &Package) -> String {
+    pub fn path_in_main(&self, package: &crate::find::Package) -> String {
         if !self.found.is_in_library {
             return self.written_name();
         }

@@ -32,6 +32,16 @@ pub(super) struct Ready {
     pub outline: Result<Arc<Outline>, LexError>,
 }
 
+/// What is known of a file ahead of the walk.
+pub(super) enum Look {
+    /// What of it matters.
+    Ready(Arc<Outline>),
+    /// It is going to be read.
+    NotYet,
+    /// It can't be read, or was not asked for, or the walk was there before.
+    Never,
+}
+
 /// A file that was asked for: the how manieth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ticket(usize);
@@ -41,6 +51,8 @@ pub(super) struct Ahead {
     shared: Arc<Shared>,
     words: Words,
     threads: Vec<JoinHandle<()>>,
+    /// Whether they were started, as far as any can be had.
+    has_started: bool,
     /// How many files were asked for.
     count: usize,
     /// How many of them the walk has come to.
@@ -84,6 +96,7 @@ impl Ahead {
             shared: Arc::new(shared),
             words: words.clone(),
             threads: Vec::new(),
+            has_started: false,
             count: 0,
             taken: 0,
             reader: Reader::default(),
@@ -115,16 +128,18 @@ impl Ahead {
         if is_awaited {
             self.shared.asked.notify_all();
         }
-        if is_much && self.threads.is_empty() {
+        if is_much && !self.has_started {
+            self.has_started = true;
             self.start();
         }
     }
 
     /// What of the file matters, if a thread has read it.
-    pub fn look(&self, ticket: Ticket) -> Option<Arc<Outline>> {
-        match self.shared.lock().files.get(ticket.0)? {
-            State::Done(Ok(Ready { outline, .. })) => outline.as_ref().ok().cloned(),
-            State::Done(Err(_)) | State::Waiting(..) | State::Begun | State::Taken => None,
+    pub fn look(&self, ticket: Ticket) -> Look {
+        match self.shared.lock().files.get(ticket.0) {
+            Some(State::Done(Ok(Ready { outline: Ok(outline), .. }))) => Look::Ready(Arc::clone(outline)),
+            Some(State::Waiting(..) | State::Begun) => Look::NotYet,
+            Some(State::Done(_) | State::Taken) | None => Look::Never,
         }
     }
 

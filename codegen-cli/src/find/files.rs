@@ -1,4 +1,4 @@
-//! The files of a run: each is read, decoded and outlined once.
+//! The files of a run: each is outlined once. Of one in which nothing matters the text is not kept.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
-use super::ahead::{Ahead, Ready, Ticket};
+use super::ahead::{Ahead, Look, Ready, Ticket};
 use super::folders::{Folders, Known};
 use super::lex::LexError;
 use super::outline::Outline;
@@ -152,10 +152,10 @@ impl<'s> Files<'s> {
     }
 
     /// What of a file matters that was asked for, given by its path without symbolic links, if it was read by now.
-    pub fn read_ahead(&self, real: &Path) -> Option<Arc<Outline>> {
-        match self.asked.get(real.as_os_str())? {
-            Asked::Ahead(ticket) => self.ahead.look(*ticket),
-            Asked::Read(_) => None,
+    pub fn read_ahead(&self, real: &Path) -> Look {
+        match self.asked.get(real.as_os_str()) {
+            Some(Asked::Ahead(ticket)) => self.ahead.look(*ticket),
+            Some(Asked::Read(_)) | None => Look::Never,
         }
     }
 
@@ -189,8 +189,8 @@ impl<'s> Files<'s> {
                 *outlined(&mut self.outlines, file) = Some(outline);
                 Ok(file)
             }
-            Some(Err(failure)) => Err(failure),
-            None => {
+            // Who asked ahead may have had another path for it, which is not to be told here.
+            Some(Err(_)) | None => {
                 Reader::default().read(real, || shown.clone(), known).map(|text| self.sources.add(shown.clone(), text))
             }
         };
@@ -231,10 +231,19 @@ impl<'s> Files<'s> {
 
     /// Forgets what was made with fewer words, where one of them stands.
     pub fn add_words(&mut self, words: &Words, new: &[String]) {
+        let finders: Vec<_> = new.iter().map(memmem::Finder::new).collect();
+        let has_new = |text: &str| finders.iter().any(|name| name.find(text.as_bytes()).is_some());
+        let mut reader = Reader::default();
         for (file, source) in self.sources.iter() {
             let outline = outlined(&mut self.outlines, file);
-            let is_new = |text: &[u8]| new.iter().any(|name| memmem::find(text, name.as_bytes()).is_some());
-            if outline.is_some() && is_new(source.text().as_bytes()) {
+            if outline.is_some()
+                && match (source.kept_text(), &source.whole_path) {
+                    (Some(text), _) => has_new(text),
+                    // Most have nothing of it, and are kept no more than before.
+                    (None, Some(path)) => reader.read(path, PathBuf::new, Before::Nothing).is_ok_and(has_new),
+                    (None, None) => false,
+                }
+            {
                 *outline = None;
             }
         }

@@ -157,7 +157,7 @@ impl Folders {
         let mut entries: Vec<_> = match self.asked.get(id.0) {
             Some(Asked::Listed(known)) => known.entries.iter().map(|(name, entry)| (name.clone(), *entry)).collect(),
             Some(Asked::Absent) => Vec::new(),
-            Some(Asked::Unlisted) | None => list(folder, usize::MAX),
+            Some(Asked::Unlisted) | None => list(folder, usize::MAX).unwrap_or_default(),
         };
         entries.sort_by(|(one, _), (other, _)| one.cmp(other));
         entries
@@ -176,23 +176,24 @@ impl Folder {
         if !real.is_dir() {
             return Asked::Absent;
         }
-        let entries = list(&real, MOST_ENTRIES + 1);
-        if entries.len() > MOST_ENTRIES {
-            return Asked::Unlisted;
-        }
+        let entries = match list(&real, MOST_ENTRIES + 1) {
+            Ok(entries) if entries.len() <= MOST_ENTRIES => entries,
+            _ => return Asked::Unlisted,
+        };
         let has_files_alone = entries.iter().all(|(_, entry)| *entry == Entry::File);
         Asked::Listed(Self { real, entries: entries.into_iter().collect(), has_files_alone })
     }
 }
 
-fn list(folder: &Path, most: usize) -> Vec<(OsString, Entry)> {
-    let entry = |entry: fs::DirEntry| {
+fn list(folder: &Path, most: usize) -> io::Result<Vec<(OsString, Entry)>> {
+    let entry = |entry: io::Result<fs::DirEntry>| {
+        let entry = entry?;
         let kind = match entry.file_type() {
             Ok(kind) if kind.is_file() => Entry::File,
             Ok(kind) if kind.is_dir() => Entry::Folder,
             _ => Entry::Other,
         };
-        (entry.file_name(), kind)
+        Ok((entry.file_name(), kind))
     };
-    fs::read_dir(folder).into_iter().flatten().flatten().take(most).map(entry).collect()
+    fs::read_dir(folder)?.take(most).map(entry).collect()
 }

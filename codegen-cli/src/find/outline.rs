@@ -439,7 +439,8 @@ impl<'t> Builder<'t> {
         self.junk.push(self.tokens.range(first.min(range.end)));
         let mut at = first;
         while at < range.end {
-            let is_end = self.tokens.is_mark(at, b';') || self.tokens.group(at, b'{').is_some();
+            let is_module = self.tokens.get(at).is_some_and(|token| token.kind == Kind::ForTests);
+            let is_end = is_module || self.tokens.is_mark(at, b';') || self.tokens.group(at, b'{').is_some();
             at = self.tokens.next(at);
             if is_end {
                 break;

@@ -258,10 +258,9 @@ impl<'w, 's> Walk<'w, 's> {
         let by_names: Vec<_> =
             judged.iter().map(|(at, _, judged)| seen.get(*at).and_then(|next| by_name(next, judged))).collect();
         let mut ahead = 0;
-        for (index, (at, targets, judged_here)) in judged.into_iter().enumerate() {
+        for (index, (at, targets, judged)) in judged.into_iter().enumerate() {
             let Some((item, named)) = seen.get(at) else { continue };
             ahead = self.look_ahead(&by_names, ahead.max(index + 1), context);
-            let judged = judged_here;
             let narrow;
             let context = if targets == context.targets {
                 context

@@ -16,7 +16,7 @@ use crate::find::{BGTASK, Package, TargetKind};
 use crate::plan::listed;
 use crate::problem::Problem;
 use crate::shown::plain;
-use crate::source::Sources;
+use crate::source::{SourceFile, Sources};
 
 /// What of a crate makes it the DLL of tasks: one of the macros, or what they call.
 pub(super) const EXPORTS: &[&str] = &["export_component", "export_forwarder", "get_activation_factory"];
@@ -193,8 +193,8 @@ impl Project<'_> {
         missing.map(|(.., message, help)| self.at_app(NEVER_CALLED, message, help)).collect()
     }
 
-    /// Whether one of the words stands in the project, and not only in bgtask itself: in a file that was read already, or else
-    /// in any. `examples` are programs of the app's as well.
+    /// Whether one of the words stands in the project, and not only in bgtask itself: in a file whose text was kept, or else in
+    /// any. `examples` are programs of the app's as well.
     fn mentions<'o, I: Iterator<Item = &'o Output>>(&self, words: &[&str], examples: impl Fn() -> I) -> bool {
         let (ours, linked): (Vec<_>, Vec<_>) =
             super::linked(self.package).into_iter().partition(|package| BGTASK.contains(&&*package.name));
@@ -206,8 +206,9 @@ impl Project<'_> {
         };
         let is_code = |path: &Path| path.extension().is_some_and(|extension| extension == "rs");
         let read = self.sources.iter().map(|(_, file)| file).filter(|file| is_code(&file.path));
-        let mut mentioning = read.filter(|file| search::has(file.text().as_bytes(), words));
-        if mentioning.any(|file| is_theirs(&file.path)) {
+        let (kept, others): (Vec<_>, Vec<_>) = read.partition(|file| file.kept_text().is_some());
+        let has = |file: &&SourceFile| search::has(file.text().as_bytes(), words) && is_theirs(&file.path);
+        if kept.iter().any(has) {
             return true;
         }
         // A build script may write code.
@@ -219,7 +220,9 @@ impl Project<'_> {
         let folders: BTreeSet<&Path> = roots.filter_map(|root| root.parent()).collect();
         scripts.any(|path| search::in_file(path, words))
             || examples().any(|example| example.has(words))
-            || folders.into_iter().any(|folder| search::in_folder(folder, words))
+            || folders.iter().any(|folder| search::in_folder(folder, words))
+            // Elsewhere, where a path led.
+            || others.iter().any(|file| !folders.iter().any(|folder| file.path.starts_with(folder)) && has(file))
     }
 }
 

@@ -337,3 +337,39 @@ fn many_items_are_told_of_in_their_order() {
     let wrong: Vec<_> = (0..count).step_by(3).map(|at| format!("src/m{at:03}.rs:1:37")).collect();
     assert_eq!(places, wrong);
 }
+
+#[test]
+fn a_name_that_an_import_gives_is_known_in_files_that_had_nothing_of_it_before() {
+    // So many that they are read ahead, and nothing is kept of those in which nothing seems to matter.
+    let count = 40;
+    let modules: Vec<_> = (0..count).map(|at| format!("mod m{at:02};\n")).collect();
+    let root = format!("{}use bgtask::background_task as task;\n", modules.concat());
+    let fixture = Fixture::new([("src/lib.rs", root.as_str())]);
+    for at in 0..count {
+        let annotation = if at % 10 == 7 { "#[task(trigger = \"time:15\")]\n" } else { "" };
+        fixture
+            .write(&format!("src/m{at:02}.rs"), format!("use super::*;\n{annotation}pub struct T{at};\n").as_bytes());
+    }
+    let tasks: Vec<_> = [7, 17, 27, 37].iter().map(|at| format!("demo::m{at:02}::T{at} src/m{at:02}.rs:2")).collect();
+    let tasks: Vec<_> = tasks.iter().map(String::as_str).collect();
+    fixture.find().expect(&tasks, &[]);
+}
+
+#[test]
+fn a_file_that_two_paths_lead_to_is_told_of_by_the_path_that_was_followed() {
+    let others: Vec<_> = (0..30).map(|at| format!("mod m{at:02};\n")).collect();
+    let root = format!("#[path = \"sub/../odd.rs\"]\nmod first;\nmod odd;\n{}", others.concat());
+    let fixture = Fixture::new([("src/lib.rs", root.as_str())]);
+    (0..30).for_each(|at| fixture.write(&format!("src/m{at:02}.rs"), b""));
+    fixture.write("src/sub/a.rs", b"");
+    fixture.write("src/odd.rs", b"\n\xFF");
+    // Whichever thread was first.
+    for _ in 0..10 {
+        let problems = fixture.find().problems();
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(
+            problems.iter().all(|problem| problem.contains("`src/sub/../odd.rs` is not UTF-8, from line 2 on")),
+            "{problems:?}"
+        );
+    }
+}

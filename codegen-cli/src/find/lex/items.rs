@@ -1,5 +1,6 @@
 //! Items that are passed over as a whole, without tokens, because nothing of them matters: functions, types, implementations,
-//! constants and their like without an annotation, and what is imported for a module alone in a file without annotations.
+//! constants and their like without an annotation, and what is imported for a module alone in a file without annotations. Of a
+//! module for tests one token is left, for its name.
 //!
 //! How far such an item goes is found as the outline finds it by tokens. Where that can't be told, or what begins is not
 //! known, there are tokens up to the next place at which an item surely begins.
@@ -75,7 +76,7 @@ impl<'t> Lexer<'t> {
             let beginning = self.beginning().unwrap_or(Beginning::Other(Until::Semicolon));
             let is_passed = match beginning {
                 Beginning::Plain(end) => self.pass(end, begin).is_some(),
-                Beginning::ForTests(_) => self.pass(End::Body, begin).is_some(),
+                Beginning::ForTests(_) => self.pass_for_tests(begin),
                 Beginning::Import if self.imports != Imports::Kept => self.pass(End::Semicolon, begin).is_some(),
                 Beginning::Import | Beginning::Misplaced | Beginning::Other(_) => false,
             };
@@ -104,10 +105,31 @@ impl<'t> Lexer<'t> {
         }
     }
 
+    /// From the brace of a module for tests up to behind it, if no annotation stands in it.
+    fn pass_for_tests(&mut self, begin: usize) -> bool {
+        let brace = self.at;
+        if self.not_plain.contains(&brace) {
+            return false;
+        }
+        let is_passed = self.pass(End::Body, begin).is_some();
+        if !is_passed {
+            // Where it stopped, this stops again: no part of a text is tried for each of the modules that are around it.
+            self.not_plain.clear();
+            self.not_plain.push(brace);
+            self.not_plain.extend(self.inside.iter().map(|(_, at)| *at));
+        }
+        is_passed
+    }
+
     /// What begins here. Goes on behind the words that say so.
     fn beginning(&mut self) -> Option<Beginning> {
         self.skip_blank()?;
         if self.byte(0)? == b'#' && self.byte(1) == Some(b'!') {
+            self.at += 2;
+            self.skip_blank()?;
+            if self.byte(0)? != b'[' {
+                return None;
+            }
             return Some(if self.is_first { Beginning::Other(Until::Attribute) } else { Beginning::Misplaced });
         }
         let mut is_for_tests = false;

@@ -15,8 +15,10 @@ use super::{Seen, environment};
 use crate::problem::Problem;
 use crate::source::Sources;
 
-/// How many items are read one after the other, and how many are worth a thread.
+/// How many items are read one after the other.
 const TOGETHER: usize = 16;
+
+/// How many items are worth a thread.
 const WORTH_A_THREAD: usize = 48;
 
 /// The most threads.
@@ -33,8 +35,11 @@ pub(super) struct Read {
 /// Reads the items, in the order in which they were seen. `rest` is what the walk leaves behind: where files are many, to
 /// clear it away takes as long as reading some items, which goes on meanwhile.
 pub(super) fn read(all: &[Seen], packages: &[&Package], cfg: &Cfg, sources: &Sources, rest: impl Send) -> Vec<Read> {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let threads = threads.min(all.len() / WORTH_A_THREAD + 1).min(MOST_THREADS);
+    let threads = match all.len() / WORTH_A_THREAD {
+        // To ask how many there may be takes longer than to read a few items.
+        0 => 1,
+        worth => thread::available_parallelism().map_or(1, usize::from).min(worth + 1).min(MOST_THREADS),
+    };
     let next = AtomicUsize::new(0);
     let read = || {
         let mut read = Vec::new();
@@ -45,7 +50,8 @@ pub(super) fn read(all: &[Seen], packages: &[&Package], cfg: &Cfg, sources: &Sou
         }
     };
     let mut found = thread::scope(|scope| {
-        let start = || thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read).ok();
+        let start =
+            || thread::Builder::new().name(String::from("items")).stack_size(STACK).spawn_scoped(scope, read).ok();
         // Without others, this thread reads all.
         let others: Vec<_> = (1..threads).filter_map(|_| start()).collect();
         drop(rest);

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::super::ahead::Look;
 use super::super::attributes::Attribute;
 use super::super::cfg::Truth;
 use super::super::judge::Judged;
@@ -23,12 +24,17 @@ impl Walk<'_, '_> {
     pub(super) fn look_ahead(&mut self, modules: &[Option<&Named<'_>>], mut next: usize, context: &Context) -> usize {
         while let Some(module) = modules.get(next).filter(|_| self.files.is_short_of_work()) {
             if let Some((named, (_, real))) = module.and_then(|named| Some((named, named.with_others_below()?))) {
-                let Some(outline) = self.files.read_ahead(&real) else { break };
-                let is_there = |judged: Judged| judged.truth != Truth::No && judged.paths.is_empty();
-                let names = names(&outline, |attributes| {
-                    self.judge(attributes, context.file, context.targets).any(|(_, judged)| is_there(judged))
-                });
-                self.expect_modules(&names, &named.folder());
+                match self.files.read_ahead(&real) {
+                    Look::Ready(outline) => {
+                        let is_there = |judged: Judged| judged.truth != Truth::No && judged.paths.is_empty();
+                        let names = names(&outline, |attributes| {
+                            self.judge(attributes, context.file, context.targets).any(|(_, judged)| is_there(judged))
+                        });
+                        self.expect_modules(&names, &named.folder());
+                    }
+                    Look::NotYet => break,
+                    Look::Never => {}
+                }
             }
             next += 1;
         }
@@ -41,9 +47,11 @@ impl Walk<'_, '_> {
     /// Asks for the files of the modules that the next crate has, if its first file was read.
     fn look_at_next_root(&mut self) {
         let Some(root) = self.next_root else { return };
-        let Some(real) = self.files.folders.real_file(root) else { return };
-        if let Some(outline) = self.files.read_ahead(&real) {
+        let look = self.files.folders.real_file(root).map_or(Look::Never, |real| self.files.read_ahead(&real));
+        if !matches!(look, Look::NotYet) {
             self.next_root = None;
+        }
+        if let Look::Ready(outline) = look {
             // What decides on its modules is not known here.
             self.expect_modules(&names(&outline, <[_]>::is_empty), &folder(root));
         }

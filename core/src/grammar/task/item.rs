@@ -42,12 +42,11 @@ pub(super) fn mark_for(attributes: &[Attribute]) -> Option<Attribute> {
 
 /// Takes the mark of an annotation above this one off an item, and tells that there are two.
 pub(super) fn refuse_second(attributes: &mut Vec<Attribute>, errors: &mut Diagnostics) -> bool {
-    let before = attributes.len();
     // Mostly there is none that could be it, and nothing is written out.
     if !attributes.iter().any(|attribute| attribute.path().is_ident("allow")) {
         return false;
     }
-    let mark = shown(&mark());
+    let (before, mark) = (attributes.len(), shown(&mark()));
     attributes.retain(|attribute| shown(attribute) != mark);
     if attributes.len() == before {
         return false;
