@@ -1,9 +1,10 @@
 //! The files that a run reads, and places in them.
 
-use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+
+use crate::find::read_again;
 
 /// A file that was read, as text.
 #[derive(Debug)]
@@ -24,15 +25,7 @@ impl SourceFile {
     /// Its text, decoded; without a byte order mark. Of a file in which nothing mattered it is read again, and empty if that
     /// can't be done.
     pub fn text(&self) -> &str {
-        self.text.get_or_init(|| {
-            // What is no file any more may wait forever.
-            let path = self.whole_path.as_ref().filter(|path| path.is_file());
-            let text = path.and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
-            match text.strip_prefix('\u{feff}') {
-                Some(rest) => String::from(rest),
-                None => text,
-            }
-        })
+        self.text.get_or_init(|| self.whole_path.as_deref().map(read_again).unwrap_or_default())
     }
 }
 

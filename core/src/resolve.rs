@@ -207,8 +207,7 @@ pub const fn tasks<'a, const N: usize>(
     list: &[ListEntry<'a>],
     shared: &SharedIdentifiers<&'a str>,
 ) -> [ResolvedTask<'a>; N] {
-    const NOTHING: TaskSpec<'static> =
-        TaskSpec { platforms: Some(Platforms { windows: false, apple: false }), ..TaskSpec::DEFAULT };
+    const NOTHING: TaskSpec<'static> = TaskSpec { platforms: Some(Platforms::NONE), ..TaskSpec::DEFAULT };
     let mut resolved = [ResolvedTask { spec: NOTHING, entry: 0, windows: None, apple: None }; N];
     let mut next = 0;
     let mut at = 0;

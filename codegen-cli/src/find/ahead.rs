@@ -10,6 +10,7 @@ use super::files::Failure;
 use super::lex::LexError;
 use super::outline::Outline;
 use super::reader::{Before, Reader};
+use super::threads;
 use super::words::Words;
 use crate::shown;
 
@@ -18,9 +19,6 @@ const WORTH_A_THREAD: usize = 12;
 
 /// How many files the walk has asked for, and has not come to, if it looks no further ahead.
 const ENOUGH: usize = 128;
-
-/// The most threads. More would wait for the same memory.
-const MOST_THREADS: usize = 8;
 
 /// The stack of a thread, in bytes: an outline recurses as deep as brackets are nested.
 const STACK: usize = 64 << 20;
@@ -161,8 +159,7 @@ impl Ahead {
     /// Without threads, all is left to the caller.
     fn start(&mut self) {
         // The caller's thread is one of them.
-        let count = thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS) - 1;
-        for _ in 0..count {
+        for _ in 1..threads::how_many(usize::MAX) {
             let (shared, words) = (Arc::clone(&self.shared), self.words.clone());
             let thread = thread::Builder::new().name(String::from("read")).stack_size(STACK);
             self.threads.extend(thread.spawn(move || shared.work(&words)));

@@ -127,6 +127,9 @@ fn read(tokens: &Tokens<'_>, words: &Words, range: Range<usize>, whole: Range<us
     Some(Attribute::Mark(Mark { meaning, path, range: whole, arguments: tokens.span(arguments) }))
 }
 
+/// What an attribute begins with, behind its bracket, that is [for tests](are_for_tests), as such a one is mostly written.
+pub(super) const FOR_TESTS: [&[u8]; 2] = [b"cfg(test)]", b"cfg(all(test,"];
+
 /// Whether what these attributes are of is there for tests alone: under no other condition than that can it be there.
 pub(super) fn are_for_tests(attributes: &[Attribute]) -> bool {
     let is_for_tests = |text: &str| text == "test" || text.starts_with("all ( test ,");

@@ -99,7 +99,7 @@ impl Cfg {
     /// The families of systems that the targets belong to.
     pub fn families(&self) -> Platforms {
         let families = (0..self.targets.len()).map(|target| self.family(target));
-        families.fold(Platforms { windows: false, apple: false }, |all, family| Platforms {
+        families.fold(Platforms::NONE, |all, family| Platforms {
             windows: all.windows || family.windows,
             apple: all.apple || family.apple,
         })

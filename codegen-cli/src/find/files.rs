@@ -236,14 +236,10 @@ impl<'s> Files<'s> {
         let mut reader = Reader::default();
         for (file, source) in self.sources.iter() {
             let outline = outlined(&mut self.outlines, file);
-            if outline.is_some()
-                && match (source.kept_text(), &source.whole_path) {
-                    (Some(text), _) => has_new(text),
-                    // Most have nothing of it, and are kept no more than before.
-                    (None, Some(path)) => reader.read(path, PathBuf::new, Before::Nothing).is_ok_and(has_new),
-                    (None, None) => false,
-                }
-            {
+            // Most have nothing of it, and are kept no more than before.
+            let read = |path: &PathBuf| reader.read(path, PathBuf::new, Before::Nothing).is_ok_and(has_new);
+            let is_new = || source.kept_text().map(has_new).or_else(|| source.whole_path.as_ref().map(read));
+            if outline.is_some() && is_new() == Some(true) {
                 *outline = None;
             }
         }

@@ -33,6 +33,7 @@ mod scope;
 mod strangers;
 mod survey;
 mod targets;
+mod threads;
 mod walk;
 mod words;
 
@@ -55,6 +56,7 @@ pub(crate) use imports::Import;
 #[cfg(feature = "cli")]
 pub use package::BGTASK;
 pub(crate) use problems::Told;
+pub(crate) use reader::read_again;
 pub(crate) use walk::Reexports;
 
 use crate::problem::Problem;

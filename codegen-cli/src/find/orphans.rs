@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use memchr::memmem;
 
@@ -14,6 +12,7 @@ use super::folders::{Entry, Known};
 use super::outline::{Item, ItemKind, Outline};
 use super::package::Package;
 use super::problems::Problems;
+use super::threads;
 use super::words::Words;
 use crate::source::{FileId, Place};
 
@@ -91,30 +90,13 @@ const WORTH_A_THREAD: usize = 50;
 
 /// Which of these files have an annotation in them, by their indexes, in order. Most have none.
 fn with_annotations(files: &[(PathBuf, PathBuf)]) -> Vec<usize> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(files.len() / WORTH_A_THREAD).clamp(1, 8);
-    let next = AtomicUsize::new(0);
-    let search = || {
-        let words = Words::new();
-        let mut found = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some((_, real)) = files.get(at) else { return found };
-            if fs::read(real).is_ok_and(|bytes| words.is_in(&bytes) && memmem::find(&bytes, b"#[").is_some()) {
-                found.push(at);
-            }
-        }
+    let words = Words::new();
+    let has_one = |bytes: Vec<u8>| words.is_in(&bytes) && memmem::find(&bytes, b"#[").is_some();
+    let look = |at: usize| {
+        let (_, real) = files.get(at)?;
+        fs::read(real).is_ok_and(has_one).then_some(at)
     };
-    let mut found = thread::scope(|scope| {
-        let others: Vec<_> =
-            (1..threads).filter_map(|_| thread::Builder::new().spawn_scoped(scope, search).ok()).collect();
-        let mut found = search();
-        for other in others {
-            found.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        found
-    });
-    found.sort_unstable();
-    found
+    threads::share_out(files.len(), WORTH_A_THREAD, || {}, look).into_iter().flatten().collect()
 }
 
 fn look(path: &Path, real: &Path, files: &mut Files<'_>, problems: &mut Problems) {

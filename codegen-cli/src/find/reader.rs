@@ -58,6 +58,11 @@ impl Reader {
     }
 }
 
+/// The text of a file that was read before; empty if it can't be read any more.
+pub(crate) fn read_again(path: &Path) -> String {
+    Reader::default().read(path, PathBuf::new, Before::Nothing).map(String::from).unwrap_or_default()
+}
+
 enum Refused {
     Io(io::Error),
     Folder,

@@ -11,7 +11,7 @@ use crate::rules::annotation;
 pub(super) fn read(arguments: &[Meta], errors: &mut Diagnostics) -> Option<Platforms> {
     let meta = single(arguments, errors)?;
     let before = errors.len();
-    let mut platforms = Platforms { windows: false, apple: false };
+    let mut platforms = Platforms::NONE;
     let values = value::list(meta, errors);
     for value in &values {
         match value::one_of(value, "platform", Platform::ALL, Platform::name, errors).map(|platform| platform.value) {

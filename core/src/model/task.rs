@@ -265,6 +265,8 @@ impl Platforms {
     pub const APPLE: Self = Self { windows: false, apple: true };
     /// Both.
     pub const ALL: Self = Self { windows: true, apple: true };
+    /// None of them.
+    pub const NONE: Self = Self { windows: false, apple: false };
 
     /// What is in both sets.
     pub const fn and(self, other: Self) -> Self {

@@ -363,6 +363,6 @@ mod tests {
         assert_eq!(set_by(found, Platforms::WINDOWS).iter().count(), 2);
         let on_apple: Vec<_> = set_by(found, Platforms::APPLE).iter().map(|found| found.rule.id).collect();
         assert_eq!(on_apple, ["BG0005"], "the one of all platforms");
-        assert!(set_by(found, Platforms { windows: false, apple: false }).is_empty());
+        assert!(set_by(found, Platforms::NONE).is_empty());
     }
 }

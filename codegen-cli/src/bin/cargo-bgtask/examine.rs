@@ -69,9 +69,6 @@ pub struct Examined {
     pub outputs: Arc<Outputs>,
 }
 
-/// None of them.
-pub const NO_PLATFORM: Platforms = Platforms { windows: false, apple: false };
-
 /// What an app without a prefix shares.
 const NO_IDENTIFIERS: SharedIdentifiers<&str> =
     SharedIdentifiers { refresh: "", processing: [["", ""], ["", ""]], continued: "" };
@@ -161,7 +158,7 @@ fn one(
     let of_finding = problems.len();
     problems.extend(without_list);
     let configuration = configuration::read(manifest, sources, &mut problems);
-    let (mut files_named_in, mut named_at_home) = (Vec::new(), NO_PLATFORM);
+    let (mut files_named_in, mut named_at_home) = (Vec::new(), Platforms::NONE);
     if let Some(app) = &app {
         let home = outputs::linked(&package).into_iter().find(|linked| linked.name == app.found().package);
         if let Some(home) = home.filter(|_| !app.found().is_own) {
@@ -191,7 +188,7 @@ fn one(
         is_guest: false,
         keeps_files: true,
         files_named_in,
-        left_to_others: NO_PLATFORM,
+        left_to_others: Platforms::NONE,
         listed_in: Vec::new(),
         listed_elsewhere: Vec::new(),
         platforms,
@@ -267,7 +264,7 @@ impl Examined {
 
     /// The platforms that the code was looked at for and whose files this package keeps.
     pub fn kept(&self) -> Platforms {
-        if self.keeps_files { self.less_those_of_others(self.platforms) } else { NO_PLATFORM }
+        if self.keeps_files { self.less_those_of_others(self.platforms) } else { Platforms::NONE }
     }
 
     /// Those of the platforms whose files no other package keeps.

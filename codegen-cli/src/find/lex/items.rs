@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::{Imports, Kind, Lexer, is_of_word, is_word_start};
+use crate::find::attributes::FOR_TESTS;
 use crate::find::outline::{KEYWORDS, MODIFIERS};
 
 /// Where the next item surely begins, if not before after a semicolon outside of brackets.
@@ -61,9 +62,6 @@ const fn are(bytes: &[u8]) -> [bool; 256] {
     }
     are
 }
-
-/// What the attribute of a module for tests begins with, as it is mostly written.
-const FOR_TESTS: [&[u8]; 2] = [b"cfg(test)]", b"cfg(all(test,"];
 
 /// The macros whose input is no list of items.
 const OTHER_INPUT: &[&str] = &["cfg_if", "cfg_select", "include", "macro_rules"];

@@ -1,5 +1,5 @@
-//! Bodies that are passed over: of functions, types and implementations in which nothing stands that matters, of modules for
-//! tests, and what macros are given. Nearly all code is in such bodies, and of them only the end has to be known.
+//! Bodies that are passed over: of functions, types and implementations in which nothing stands that matters, and what macros
+//! are given. Nearly all code is in such bodies, and of them only the end has to be known.
 //!
 //! Whatever is not as plain as code mostly is ends this, and the body is taken apart like all else.
 
@@ -16,9 +16,6 @@ const WITH_BODY: &[&str] = &["fn", "impl", "trait", "struct", "enum", "union", "
 /// The macros whose input may be items, or says where some are. Of what any other is given something matters only if words of
 /// items or an annotation stand in it.
 const READ_MACROS: &[&str] = &["cfg_if", "cfg_select", "include", "concat", "env"];
-
-/// The attribute of a module for tests, from its bracket on: the words and marks that its `cfg` begins with.
-const FOR_TESTS: [&[&str]; 2] = [&["[", "cfg", "(", "test", ")", "]"], &["[", "cfg", "(", "all", "(", "test", ","]];
 
 /// The words that items begin with that matter without an annotation.
 const OF_ITEMS: [&str; 5] = ["use", "mod", "include", "macro_rules", "extern"];
@@ -85,10 +82,8 @@ impl<'t> Lexer<'t> {
                     }
                 }
                 Kind::Word => match self.word_at(before) {
-                    // A module's body is one of items.
-                    "mod" => return self.is_for_tests(before).then_some(Body::OfItem),
-                    // What it has in braces are names.
-                    "use" => return None,
+                    // A module's body is one of items, and what an import has in braces are names.
+                    "mod" | "use" => return None,
                     word => has_body |= WITH_BODY.contains(&word),
                 },
                 _ => {}
@@ -134,35 +129,6 @@ impl<'t> Lexer<'t> {
     fn is_of_inner_attribute(&self, mark: usize) -> bool {
         let before = mark.checked_sub(1).and_then(|at| self.list.get(at));
         before.is_some_and(|token| token.kind == Kind::Mark(b'#'))
-    }
-
-    /// Whether the module whose word stands there is one for tests, which no other module knows. Where it is not written as
-    /// it mostly is, it is read.
-    fn is_for_tests(&self, module: usize) -> bool {
-        let mut at = module;
-        // Before the visibility.
-        if let Some(close) = at.checked_sub(1).filter(|at| self.is_bracket(*at, b')')) {
-            at = self.list.get(close).map_or(0, |token| token.mate as usize);
-        }
-        if at.checked_sub(1).is_some_and(|at| self.word_at(at) == "pub") {
-            at -= 1;
-        } else if at != module {
-            return false;
-        }
-        // From one attribute to the one before.
-        while let Some(close) = at.checked_sub(1).filter(|at| self.is_bracket(*at, b']')) {
-            let open = self.list.get(close).map_or(0, |token| token.mate as usize);
-            let Some(before) = open.checked_sub(1) else { return false };
-            if self.list.get(before).is_none_or(|token| token.kind != Kind::Mark(b'#')) {
-                return false;
-            }
-            let has = |words: &&[&str]| words.iter().zip(open..).all(|(word, at)| self.str_at(at) == *word);
-            if FOR_TESTS.iter().any(has) {
-                return true;
-            }
-            at = before;
-        }
-        false
     }
 
     pub(super) fn is_bracket(&self, at: usize, closing: u8) -> bool {

@@ -1,28 +1,24 @@
 //! Annotated items that were seen, read: on several threads where there are many.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use super::super::cfg::{Cfg, Environment, Truth};
 use super::super::item::{self, ReadEntry};
 use super::super::package::{Package, TargetKind};
 use super::super::problems::Problems;
+use super::super::threads;
 use super::super::walk::Sighting;
 use super::super::words::Meaning;
-use super::super::{FoundApp, FoundTask, ListedTask, Presence, Reach, STACK};
+use super::super::{FoundApp, FoundTask, ListedTask, Presence, Reach};
 use super::{Seen, environment};
 use crate::problem::Problem;
-use crate::source::Sources;
+use crate::source::{Place, Sources};
 
 /// How many items are read one after the other.
 const TOGETHER: usize = 16;
 
-/// How many items are worth a thread.
-const WORTH_A_THREAD: usize = 48;
-
-/// The most threads.
-const MOST_THREADS: usize = 8;
+/// How many times as many are worth a thread.
+const WORTH_A_THREAD: usize = 3;
 
 /// What became of some of the items.
 #[derive(Default)]
@@ -35,34 +31,9 @@ pub(super) struct Read {
 /// Reads the items, in the order in which they were seen. `rest` is what the walk leaves behind: where files are many, to
 /// clear it away takes as long as reading some items, which goes on meanwhile.
 pub(super) fn read(all: &[Seen], packages: &[&Package], cfg: &Cfg, sources: &Sources, rest: impl Send) -> Vec<Read> {
-    let threads = match all.len() / WORTH_A_THREAD {
-        // To ask how many there may be takes longer than to read a few items.
-        0 => 1,
-        worth => thread::available_parallelism().map_or(1, usize::from).min(worth + 1).min(MOST_THREADS),
-    };
-    let next = AtomicUsize::new(0);
-    let read = || {
-        let mut read = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(some) = all.chunks(TOGETHER).nth(at) else { return read };
-            read.push((at, of_some(some, packages, cfg, sources)));
-        }
-    };
-    let mut found = thread::scope(|scope| {
-        let start =
-            || thread::Builder::new().name(String::from("items")).stack_size(STACK).spawn_scoped(scope, read).ok();
-        // Without others, this thread reads all.
-        let others: Vec<_> = (1..threads).filter_map(|_| start()).collect();
-        drop(rest);
-        let mut found = read();
-        for other in others {
-            found.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        found
-    });
-    found.sort_by_key(|(at, _)| *at);
-    found.into_iter().map(|(_, read)| read).collect()
+    let parts: Vec<_> = all.chunks(TOGETHER).collect();
+    let read = |at: usize| of_some(parts.get(at).copied().unwrap_or_default(), packages, cfg, sources);
+    threads::share_out(parts.len(), WORTH_A_THREAD, || drop(rest), read)
 }
 
 fn of_some(all: &[Seen], packages: &[&Package], cfg: &Cfg, sources: &Sources) -> Read {
@@ -85,9 +56,7 @@ fn of_some(all: &[Seen], packages: &[&Package], cfg: &Cfg, sources: &Sources) ->
 fn task(seen: &Seen, package: &Package, sources: &Sources, problems: &mut Problems) -> Option<FoundTask> {
     let sighting = &seen.sighting;
     let read = item::task(sighting, sources, problems)?;
-    let mark = sighting.marks.iter().find(|mark| mark.meaning == Meaning::Task)?;
-    let place = crate::source::Place { file: sighting.file, range: mark.range.clone() };
-    let (line, column) = sources.line_column(&place);
+    let (place, (line, column)) = place(sighting, Meaning::Task, sources)?;
     Some(FoundTask {
         type_path: path(&sighting.scope, &read.type_name),
         module: sighting.module.join("::"),
@@ -113,9 +82,7 @@ fn task(seen: &Seen, package: &Package, sources: &Sources, problems: &mut Proble
 fn app(seen: &Seen, package: &Package, cfg: &Cfg, sources: &Sources, problems: &mut Problems) -> Option<FoundApp> {
     let sighting = &seen.sighting;
     let read = item::app(sighting, sources, problems)?;
-    let mark = sighting.marks.iter().find(|mark| mark.meaning == Meaning::App)?;
-    let place = crate::source::Place { file: sighting.file, range: mark.range.clone() };
-    let (line, column) = sources.line_column(&place);
+    let (place, (line, column)) = place(sighting, Meaning::App, sources)?;
     let environments: Vec<_> = seen.targets.iter().filter_map(|target| environment(cfg, package, *target)).collect();
     let tasks = read.tasks.map(|tasks| tasks.into_iter().map(|task| listed(task, &environments, problems)).collect());
     Some(FoundApp {
@@ -135,6 +102,14 @@ fn app(seen: &Seen, package: &Package, cfg: &Cfg, sources: &Sources, problems: &
         crates: seen.crates.clone(),
         targets: seen.targets.clone(),
     })
+}
+
+/// The place of an item's first annotation of a kind, with its line and its column.
+fn place(sighting: &Sighting, meaning: Meaning, sources: &Sources) -> Option<(Place, (usize, usize))> {
+    let mark = sighting.marks.iter().find(|mark| mark.meaning == meaning)?;
+    let place = Place { file: sighting.file, range: mark.range.clone() };
+    let position = sources.line_column(&place);
+    Some((place, position))
 }
 
 fn is_library(package: &Package, index: usize) -> bool {

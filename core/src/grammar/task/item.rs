@@ -1,6 +1,6 @@
 //! What can be a task: the item under the attribute.
 
-use proc_macro2::{Span, TokenTree};
+use proc_macro2::{Ident, Span, TokenTree};
 use syn::{Attribute, FnArg, Meta, ReturnType, Type, parse_quote};
 
 use crate::grammar::text::shown;
@@ -25,8 +25,12 @@ pub(super) fn refuse_conditional(attribute: &Attribute, errors: &mut Diagnostics
 /// The attribute that an annotation leaves below the others of its item when there may be another of ours among them, under
 /// another name. It means next to nothing, nobody writes it so, and it needs nothing in scope.
 fn mark() -> Attribute {
-    parse_quote!(#[allow(unused_attributes, unused_attributes)])
+    let name = Ident::new(MARK, Span::call_site());
+    parse_quote!(#[#name(unused_attributes, unused_attributes)])
 }
+
+/// The name of the attribute that is the [`mark`].
+const MARK: &str = "allow";
 
 /// The [`mark`], where one of the attributes reads as if it were an annotation. Who names it otherwise is known to the
 /// compiler alone.
@@ -43,7 +47,7 @@ pub(super) fn mark_for(attributes: &[Attribute]) -> Option<Attribute> {
 /// Takes the mark of an annotation above this one off an item, and tells that there are two.
 pub(super) fn refuse_second(attributes: &mut Vec<Attribute>, errors: &mut Diagnostics) -> bool {
     // Mostly there is none that could be it, and nothing is written out.
-    if !attributes.iter().any(|attribute| attribute.path().is_ident("allow")) {
+    if !attributes.iter().any(|attribute| attribute.path().is_ident(MARK)) {
         return false;
     }
     let (before, mark) = (attributes.len(), shown(&mark()));

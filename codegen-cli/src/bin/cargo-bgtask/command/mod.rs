@@ -16,6 +16,7 @@ use std::process::ExitCode;
 
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::Sources;
+use bgtask_core::model::Platforms;
 use bgtask_core::rules::Severity;
 use bgtask_core::rules::manifest::{DESKTOP_MODEL_IN_APP_CONTAINER, IN_PROCESS_IN_FULL_TRUST};
 use bgtask_core::rules::project::TASK_IN_NO_APP;
@@ -23,7 +24,7 @@ use bgtask_core::rules::project::TASK_IN_NO_APP;
 use one_file::Kind;
 
 use crate::document::Unusable;
-use crate::examine::{Examined, NO_PLATFORM};
+use crate::examine::Examined;
 use crate::options::{Command, Display, Options, Plist};
 use crate::output::Output;
 use crate::project::shown;
@@ -182,7 +183,7 @@ fn nothing_to_do(packages: &[Examined], files: &[String]) -> String {
             Some(elsewhere) => elsewhere.nothing_to_do(),
             None => format!("{NOTHING_TO_DO}no #[background_app] was found; `cargo bgtask init` suggests one"),
         },
-        [] if packages.iter().all(|package| package.platforms == NO_PLATFORM) => {
+        [] if packages.iter().all(|package| package.platforms == Platforms::NONE) => {
             format!("{NOTHING_TO_DO}none of the targets is of Windows or of Apple")
         }
         [] => match Elsewhere::of(packages) {
