@@ -20,12 +20,16 @@ const WORTH_A_THREAD: usize = 12;
 /// How many files the walk has asked for, and has not come to, if it looks no further ahead.
 const ENOUGH: usize = 128;
 
+/// The size from which on a file that a thread has begun is waited for, in bytes. To read a smaller one twice takes less long
+/// than to sleep, and be woken up when the machine has nothing better to do.
+const WORTH_WAITING: u64 = 256 << 10;
+
 /// The stack of a thread, in bytes: an outline recurses as deep as brackets are nested.
 const STACK: usize = 64 << 20;
 
 /// A file that was read.
 pub(super) struct Ready {
-    /// Its text, if anything in it matters: most have nothing, and would be kept for nothing.
+    /// Its text, if one of the attributes stands in it: the others, which are nearly all, would be kept for nothing.
     pub text: Option<String>,
     pub outline: Result<Arc<Outline>, LexError>,
 }
@@ -63,6 +67,8 @@ struct Shared {
     work: Mutex<Work>,
     /// There is something to do, or nothing more will come.
     asked: Condvar,
+    /// What the caller waits for is there.
+    done: Condvar,
     /// Where messages' paths start from.
     current: Option<PathBuf>,
 }
@@ -74,6 +80,8 @@ struct Work {
     waiting: VecDeque<Ticket>,
     /// How many threads have nothing to do. Waking one up asks the system, and is not done for nothing.
     idle: usize,
+    /// The file that the caller waits for.
+    awaited: Option<Ticket>,
     is_over: bool,
 }
 
@@ -89,7 +97,7 @@ enum State {
 impl Ahead {
     /// No files yet. What is read is outlined with these words.
     pub fn new(words: &Words, current: Option<PathBuf>) -> Self {
-        let shared = Shared { work: Mutex::default(), asked: Condvar::new(), current };
+        let shared = Shared { work: Mutex::default(), asked: Condvar::new(), done: Condvar::new(), current };
         Self {
             shared: Arc::new(shared),
             words: words.clone(),
@@ -141,18 +149,27 @@ impl Ahead {
         }
     }
 
-    /// The file, if a thread has read it: else it is the caller's to read.
-    pub fn take(&mut self, ticket: Ticket) -> Option<Result<Ready, Failure>> {
+    /// The file, which is read now if no thread has done so. `path` is as it is given, and `real` without symbolic links.
+    pub fn take(&mut self, ticket: Ticket, real: &Path, path: &Path) -> Result<Ready, Failure> {
         self.taken += 1;
         let mut work = self.shared.lock();
-        loop {
-            if !matches!(work.files.get(ticket.0)?, State::Begun) {
-                return work.take(ticket);
+        while let Some(State::Begun) = work.files.get(ticket.0) {
+            // While a thread is at it, the next one can be read.
+            if let Some((next, real, path)) = work.begin() {
+                work = self.shared.read(work, next, || self.shared.ready(&mut self.reader, &real, &path, &self.words));
+            } else if real.metadata().is_ok_and(|metadata| metadata.len() >= WORTH_WAITING) {
+                work = self.shared.wait(work, ticket);
+            } else {
+                break;
             }
-            // While a thread is at it, the next one can be read. If there is none, to read this one twice takes less long
-            // than to sleep, and be woken up when the machine has nothing better to do.
-            let Some((next, real, path)) = work.begin() else { return work.take(ticket) };
-            work = self.shared.read(work, next, || self.shared.ready(&mut self.reader, &real, &path, &self.words));
+        }
+        match work.take(ticket) {
+            Some(Ok(ready)) => Ok(ready),
+            // Who asked ahead may have had another path for it, which is not to be told here.
+            Some(Err(_)) | None => {
+                drop(work);
+                self.shared.ready(&mut self.reader, real, path, &self.words)
+            }
         }
     }
 
@@ -237,6 +254,17 @@ impl Shared {
         if let Some(state @ State::Begun) = work.files.get_mut(ticket.0) {
             *state = file.map_or(State::Taken, State::Done);
         }
+        if work.awaited == Some(ticket) {
+            self.done.notify_one();
+        }
+        work
+    }
+
+    /// Waits until a thread has read a file that it has begun, or until something else happens.
+    fn wait<'s>(&'s self, mut work: MutexGuard<'s, Work>, ticket: Ticket) -> MutexGuard<'s, Work> {
+        work.awaited = Some(ticket);
+        let mut work = self.done.wait(work).unwrap_or_else(PoisonError::into_inner);
+        work.awaited = None;
         work
     }
 
@@ -244,7 +272,7 @@ impl Shared {
         let shown = || shown::from_here(path, self.current.as_deref());
         let text = reader.read(real, shown, Before::IsFile)?;
         let outline = Outline::of(text, words).map(Arc::new);
-        let matters = !outline.as_ref().is_ok_and(|outline| outline.is_bare());
-        Ok(Ready { text: matters.then(|| String::from(text)), outline })
+        let has_names = outline.as_ref().is_ok_and(|outline| outline.has_names);
+        Ok(Ready { text: has_names.then(|| String::from(text)), outline })
     }
 }

@@ -13,7 +13,7 @@ use super::ahead::{Ahead, Look, Ready, Ticket};
 use super::folders::{Folders, Known};
 use super::lex::LexError;
 use super::outline::Outline;
-use super::reader::{Before, Reader};
+use super::reader::{self, Before, Reader};
 use super::words::Words;
 use crate::shown;
 use crate::source::{FileId, Sources};
@@ -173,25 +173,25 @@ impl<'s> Files<'s> {
     /// Reads a file, given also by its path without symbolic links.
     pub fn read(&mut self, path: &Path, real: &Path) -> Result<FileId, Failure> {
         let mut asked = self.asked.get_mut(real.as_os_str());
-        let (ahead, known) = match &mut asked {
+        let ahead = match &mut asked {
             Some(Asked::Read(known)) => return known.clone(),
-            Some(Asked::Ahead(ticket)) => (self.ahead.take(*ticket), Before::IsFile),
-            None => (None, Before::Nothing),
+            Some(Asked::Ahead(ticket)) => Some(self.ahead.take(*ticket, real, path)),
+            None => None,
         };
         self.paths.push(path.to_path_buf());
         let shown = shown::from_here(path, self.current.as_deref());
         let read = match ahead {
-            Some(Ok(Ready { text, outline })) => {
+            Some(ready) => ready.map(|Ready { text, outline }| {
                 let file = match text {
                     Some(text) => self.sources.add(shown, text),
                     None => self.sources.add_without_text(shown, real.to_path_buf()),
                 };
                 *outlined(&mut self.outlines, file) = Some(outline);
-                Ok(file)
-            }
-            // Who asked ahead may have had another path for it, which is not to be told here.
-            Some(Err(_)) | None => {
-                Reader::default().read(real, || shown.clone(), known).map(|text| self.sources.add(shown.clone(), text))
+                file
+            }),
+            None => {
+                let text = reader::read(real, || shown.clone(), Before::Nothing);
+                text.map(|text| self.sources.add(shown, text))
             }
         };
         match asked {

@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// The most entries of a folder that are kept. Of a larger one, files are asked for one by one.
 const MOST_ENTRIES: usize = 20_000;
@@ -78,7 +79,7 @@ impl Folders {
             Some(Known::Folder(parent)) => Folder::read(parent.join(path.file_name().unwrap_or_default())),
             Some(Known::Unknown) | None => match Path::new(".").join(path).canonicalize() {
                 Ok(real) => Folder::read(real),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => Asked::Absent,
+                Err(error) if error.kind() == ErrorKind::NotFound => Asked::Absent,
                 Err(_) => Asked::Unlisted,
             },
         };
@@ -173,11 +174,11 @@ impl Folders {
 
 impl Folder {
     fn read(real: PathBuf) -> Asked {
-        if !real.is_dir() {
-            return Asked::Absent;
-        }
         let entries = match list(&real, MOST_ENTRIES + 1) {
             Ok(entries) if entries.len() <= MOST_ENTRIES => entries,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                return Asked::Absent;
+            }
             _ => return Asked::Unlisted,
         };
         let has_files_alone = entries.iter().all(|(_, entry)| *entry == Entry::File);

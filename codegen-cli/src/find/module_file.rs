@@ -86,19 +86,24 @@ pub(super) struct Named<'n> {
 impl<'n> Named<'n> {
     /// Looks at what is in the folder, which is given twice.
     pub fn look(name: &'n str, modules: &'n Path, folder: FolderId, folders: &mut Folders) -> Self {
-        let flat_path = modules.join(flat(name));
-        if folders.is_absent(folder) {
-            return Self { name, modules, flat_path, flat: Place::Nothing, nested: Place::Nothing, has_folder: false };
+        let mut named = Self::look_beside(name, modules, folder, folders);
+        if named.has_folder {
+            let path = named.nested();
+            named.nested = Place::of(&folders.at(&path), &path);
         }
-        let flat = Place::of(&folders.look_for(folder, name, ".rs"), &flat_path);
-        let has_folder = folders.may_have(folder, name);
-        let nested = if has_folder {
-            let path = modules.join(name).join(MOD_RS);
-            Place::of(&folders.at(&path), &path)
+        named
+    }
+
+    /// The same, of a module that is not looked for: no `name/mod.rs` is, for which another folder would have to be listed.
+    pub fn look_beside(name: &'n str, modules: &'n Path, folder: FolderId, folders: &mut Folders) -> Self {
+        let flat_path = modules.join(flat(name));
+        let (flat, has_folder) = if folders.is_absent(folder) {
+            (Place::Nothing, false)
         } else {
-            Place::Nothing
+            let flat = Place::of(&folders.look_for(folder, name, ".rs"), &flat_path);
+            (flat, folders.may_have(folder, name))
         };
-        Self { name, modules, flat_path, flat, nested, has_folder }
+        Self { name, modules, flat_path, flat, nested: Place::Nothing, has_folder }
     }
 
     /// `name.rs`
@@ -116,11 +121,10 @@ impl<'n> Named<'n> {
         self.modules.join(self.name)
     }
 
-    /// Everything that is there of the module.
+    /// Everything that is there of the module: of a folder, what is in it too.
     pub fn parts(&self) -> impl Iterator<Item = PathBuf> {
         let flat = self.flat.is_there().then(|| self.flat());
-        let nested = self.nested.is_there().then(|| self.nested());
-        flat.into_iter().chain(nested).chain(self.has_folder.then(|| self.folder()))
+        flat.into_iter().chain(self.has_folder.then(|| self.folder()))
     }
 
     /// The files that are there, each also by its path without symbolic links.

@@ -29,6 +29,8 @@ pub(super) struct Outline {
     pub junk: Vec<Range<usize>>,
     /// Whether something that its modules import for themselves is left out, as it says nothing of annotations.
     pub lacks_imports: bool,
+    /// Whether one of the attributes' names stands anywhere in it.
+    pub has_names: bool,
 }
 
 /// An item.
@@ -47,9 +49,9 @@ impl Item {
         Self { attributes: Vec::new(), visibility: Visibility::Private, range, kind }
     }
 
-    /// A module for tests: of such a one nothing is known but its name.
-    fn for_tests(name: Range<usize>) -> Self {
-        Self::plain(name.clone(), ItemKind::ForTests(name))
+    /// A module for tests, with the place of its name: of such a one nothing else is known.
+    fn for_tests(name: &str, range: Range<usize>) -> Self {
+        Self::plain(range, ItemKind::ForTests(String::from(name)))
     }
 }
 
@@ -58,8 +60,8 @@ impl Item {
 pub(super) enum ItemKind {
     /// `mod name;`
     File { name: String },
-    /// `#[cfg(test)] mod name { … }`, with the place of the name: no package has it.
-    ForTests(Range<usize>),
+    /// `#[cfg(test)] mod name { … }`, by its name: no package has it.
+    ForTests(String),
     /// `mod name { … }`
     Module { name: String, inner: Vec<Attribute>, items: Vec<Item> },
     /// Anything that has a body in which items are: a function with its name, an implementation, a block.
@@ -171,12 +173,6 @@ impl Outline {
         Ok(Self::of_tokens(&Tokens::of_items(text, &hits, true)?, words, &hits, ModulesForTests::Closed))
     }
 
-    /// Whether nothing in the file says anything, at most where there are modules for tests.
-    pub fn is_bare(&self) -> bool {
-        let are_for_tests = self.items.iter().all(|item| matches!(item.kind, ItemKind::ForTests(_)));
-        are_for_tests && self.inner.is_empty() && self.junk.is_empty()
-    }
-
     /// Outlines a file that has an expression in it.
     pub fn of_expression(text: &str, words: &Words) -> Result<Self, LexError> {
         let hits = words.hits(text);
@@ -196,7 +192,8 @@ impl Outline {
         let mut builder = Builder::new(tokens, words, hits, tests);
         let (inner, start) = attributes::inner(tokens, words, 0);
         let items = builder.items(start..tokens.len(), Place::Module);
-        Self { inner, items, junk: builder.junk, lacks_imports: tokens.lacks_imports }
+        let (lacks_imports, has_names) = (tokens.lacks_imports, !hits.is_empty());
+        Self { inner, items, junk: builder.junk, lacks_imports, has_names }
     }
 }
 
@@ -278,7 +275,7 @@ impl<'t> Builder<'t> {
             return Some(range.start + 1);
         }
         if tokens.get(range.start)?.kind == Kind::ForTests {
-            found.push(Item::for_tests(tokens.range(range.start)));
+            found.push(Item::for_tests(tokens.str(range.start), tokens.range(range.start)));
             return Some(range.start + 1);
         }
         let (mut attributes, first) = attributes::outer(tokens, self.words, range.start);
@@ -311,7 +308,7 @@ impl<'t> Builder<'t> {
             );
         }
         if let [ItemKind::ForTests(name)] = kinds.as_slice() {
-            found.push(Item::for_tests(name.clone()));
+            found.push(Item::for_tests(name, tokens.range(word + 1)));
             kinds.clear();
             self.kinds = kinds;
             return Some(extent.after);
@@ -370,9 +367,7 @@ impl<'t> Builder<'t> {
                 }
                 let close = tokens.group(word + 2, b'{')?;
                 if self.tests == ModulesForTests::Closed && attributes::are_for_tests(attributes) {
-                    let end = tokens.range(word + 1).end;
-                    let name = end - name.len()..end;
-                    kinds.push(ItemKind::ForTests(name));
+                    kinds.push(ItemKind::ForTests(String::from(name)));
                 } else {
                     let (inner, start) = attributes::inner(tokens, self.words, word + 3);
                     let items = self.items(start..close, Place::Module);

@@ -3,6 +3,7 @@
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::str::Utf8Error;
 
 use super::files::Failure;
 
@@ -17,6 +18,10 @@ pub(super) enum Before {
     IsFile,
 }
 
+/// The bytes that a [`Reader`] has room for to begin with. It costs nothing before it is written to, but a room that grows is
+/// written to from its beginning again, and is mostly another one.
+const ROOM: usize = 4 << 20;
+
 /// Room for one file after another.
 #[derive(Default)]
 pub(super) struct Reader(Vec<u8>);
@@ -24,43 +29,63 @@ pub(super) struct Reader(Vec<u8>);
 impl Reader {
     /// Reads a file. `shown` is its path in messages.
     pub fn read(&mut self, path: &Path, shown: impl Fn() -> PathBuf, known: Before) -> Result<&str, Failure> {
-        self.bytes(path, known).map_err(|refused| refused.of(&shown()))?;
-        let text = str::from_utf8(&self.0).map_err(|error| {
-            let line = memchr::memchr_iter(b'\n', &self.0[..error.valid_up_to()]).count() + 1;
-            Failure::new(
-                format!("`{}` is not UTF-8, from line {line} on", shown().display()),
-                "Rust's source files are UTF-8: convert it",
-            )
-        })?;
-        Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
-    }
-
-    fn bytes(&mut self, path: &Path, known: Before) -> Result<(), Refused> {
         self.0.clear();
-        let check = |metadata: &Metadata| match metadata {
-            metadata if metadata.is_dir() => Err(Refused::Folder),
-            metadata if !metadata.is_file() => Err(Refused::NoFile),
-            metadata if metadata.len() > LARGEST => Err(Refused::TooLarge),
-            _ => Ok(()),
-        };
-        // Opening something else than a file may wait forever.
-        if known == Before::Nothing {
-            check(&path.metadata()?)?;
+        if self.0.capacity() == 0 {
+            self.0.reserve(ROOM);
         }
-        let file = File::open(path)?;
-        let metadata = file.metadata()?;
-        check(&metadata)?;
-        // As many bytes as the file has are read at once; one that says that it has none may have some all the same.
-        let length = if metadata.len() == 0 { LARGEST } else { metadata.len() };
-        self.0.reserve(usize::try_from(metadata.len()).unwrap_or_default());
-        file.take(length).read_to_end(&mut self.0)?;
-        Ok(())
+        fill(&mut self.0, path, known).map_err(|refused| refused.of(&shown()))?;
+        let text = str::from_utf8(&self.0).map_err(|error| not_utf8(&self.0, error, &shown()))?;
+        Ok(without_mark(text))
     }
+}
+
+/// Reads a file that is kept. `shown` is its path in messages.
+pub(super) fn read(path: &Path, shown: impl Fn() -> PathBuf, known: Before) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    fill(&mut bytes, path, known).map_err(|refused| refused.of(&shown()))?;
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes(), error.utf8_error(), &shown()))?;
+    let marked = text.len() - without_mark(&text).len();
+    Ok(if marked == 0 { text } else { text[marked..].to_owned() })
 }
 
 /// The text of a file that was read before; empty if it can't be read any more.
 pub(crate) fn read_again(path: &Path) -> String {
-    Reader::default().read(path, PathBuf::new, Before::Nothing).map(String::from).unwrap_or_default()
+    read(path, PathBuf::new, Before::Nothing).unwrap_or_default()
+}
+
+fn fill(room: &mut Vec<u8>, path: &Path, known: Before) -> Result<(), Refused> {
+    let check = |metadata: &Metadata| match metadata {
+        metadata if metadata.is_dir() => Err(Refused::Folder),
+        metadata if !metadata.is_file() => Err(Refused::NoFile),
+        metadata if metadata.len() > LARGEST => Err(Refused::TooLarge),
+        _ => Ok(()),
+    };
+    // Opening something else than a file may wait forever.
+    if known == Before::Nothing {
+        check(&path.metadata()?)?;
+    }
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    check(&metadata)?;
+    // As many bytes as the file has are read at once; one that says that it has none may have some all the same.
+    let length = if metadata.len() == 0 { LARGEST } else { metadata.len() };
+    room.reserve(usize::try_from(metadata.len()).unwrap_or_default());
+    file.take(length).read_to_end(room)?;
+    Ok(())
+}
+
+fn not_utf8(bytes: &[u8], error: Utf8Error, shown: &Path) -> Failure {
+    let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+    let line = memchr::memchr_iter(b'\n', valid).count() + 1;
+    Failure::new(
+        format!("`{}` is not UTF-8, from line {line} on", shown.display()),
+        "Rust's source files are UTF-8: convert it",
+    )
+}
+
+/// The text behind a byte order mark.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 enum Refused {

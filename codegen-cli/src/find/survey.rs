@@ -181,6 +181,12 @@ impl Survey {
         found.tasks.sort_by(|one, other| one.type_path.cmp(&other.type_path));
         found.apps.sort_by(|one, other| (!one.is_own, &one.type_path).cmp(&(!other.is_own, &other.type_path)));
         found.problems = self.problems.into_vec();
+        // What messages show of files that were not kept is read while it is what was seen.
+        for problem in &found.problems {
+            for place in problem.place.iter().chain(problem.related.iter().map(|(place, _)| place)) {
+                sources.get(place.file).text();
+            }
+        }
         found
     }
 }

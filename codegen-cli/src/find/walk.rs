@@ -234,24 +234,29 @@ impl<'w, 's> Walk<'w, 's> {
         let mut folder = None;
         let (mut seen, mut judged) = (Vec::with_capacity(items.len()), Vec::with_capacity(items.len()));
         for item in items {
-            let named = match &item.kind {
-                ItemKind::ForTests(_) if is_alone => continue,
-                ItemKind::ForTests(name) => {
+            if let ItemKind::ForTests(name) = &item.kind {
+                if !is_alone {
                     let folder = *folder.get_or_insert_with(|| self.files.folders.id(&modules));
-                    self.note_for_tests(name, context.file, &modules, folder);
-                    continue;
+                    self.note_for_tests(name, &modules, folder);
                 }
-                ItemKind::File { name } | ItemKind::Module { name, .. } => {
-                    let folders = &mut self.files.folders;
-                    let folder = *folder.get_or_insert_with(|| folders.id(&modules));
-                    Some(Named::look(name, &modules, folder, folders))
-                }
-                _ => None,
-            };
+                continue;
+            }
+            let first = judged.len();
             for (targets, mut own) in self.judge(&item.attributes, context.file, context.targets) {
                 own.join(before);
                 judged.push((seen.len(), targets, own));
             }
+            let named = match &item.kind {
+                ItemKind::File { name } | ItemKind::Module { name, .. } => {
+                    let folders = &mut self.files.folders;
+                    let folder = *folder.get_or_insert_with(|| folders.id(&modules));
+                    let is_there = judged.iter().skip(first).any(|(_, _, judged)| judged.truth != Truth::No);
+                    let has_file = is_there && matches!(item.kind, ItemKind::File { .. });
+                    let look = if has_file { Named::look } else { Named::look_beside };
+                    Some(look(name, &modules, folder, folders))
+                }
+                _ => None,
+            };
             seen.push((item, named));
         }
         self.expect_files(&seen, &judged);

@@ -1,6 +1,5 @@
 //! What stands in other files: modules and inclusions.
 
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -235,12 +234,8 @@ impl Walk<'_, '_> {
     }
 
     /// Keeps in mind which files belong to a module for tests. Hardly any has some.
-    pub(super) fn note_for_tests(&mut self, name: &Range<usize>, file: FileId, modules: &Path, folder: FolderId) {
-        if self.files.folders.is_absent(folder) {
-            return;
-        }
-        let Some(name) = self.files.text(file).get(name.clone()).map(String::from) else { return };
-        self.absent.extend(Named::look(&name, modules, folder, &mut self.files.folders).parts());
+    pub(super) fn note_for_tests(&mut self, name: &str, modules: &Path, folder: FolderId) {
+        self.absent.extend(Named::look_beside(name, modules, folder, &mut self.files.folders).parts());
     }
 
     /// Keeps in mind which files belong to a module that is not there, or to an inclusion.
