@@ -150,10 +150,11 @@ impl<'t> Lexer<'t> {
         }
         let import = if is_public { Beginning::Other(Until::Semicolon) } else { Beginning::Import };
         match self.keyword(word)? {
-            "fn" | "struct" | "enum" | "union" => self.next_word().map(|_| Beginning::Plain(End::Body)),
+            "fn" | "struct" | "enum" | "union" => self.begins_name().then_some(Beginning::Plain(End::Body)),
             "impl" | "trait" => (self.byte(0)? != b'!').then_some(Beginning::Plain(End::Body)),
             "static" | "const" | "type" => {
-                self.next_word().filter(|name| *name != "move").map(|_| Beginning::Plain(End::Semicolon))
+                let is_closure = self.bytes[self.at..].starts_with(b"move");
+                (self.begins_name() && !is_closure).then_some(Beginning::Plain(End::Semicolon))
             }
             "extern" if self.next_word() == Some("crate") => Some(import),
             "extern" => Some(Beginning::Plain(End::Body)),
@@ -186,6 +187,8 @@ impl<'t> Lexer<'t> {
                     return Some("fn");
                 }
             } else if MODIFIERS.contains(&word)
+                // Not a constant's name, of which there are thousands in some files.
+                && self.byte(0)?.is_ascii_lowercase()
                 && let Some(next) = self.next_word()
                 && (MODIFIERS.contains(&next) || KEYWORDS.contains(&next))
             {
@@ -232,7 +235,9 @@ impl<'t> Lexer<'t> {
                 self.at += at + 1;
                 return (self.at <= limit).then_some(());
             }
-            let marks = if end == End::Body { before } else { &[] };
+            // Behind an angle that is open, one that closes it counts as well.
+            let has_marks = end == End::Body && (angles > 0 || memchr::memchr3(b';', b'<', b'-', before).is_some());
+            let marks = if has_marks { before } else { &[] };
             for (at, byte) in marks.iter().enumerate().filter(|(_, byte)| ENDS_OR_ANGLES[usize::from(**byte)]) {
                 match byte {
                     b';' => {
@@ -285,13 +290,26 @@ impl<'t> Lexer<'t> {
     /// Goes on behind white space and comments.
     fn skip_blank(&mut self) -> Option<()> {
         loop {
-            let rest = self.bytes.get(self.at..)?;
-            self.at += rest.iter().position(|byte| !BLANK[usize::from(*byte)]).unwrap_or(rest.len());
+            while self.byte(0).is_some_and(|byte| BLANK[usize::from(byte)]) {
+                self.at += 1;
+            }
             match self.byte(0) {
                 Some(b'/') if self.byte(1) == Some(b'/') => self.line_comment(),
                 Some(b'/') if self.byte(1) == Some(b'*') => self.block_comment().ok()?,
                 _ => return Some(()),
             }
+        }
+    }
+
+    /// Whether a name begins here, and not a literal with a prefix. The rest of it is passed with what follows.
+    fn begins_name(&self) -> bool {
+        let is_quote_or_hash = |byte: &u8| matches!(byte, b'"' | b'\'' | b'#');
+        match self.bytes.get(self.at..) {
+            Some([first, next @ ..]) if first.is_ascii() && is_word_start(*first) => {
+                // No prefix is longer than two bytes.
+                !next.iter().take(2).any(is_quote_or_hash)
+            }
+            _ => false,
         }
     }
 
