@@ -155,9 +155,12 @@ impl Ahead {
         let mut work = self.shared.lock();
         while let Some(State::Begun) = work.files.get(ticket.0) {
             // While a thread is at it, the next one can be read.
-            if let Some((next, real, path)) = work.begin() {
-                work = self.shared.read(work, next, || self.shared.ready(&mut self.reader, &real, &path, &self.words));
-            } else if real.metadata().is_ok_and(|metadata| metadata.len() >= WORTH_WAITING) {
+            let is_read;
+            (work, is_read) = self.shared.read_next(work, &mut self.reader, &self.words);
+            if is_read {
+                continue;
+            }
+            if real.metadata().is_ok_and(|metadata| metadata.len() >= WORTH_WAITING) {
                 work = self.shared.wait(work, ticket);
             } else {
                 break;
@@ -171,6 +174,11 @@ impl Ahead {
                 self.shared.ready(&mut self.reader, real, path, &self.words)
             }
         }
+    }
+
+    /// Reads the next file that was asked for, if no thread has begun it.
+    pub fn read_next(&mut self) -> bool {
+        self.shared.read_next(self.shared.lock(), &mut self.reader, &self.words).1
     }
 
     /// Without threads, all is left to the caller.
@@ -227,28 +235,27 @@ impl Shared {
         let mut reader = Reader::default();
         let mut work = self.lock();
         while !work.is_over {
-            work = match work.begin() {
-                Some((next, real, path)) => self.read(work, next, || self.ready(&mut reader, &real, &path, words)),
-                None => {
-                    work.idle += 1;
-                    let mut work = self.asked.wait(work).unwrap_or_else(PoisonError::into_inner);
-                    work.idle -= 1;
-                    work
-                }
-            };
+            let is_read;
+            (work, is_read) = self.read_next(work, &mut reader, words);
+            if !is_read && !work.is_over {
+                work.idle += 1;
+                work = self.asked.wait(work).unwrap_or_else(PoisonError::into_inner);
+                work.idle -= 1;
+            }
         }
     }
 
-    /// Reads a file that was begun.
-    fn read<'s>(
+    /// Reads the next file that waits. `false` if there is none.
+    fn read_next<'s>(
         &'s self,
-        work: MutexGuard<'s, Work>,
-        ticket: Ticket,
-        ready: impl FnOnce() -> Result<Ready, Failure>,
-    ) -> MutexGuard<'s, Work> {
+        mut work: MutexGuard<'s, Work>,
+        reader: &mut Reader,
+        words: &Words,
+    ) -> (MutexGuard<'s, Work>, bool) {
+        let Some((ticket, real, path)) = work.begin() else { return (work, false) };
         drop(work);
         // If anything panics, it does so again where somebody hears of it.
-        let file = catch_unwind(AssertUnwindSafe(ready)).ok();
+        let file = catch_unwind(AssertUnwindSafe(|| self.ready(reader, &real, &path, words))).ok();
         let mut work = self.lock();
         // The caller may not have waited.
         if let Some(state @ State::Begun) = work.files.get_mut(ticket.0) {
@@ -257,7 +264,7 @@ impl Shared {
         if work.awaited == Some(ticket) {
             self.done.notify_one();
         }
-        work
+        (work, true)
     }
 
     /// Waits until a thread has read a file that it has begun, or until something else happens.

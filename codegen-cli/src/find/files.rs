@@ -151,6 +151,11 @@ impl<'s> Files<'s> {
         self.ahead.is_short_of_work()
     }
 
+    /// Reads the next file that was asked for, if no thread has begun it.
+    pub fn read_next(&mut self) -> bool {
+        self.ahead.read_next()
+    }
+
     /// What of a file matters that was asked for, given by its path without symbolic links, if it was read by now.
     pub fn read_ahead(&self, real: &Path) -> Look {
         match self.asked.get(real.as_os_str()) {

@@ -32,6 +32,8 @@ impl Walk<'_, '_> {
                         });
                         self.expect_modules(&names, &named.folder());
                     }
+                    // Nobody else knows what comes below it, and threads may be waiting for that.
+                    Look::NotYet if self.files.read_next() => continue,
                     Look::NotYet => break,
                     Look::Never => {}
                 }
