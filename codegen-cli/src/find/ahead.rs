@@ -181,6 +181,12 @@ impl Ahead {
         self.shared.read_next(self.shared.lock(), &mut self.reader, &self.words).1
     }
 
+    /// Lets the threads end, as no more is asked for.
+    pub fn close(&self) {
+        self.shared.lock().is_over = true;
+        self.shared.asked.notify_all();
+    }
+
     /// Without threads, all is left to the caller.
     fn start(&mut self) {
         // The caller's thread is one of them.
@@ -194,8 +200,7 @@ impl Ahead {
 
 impl Drop for Ahead {
     fn drop(&mut self) {
-        self.shared.lock().is_over = true;
-        self.shared.asked.notify_all();
+        self.close();
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }

@@ -151,6 +151,11 @@ impl<'s> Files<'s> {
         self.ahead.is_short_of_work()
     }
 
+    /// Lets the threads end that read ahead, which takes them some time.
+    pub fn end_reading_ahead(&self) {
+        self.ahead.close();
+    }
+
     /// Reads the next file that was asked for, if no thread has begun it.
     pub fn read_next(&mut self) -> bool {
         self.ahead.read_next()

@@ -34,7 +34,6 @@ pub(super) fn report(
     // Compared by their bytes, which takes a part of the time that comparing them part by part does.
     let real_bytes = |path: &OsString| real(Path::new(path), files).map(PathBuf::into_os_string);
     let absent: BTreeSet<_> = absent.iter().filter_map(real_bytes).collect();
-    let other_roots: BTreeSet<_> = package.other_roots.iter().filter_map(|path| real(path, files)).collect();
     let Ok(root) = package.root.canonicalize() else { return Vec::new() };
     let mut folders: Vec<_> = package
         .targets
@@ -54,19 +53,24 @@ pub(super) fn report(
             if entry == Entry::File && !is_rust {
                 continue;
             }
-            let Some(real) =
-                real(&path, files).filter(|real| !absent.contains(real.as_os_str()) && real.starts_with(&root))
-            else {
+            // The folder's own path has no symbolic links.
+            let real = if entry == Entry::Other { real(&path, files) } else { Some(path.clone()) };
+            let Some(real) = real.filter(|real| !absent.contains(real.as_os_str()) && real.starts_with(&root)) else {
                 continue;
             };
             if entry == Entry::Folder || entry == Entry::Other && real.is_dir() {
                 if !files.folders.exists(&real.join("Cargo.toml")) {
                     folders.push(real);
                 }
-            } else if is_rust && !other_roots.contains(&real) && !files.has_read(&real) {
+            } else if is_rust && !files.has_read(&real) {
                 looked_into.push((path, real));
             }
         }
+    }
+    // Mostly there are none, and nothing has to be known of them.
+    if !looked_into.is_empty() {
+        let other_roots: BTreeSet<_> = package.other_roots.iter().filter_map(|path| real(path, files)).collect();
+        looked_into.retain(|(_, real)| !other_roots.contains(real));
     }
     for at in with_annotations(&looked_into) {
         if let Some((path, real)) = looked_into.get(at) {

@@ -155,6 +155,7 @@ impl Survey {
 
     /// Hands what was seen to the grammar.
     fn read(mut self, packages: &[&Package], cfg: &Cfg, mut files: Files<'_>) -> Found {
+        files.end_reading_ahead();
         let mut files_searched = Vec::new();
         if let Some(package) = packages.first() {
             files_searched = orphans::report(package, &self.absent, &mut files, &mut self.problems);
