@@ -4,13 +4,12 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, JoinHandle};
 
 use super::files::Failure;
 use super::lex::LexError;
 use super::outline::Outline;
 use super::reader::{Before, Reader};
-use super::threads;
+use super::threads::Starter;
 use super::words::Words;
 use crate::shown;
 
@@ -23,9 +22,6 @@ const ENOUGH: usize = 128;
 /// The size from which on a file that a thread has begun is waited for, in bytes. To read a smaller one twice takes less long
 /// than to sleep, and be woken up when the machine has nothing better to do.
 const WORTH_WAITING: u64 = 256 << 10;
-
-/// The stack of a thread, in bytes: an outline recurses as deep as brackets are nested.
-const STACK: usize = 64 << 20;
 
 /// A file that was read.
 pub(super) struct Ready {
@@ -52,8 +48,8 @@ pub(super) struct Ticket(usize);
 pub(super) struct Ahead {
     shared: Arc<Shared>,
     words: Words,
-    threads: Vec<JoinHandle<()>>,
-    /// Whether they were started, as far as any can be had.
+    starter: Starter,
+    /// Whether threads were asked for.
     has_started: bool,
     /// How many files were asked for.
     count: usize,
@@ -96,12 +92,12 @@ enum State {
 
 impl Ahead {
     /// No files yet. What is read is outlined with these words.
-    pub fn new(words: &Words, current: Option<PathBuf>) -> Self {
+    pub fn new(words: &Words, current: Option<PathBuf>, starter: Starter) -> Self {
         let shared = Shared { work: Mutex::default(), asked: Condvar::new(), done: Condvar::new(), current };
         Self {
             shared: Arc::new(shared),
             words: words.clone(),
-            threads: Vec::new(),
+            starter,
             has_started: false,
             count: 0,
             taken: 0,
@@ -136,7 +132,8 @@ impl Ahead {
         }
         if is_much && !self.has_started {
             self.has_started = true;
-            self.start();
+            let (shared, words) = (Arc::clone(&self.shared), self.words.clone());
+            self.starter.start(move || shared.work(&words));
         }
     }
 
@@ -187,23 +184,15 @@ impl Ahead {
         self.shared.asked.notify_all();
     }
 
-    /// Without threads, all is left to the caller.
-    fn start(&mut self) {
-        // The caller's thread is one of them.
-        for _ in 1..threads::how_many(usize::MAX) {
-            let (shared, words) = (Arc::clone(&self.shared), self.words.clone());
-            let thread = thread::Builder::new().name(String::from("read")).stack_size(STACK);
-            self.threads.extend(thread.spawn(move || shared.work(&words)));
-        }
+    /// Has all files that are asked for from now on outlined with other words.
+    pub fn begin_anew(&mut self, words: &Words) {
+        *self = Self::new(words, self.shared.current.clone(), self.starter.clone());
     }
 }
 
 impl Drop for Ahead {
     fn drop(&mut self) {
         self.close();
-        for thread in self.threads.drain(..) {
-            let _ = thread.join();
-        }
     }
 }
 

@@ -14,6 +14,7 @@ use super::folders::{Folders, Known};
 use super::lex::LexError;
 use super::outline::Outline;
 use super::reader::{self, Before, Reader};
+use super::threads::Starter;
 use super::words::Words;
 use crate::shown;
 use crate::source::{FileId, Sources};
@@ -71,7 +72,7 @@ impl Failure {
 }
 
 impl<'s> Files<'s> {
-    pub fn new(sources: &'s mut Sources) -> Self {
+    pub fn new(sources: &'s mut Sources, starter: Starter) -> Self {
         let current = std::env::current_dir().ok();
         Self {
             sources,
@@ -79,7 +80,7 @@ impl<'s> Files<'s> {
             is_free: false,
             asked: HashMap::new(),
             folders: Folders::default(),
-            ahead: Ahead::new(&Words::new(), current.clone()),
+            ahead: Ahead::new(&Words::new(), current.clone(), starter),
             outlines: Vec::new(),
             paths: Vec::new(),
             current,
@@ -254,7 +255,7 @@ impl<'s> Files<'s> {
             }
         }
         self.asked.retain(|_, asked| matches!(asked, Asked::Read(_)));
-        self.ahead = Ahead::new(words, self.current.clone());
+        self.ahead.begin_anew(words);
     }
 
     /// The text of a file.

@@ -39,7 +39,6 @@ mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::thread;
 
 use bgtask_core::model::Platforms;
 
@@ -218,20 +217,11 @@ pub(crate) struct ListedTask {
     pub may_be_absent: bool,
 }
 
-/// The stack of the thread that parses, in bytes. The grammar refuses what is nested deeper than it could bear.
-const STACK: usize = 128 << 20;
-
 /// Finds the annotated items of a package and of what it links, as compiled for the targets of `cfg`.
 pub fn find(package: &Package, cfg: &Cfg, sources: &mut Sources) -> Found {
-    thread::scope(|scope| {
-        let survey = || survey::run(package, cfg, sources);
-        match thread::Builder::new().name(String::from("find")).stack_size(STACK).spawn_scoped(scope, survey) {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(error) => {
-                let mut problems = problems::Problems::default();
-                problems.unreadable(None, format!("no thread to parse on can be had: {error}"), "");
-                Found { problems: problems.into_vec(), ..Found::default() }
-            }
-        }
+    threads::lead(|starter| survey::run(package, cfg, sources, starter)).unwrap_or_else(|error| {
+        let mut problems = problems::Problems::default();
+        problems.unreadable(None, format!("no thread to parse on can be had: {error}"), "");
+        Found { problems: problems.into_vec(), ..Found::default() }
     })
 }

@@ -11,6 +11,7 @@ use super::files::Files;
 use super::package::{Package, Target, TargetKind};
 use super::problems::Problems;
 use super::targets::Targets;
+use super::threads::Starter;
 use super::walk::{Missing, Reexports, Sighting, Walk};
 use super::words::{Meaning, Words};
 use super::{Found, orphans};
@@ -20,8 +21,8 @@ use crate::source::Sources;
 const MOST_ROUNDS: usize = 8;
 
 /// Finds everything.
-pub(super) fn run(package: &Package, cfg: &Cfg, sources: &mut Sources) -> Found {
-    let mut files = Files::new(sources);
+pub(super) fn run(package: &Package, cfg: &Cfg, sources: &mut Sources, starter: Starter) -> Found {
+    let mut files = Files::new(sources, starter);
     let packages = linked(package);
     files.is_free = !package.is_confined;
     for package in &packages {
