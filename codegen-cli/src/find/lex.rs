@@ -196,7 +196,7 @@ impl<'t> Lexer<'t> {
         self.at += 1;
         let closed = self.open.pop();
         let opening = closed.and_then(|open| self.list.get(open)).map(|open| open.kind);
-        let (Some(open), true) = (closed, opening == Some(Kind::Open(counterpart(bracket)))) else {
+        let (Some(open), true) = (closed, opening == Some(Kind::Open(opening_of(bracket)))) else {
             return Err(LexError { range: start..self.at, message: "this bracket closes none of its kind" });
         };
         let here = self.list.len();
@@ -244,20 +244,24 @@ impl<'t> Lexer<'t> {
 
 /// The closing bracket of an opening one; zero for anything else.
 fn closing_of(byte: u8) -> u8 {
-    match byte {
-        b'(' => b')',
-        b'[' | b'{' => byte + 2,
-        _ => 0,
-    }
+    const CLOSING: [u8; 256] = with_counterparts(*b"([{", *b")]}");
+    CLOSING[usize::from(byte)]
 }
 
-/// The opening bracket of a closing one.
-fn counterpart(closing: u8) -> u8 {
-    match closing {
-        b')' => b'(',
-        b']' => b'[',
-        _ => b'{',
+/// The opening bracket of a closing one; zero for anything else.
+fn opening_of(byte: u8) -> u8 {
+    const OPENING: [u8; 256] = with_counterparts(*b")]}", *b"([{");
+    OPENING[usize::from(byte)]
+}
+
+const fn with_counterparts(brackets: [u8; 3], counterparts: [u8; 3]) -> [u8; 256] {
+    let mut of = [0; 256];
+    let mut at = 0;
+    while at < brackets.len() {
+        of[brackets[at] as usize] = counterparts[at];
+        at += 1;
     }
+    of
 }
 
 /// Whether a byte may begin a word.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem;
 
-use super::{DEEPEST, Kind, Lexer, closing_of, counterpart, is_of_word};
+use super::{DEEPEST, Kind, Lexer, closing_of, is_of_word, opening_of};
 use crate::find::passing::FRAGMENT;
 
 /// The words of an item whose body can be passed over.
@@ -177,7 +177,7 @@ impl<'t> Lexer<'t> {
                 return None;
             }
             let byte = *self.bytes.get(start)?;
-            let closing = closing_of(byte);
+            let (closing, opens) = (closing_of(byte), opening_of(byte));
             if closing != 0 {
                 if depth + self.inside.len() >= DEEPEST {
                     return None;
@@ -189,13 +189,13 @@ impl<'t> Lexer<'t> {
                     self.inside.push((byte, start));
                     floor = start + 1;
                 }
-            } else if matches!(byte, b')' | b']' | b'}') {
+            } else if opens != 0 {
                 match self.inside.pop() {
-                    None if counterpart(byte) == opening => {
+                    None if opens == opening => {
                         self.stops = stops;
                         return Some(start);
                     }
-                    Some((open, _)) if open == counterpart(byte) => {}
+                    Some((open, _)) if open == opens => {}
                     _ => return None,
                 }
                 floor = start + 1;
