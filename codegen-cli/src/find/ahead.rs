@@ -19,9 +19,13 @@ const WORTH_A_THREAD: usize = 12;
 /// How many files the walk has asked for, and has not come to, if it looks no further ahead.
 const ENOUGH: usize = 128;
 
-/// The size from which on a file that a thread has begun is waited for, in bytes. To read a smaller one twice takes less long
+/// The size of a large file, in bytes. One that a thread has begun is waited for: to read a smaller one twice takes less long
 /// than to sleep, and be woken up when the machine has nothing better to do.
-const WORTH_WAITING: u64 = 256 << 10;
+const LARGE: u64 = 256 << 10;
+
+/// How many files there may be that the walk has not come to, if large ones are to be read before others. To ask for the sizes
+/// of many takes too long.
+const FEW: usize = 32;
 
 /// A file that was read.
 pub(super) struct Ready {
@@ -72,8 +76,9 @@ struct Shared {
 #[derive(Default)]
 struct Work {
     files: Vec<State>,
-    /// Those that no thread has begun, and some that the caller has.
-    waiting: VecDeque<Ticket>,
+    /// Those that no thread has begun, and some that the caller has: large ones first, by their sizes, so that no thread
+    /// begins the largest when there is nothing left for the others.
+    waiting: VecDeque<(Ticket, u64)>,
     /// How many threads have nothing to do. Waking one up asks the system, and is not done for nothing.
     idle: usize,
     /// The file that the caller waits for.
@@ -120,11 +125,16 @@ impl Ahead {
         if files.is_empty() {
             return;
         }
+        // Where many files wait, it matters little which one is read last.
+        let are_few = self.count - self.taken + files.len() <= FEW;
+        let size = |real: &Path| if are_few { size(real) } else { 0 };
+        let sizes: Vec<_> = files.iter().map(|(real, _)| size(real)).collect();
         let mut work = self.shared.lock();
-        let tickets = self.count..self.count + files.len();
-        self.count = tickets.end;
+        for (ticket, size) in (self.count..).map(Ticket).zip(sizes) {
+            work.wait(ticket, if size < LARGE { 0 } else { size });
+        }
+        self.count += files.len();
         work.files.extend(files.into_iter().map(|(real, path)| State::Waiting(real, path)));
-        work.waiting.extend(tickets.map(Ticket));
         let (is_much, is_awaited) = (work.waiting.len() >= WORTH_A_THREAD, work.idle > 0);
         drop(work);
         if is_awaited {
@@ -157,7 +167,7 @@ impl Ahead {
             if is_read {
                 continue;
             }
-            if real.metadata().is_ok_and(|metadata| metadata.len() >= WORTH_WAITING) {
+            if size(real) >= LARGE {
                 work = self.shared.wait(work, ticket);
             } else {
                 break;
@@ -196,11 +206,22 @@ impl Drop for Ahead {
     }
 }
 
+/// The size of a file in bytes, as far as it can be told.
+fn size(real: &Path) -> u64 {
+    real.metadata().map(|metadata| metadata.len()).unwrap_or_default()
+}
+
 impl Work {
+    /// Lets a file wait for a thread, given its size if that matters.
+    fn wait(&mut self, ticket: Ticket, size: u64) {
+        let at = if size == 0 { self.waiting.len() } else { self.waiting.partition_point(|(_, other)| *other >= size) };
+        self.waiting.insert(at, (ticket, size));
+    }
+
     /// The next file, which is begun then.
     fn begin(&mut self) -> Option<(Ticket, PathBuf, PathBuf)> {
         loop {
-            let next = self.waiting.pop_front()?;
+            let (next, _) = self.waiting.pop_front()?;
             let Some(state) = self.files.get_mut(next.0) else { continue };
             // The caller may have been faster.
             if let State::Waiting(real, path) = state {
