@@ -208,21 +208,24 @@ impl Project<'_> {
         let read = self.sources.iter().map(|(_, file)| file).filter(|file| is_code(&file.path));
         let (kept, others): (Vec<_>, Vec<_>) = read.partition(|file| file.kept_text().is_some());
         let has = |file: &&SourceFile| search::has(file.text().as_bytes(), words) && is_theirs(&file.path);
-        if kept.iter().any(has) {
+        let has_again = |file: &&SourceFile| {
+            file.whole_path.as_deref().is_some_and(|path| search::in_file(path, words)) && is_theirs(&file.path)
+        };
+        // Mostly it is where a program begins.
+        let of_linked = || linked.iter().flat_map(|package| &package.targets).map(|target| &target.root);
+        let begins_with_it = || of_linked().any(|root| search::in_file(root, words));
+        if kept.iter().any(has) || begins_with_it() || others.iter().any(has_again) {
             return true;
         }
-        // A build script may write code.
+        // A build script may write code. For what follows, cargo may have to be asked.
         let mut scripts = linked.iter().filter_map(|package| package.build_script.as_ref());
-        let of_linked = linked.iter().flat_map(|package| &package.targets).map(|target| &target.root);
         let of_workspace = self.outputs.all().iter().filter(|output| output.kind != Kind::Example);
         let of_workspace = of_workspace.filter(|output| !BGTASK.contains(&&*output.package));
-        let roots = of_linked.chain(of_workspace.map(|output| &output.root));
+        let roots = of_linked().chain(of_workspace.map(|output| &output.root));
         let folders: BTreeSet<&Path> = roots.filter_map(|root| root.parent()).collect();
         scripts.any(|path| search::in_file(path, words))
             || examples().any(|example| example.has(words))
             || folders.iter().any(|folder| search::in_folder(folder, words))
-            // Elsewhere, where a path led.
-            || others.iter().any(|file| !folders.iter().any(|folder| file.path.starts_with(folder)) && has(file))
     }
 }
 

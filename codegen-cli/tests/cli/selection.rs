@@ -183,6 +183,10 @@ fn of_a_workspace_only_what_matters_is_read() {
     assert!(listed(&project, &[]).contains("Refresh"));
     project.run(&["sync"]).ended(0);
     project.run(&["check"]).ended(0);
+    // What the program calls may stand in any of its files.
+    project.write("src/main.rs", "mod start;\nfn main() { start::all(); }");
+    project.write("src/start.rs", "pub fn all() { feed::App::install(); feed::App::register_all(&host); }");
+    project.run(&["check"]).ended(0);
     // Every member may be meant here, and may make a DLL of any name.
     let others = manifest.replace("feed_tasks.dll", "others.dll");
     for (manifest, arguments) in [(&manifest, ["check", "--workspace"].as_slice()), (&others, &["check"])] {
