@@ -22,7 +22,7 @@ impl SourceFile {
         self.text.get().map(String::as_str)
     }
 
-    /// Its text, decoded; without a byte order mark. Of a file in which nothing mattered it is read again, and empty if that
+    /// Its text, decoded; without a byte order mark. Of a file without annotations it is read again, and empty if that
     /// can't be done.
     pub fn text(&self) -> &str {
         self.text.get_or_init(|| self.whole_path.as_deref().map(read_again).unwrap_or_default())

@@ -1,4 +1,5 @@
-//! Files that the walk will come to are read and outlined ahead of it, by threads beside its own.
+//! Files that the walk will come to are read and outlined ahead of it, by other threads, and by its own where those have
+//! nothing to do.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,7 +30,7 @@ const FEW: usize = 32;
 
 /// A file that was read.
 pub(super) struct Ready {
-    /// Its text, if one of the attributes stands in it: the others, which are nearly all, would be kept for nothing.
+    /// Its text, if it has annotations, or names like theirs: the others, which are nearly all, would be kept for nothing.
     pub text: Option<String>,
     pub outline: Result<Arc<Outline>, LexError>,
 }
@@ -159,6 +160,7 @@ impl Ahead {
     /// The file, which is read now if no thread has done so. `path` is as it is given, and `real` without symbolic links.
     pub fn take(&mut self, ticket: Ticket, real: &Path, path: &Path) -> Result<Ready, Failure> {
         self.taken += 1;
+        let mut is_large = None;
         let mut work = self.shared.lock();
         while let Some(State::Begun) = work.files.get(ticket.0) {
             // While a thread is at it, the next one can be read.
@@ -167,11 +169,15 @@ impl Ahead {
             if is_read {
                 continue;
             }
-            if size(real) >= LARGE {
-                work = self.shared.wait(work, ticket);
-            } else {
-                break;
-            }
+            work = match is_large {
+                Some(true) => self.shared.wait(work, ticket),
+                Some(false) => break,
+                None => {
+                    drop(work);
+                    is_large = Some(size(real) >= LARGE);
+                    self.shared.lock()
+                }
+            };
         }
         match work.take(ticket) {
             Some(Ok(ready)) => Ok(ready),
@@ -188,9 +194,12 @@ impl Ahead {
         self.shared.read_next(self.shared.lock(), &mut self.reader, &self.words).1
     }
 
-    /// Lets the threads end, as no more is asked for.
+    /// Lets the threads end, as no more is asked for. What is waiting is not read any more.
     pub fn close(&self) {
-        self.shared.lock().is_over = true;
+        let mut work = self.shared.lock();
+        work.is_over = true;
+        work.waiting.clear();
+        drop(work);
         self.shared.asked.notify_all();
     }
 

@@ -1,4 +1,4 @@
-//! The files of a run: each is outlined once. Of one in which nothing matters the text is not kept.
+//! The files of a run: each is outlined once. Of one without annotations the text is not kept.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

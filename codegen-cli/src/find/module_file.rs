@@ -9,7 +9,8 @@ use super::folders::{FolderId, Folders, Known};
 use super::judge::PathAttribute;
 use crate::source::Place as SourcePlace;
 
-const MOD_RS: &str = "mod.rs";
+/// The name of the file of a module that has a folder of its own.
+pub(super) const MOD_RS: &str = "mod.rs";
 
 /// A file that a module may be in.
 #[derive(Debug)]
@@ -76,8 +77,9 @@ pub(super) struct Named<'n> {
     modules: &'n Path,
     /// The path of a `name.rs`.
     flat_path: PathBuf,
-    /// What is known of that, and of a `name/mod.rs`.
+    /// What is known of that.
     flat: Place,
+    /// The same of a `name/mod.rs`; nothing where it was not looked for.
     nested: Place,
     /// Whether there may be a folder of that name.
     has_folder: bool,
@@ -94,7 +96,8 @@ impl<'n> Named<'n> {
         named
     }
 
-    /// The same, of a module that is not looked for: no `name/mod.rs` is, for which another folder would have to be listed.
+    /// The same, of a module whose file is not asked for: no `name/mod.rs` is looked for, as another folder would have to be
+    /// listed for it.
     pub fn look_beside(name: &'n str, modules: &'n Path, folder: FolderId, folders: &mut Folders) -> Self {
         let flat_path = modules.join(flat(name));
         let (flat, has_folder) = if folders.is_absent(folder) {
@@ -121,10 +124,12 @@ impl<'n> Named<'n> {
         self.modules.join(self.name)
     }
 
-    /// Everything that is there of the module: of a folder, what is in it too.
+    /// Everything that may be there of the module: of a folder, what is in it too. A `name/mod.rs` may be a link to a file that
+    /// lies elsewhere.
     pub fn parts(&self) -> impl Iterator<Item = PathBuf> {
         let flat = self.flat.is_there().then(|| self.flat());
-        flat.into_iter().chain(self.has_folder.then(|| self.folder()))
+        let nested = self.has_folder.then(|| self.nested());
+        flat.into_iter().chain(nested).chain(self.has_folder.then(|| self.folder()))
     }
 
     /// The files that are there, each also by its path without symbolic links.

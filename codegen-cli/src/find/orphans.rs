@@ -9,6 +9,7 @@ use memchr::memmem;
 
 use super::files::Files;
 use super::folders::{Entry, Known};
+use super::module_file::MOD_RS;
 use super::outline::{Item, ItemKind, Outline};
 use super::package::Package;
 use super::problems::Problems;
@@ -32,8 +33,10 @@ pub(super) fn report(
 ) -> Vec<PathBuf> {
     let mut looked_into = Vec::new();
     // Compared by their bytes, which takes a part of the time that comparing them part by part does.
-    let real_bytes = |path: &OsString| real(Path::new(path), files).map(PathBuf::into_os_string);
-    let absent: BTreeSet<_> = absent.iter().filter_map(real_bytes).collect();
+    let mut real_bytes = |path: &OsString| real(Path::new(path), files).map(PathBuf::into_os_string);
+    // To know of one whether it is a link, its folder has to be listed. Mostly that is absent as well.
+    let (nested, absent): (Vec<_>, Vec<_>) = absent.iter().partition(|path| Path::new(path).ends_with(MOD_RS));
+    let absent: BTreeSet<_> = absent.into_iter().filter_map(&mut real_bytes).collect();
     let Ok(root) = package.root.canonicalize() else { return Vec::new() };
     let mut folders: Vec<_> = package
         .targets
@@ -69,8 +72,10 @@ pub(super) fn report(
     }
     // Mostly there are none, and nothing has to be known of them.
     if !looked_into.is_empty() {
-        let other_roots: BTreeSet<_> = package.other_roots.iter().filter_map(|path| real(path, files)).collect();
-        looked_into.retain(|(_, real)| !other_roots.contains(real));
+        let nested = nested.into_iter().map(Path::new);
+        let others = package.other_roots.iter().map(PathBuf::as_path).chain(nested);
+        let others: BTreeSet<_> = others.filter_map(|path| real(path, files)).collect();
+        looked_into.retain(|(_, real)| !others.contains(real));
     }
     for at in with_annotations(&looked_into) {
         if let Some((path, real)) = looked_into.get(at) {

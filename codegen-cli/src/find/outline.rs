@@ -179,7 +179,7 @@ impl Outline {
         let tokens = Tokens::of(text, &hits)?;
         let mut builder = Builder::new(&tokens, words, &hits, ModulesForTests::Closed);
         let items = builder.group(0..tokens.len(), Place::Block);
-        Ok(Self { items, ..Self::default() })
+        Ok(Self { items, has_names: !hits.is_empty(), ..Self::default() })
     }
 
     /// Outlines a file of which every body was taken apart, and not those alone in which something can matter.

@@ -230,3 +230,32 @@ fn a_file_that_is_two_modules_is_two_tasks() {
     .find();
     outcome.expect(&["demo::one::Task src/tasks.rs:1", "demo::two::Task src/tasks.rs:1"], &[]);
 }
+
+/// A word that says what an item is may touch a string, or white space beyond ASCII.
+#[test]
+fn what_stands_behind_a_constant_function_is_seen() {
+    for function in ["const fn\u{2028}f() {}", "const extern\"C\" fn f() {}", "const unsafe\u{85}fn f() {}"] {
+        let outcome =
+            Fixture::new([("src/lib.rs", format!("pub {function}\nmod x;").as_str()), ("src/x.rs", &task("Task"))])
+                .find();
+        outcome.expect(&["demo::x::Task src/x.rs:1"], &[]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_file_of_an_absent_module_may_be_a_link() {
+    let fixture = Fixture::new([
+        ("src/lib.rs", "#[cfg(any())] mod one;\n#[cfg(test)] mod two { mod three; }\n"),
+        ("src/shared.rs", &task("Shared")),
+        ("src/others.rs", &task("Other")),
+        ("src/one/mine.rs", ""),
+        ("src/two/mine.rs", ""),
+    ]);
+    let link = |to: &str, from: &str| {
+        std::os::unix::fs::symlink(fixture.path().join(to), fixture.path().join(from)).expect("a link");
+    };
+    link("src/shared.rs", "src/one/mod.rs");
+    link("src/others.rs", "src/two/mod.rs");
+    fixture.find().expect(&[], &[]);
+}

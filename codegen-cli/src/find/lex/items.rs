@@ -153,11 +153,16 @@ impl<'t> Lexer<'t> {
             "fn" | "struct" | "enum" | "union" => self.begins_name().then_some(Beginning::Plain(End::Body)),
             "impl" | "trait" => (self.byte(0)? != b'!').then_some(Beginning::Plain(End::Body)),
             "static" | "const" | "type" => {
-                let is_closure = self.bytes[self.at..].starts_with(b"move");
-                (self.begins_name() && !is_closure).then_some(Beginning::Plain(End::Semicolon))
+                // Where the word is in small letters, it may be one that says what this is.
+                let is_named = if self.byte(0)?.is_ascii_lowercase() {
+                    self.next_word().is_some_and(|name| name != "move")
+                } else {
+                    self.begins_name()
+                };
+                is_named.then_some(Beginning::Plain(End::Semicolon))
             }
-            "extern" if self.next_word() == Some("crate") => Some(import),
-            "extern" => Some(Beginning::Plain(End::Body)),
+            "extern" if self.byte(0)? == b'{' => Some(Beginning::Plain(End::Body)),
+            "extern" => self.next_word().filter(|next| *next == "crate").map(|_| import),
             "use" => Some(import),
             "mod" => {
                 let start = self.at;
@@ -181,6 +186,9 @@ impl<'t> Lexer<'t> {
                 if self.byte(0)? == b'"' {
                     self.string(after).ok()?;
                     self.skip_blank()?;
+                }
+                if self.byte(0)? == b'{' {
+                    return Some(word);
                 }
                 if self.next_word() == Some("fn") {
                     self.skip_blank()?;

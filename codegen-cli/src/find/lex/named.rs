@@ -60,7 +60,8 @@ impl Lexer<'_> {
 /// What stands before a word that a text ends with.
 fn before_word<'t>(text: &'t [u8], word: &str) -> Option<&'t [u8]> {
     let before = text.trim_ascii_end().strip_suffix(word.as_bytes())?;
-    let is_whole = !before.last().is_some_and(|byte| is_of_word(*byte));
+    // What is not ASCII may be white space.
+    let is_whole = !before.last().is_some_and(|byte| byte.is_ascii() && is_of_word(*byte));
     is_whole.then(|| before.trim_ascii_end())
 }
 

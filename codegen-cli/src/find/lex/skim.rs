@@ -96,9 +96,9 @@ impl<'t> Lexer<'t> {
     /// function.
     pub(super) fn input(&self) -> Option<Body> {
         let last = self.list.len().checked_sub(1)?;
+        // Not in an attribute, of which each word may be told.
         let input = match self.list.get(last)?.kind {
-            Kind::Mark(b'!') => self.of_macro(last)?,
-            // Not in an attribute, of which each word may be told.
+            Kind::Mark(b'!') if self.is_among_items() => self.of_macro(last)?,
             Kind::Word if self.is_among_items() && self.word_at(last.checked_sub(1)?) == "fn" => Body::OfItem,
             _ => return None,
         };
