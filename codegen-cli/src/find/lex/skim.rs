@@ -70,6 +70,9 @@ impl<'t> Lexer<'t> {
             let token = self.list.get(before)?;
             at = before;
             match token.kind {
+                // In the braces of an import are names.
+                Kind::Close(b'}') if self.is_mark(before + 1, b',') => return None,
+                Kind::Open(b'{') if before.checked_sub(1).is_some_and(|at| self.is_of_import(at)) => return None,
                 Kind::Mark(b';') | Kind::Close(b'}') | Kind::Open(_) | Kind::ForTests => break,
                 // On to before the group.
                 Kind::Close(_) => at = token.mate as usize,
@@ -129,6 +132,15 @@ impl<'t> Lexer<'t> {
     fn is_of_inner_attribute(&self, mark: usize) -> bool {
         let before = mark.checked_sub(1).and_then(|at| self.list.get(at));
         before.is_some_and(|token| token.kind == Kind::Mark(b'#'))
+    }
+
+    fn is_mark(&self, at: usize, mark: u8) -> bool {
+        self.list.get(at).is_some_and(|token| token.kind == Kind::Mark(mark))
+    }
+
+    /// Whether what stands there is what an import has before its braces.
+    fn is_of_import(&self, at: usize) -> bool {
+        self.is_mark(at, b':') || self.word_at(at) == "use"
     }
 
     pub(super) fn is_bracket(&self, at: usize, closing: u8) -> bool {
