@@ -162,6 +162,39 @@ fn what_is_written_is_as_the_schemas_say() {
 }
 
 #[test]
+fn what_could_not_be_used_is_a_line_of_json() {
+    let schema = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/schema/messages.json"));
+    let schema = serde_json::from_str(&schema.expect("a schema")).expect("JSON");
+    let messages = jsonschema::validator_for(&schema).expect("a schema");
+    let broken = Project::new("[package.metadata", "");
+    let unclosed = windows(COMPONENT, "<Package>", OUT_OF_PROCESS);
+    for (project, arguments) in [
+        (&broken, ["check"].as_slice()),
+        (&broken, &["sync"]),
+        (&broken, &["check", "--no-such-option"]),
+        (&unclosed, &["check"]),
+        (&unclosed, &["sync"]),
+        (&unclosed, &["manifest", "--input", MANIFEST, "--output", MANIFEST]),
+    ] {
+        let arguments = [arguments, &["--message-format", "json"]].concat();
+        let run = project.run(&arguments).ended(2);
+        let lines = run.json_lines();
+        assert!(lines.iter().all(|line| messages.is_valid(line)), "{arguments:?}: {lines:#?}");
+        let [error] = of_reason(&lines, "error")[..] else { panic!("{arguments:?}: {lines:#?}") };
+        let said = error["message"].as_str().expect("a text");
+        assert!(run.err.starts_with(&format!("error: {said}\n")), "{arguments:?}: {said:?}, {:?}", run.err);
+        let finished = lines.last().expect("an end");
+        assert_eq!((&finished["reason"], &finished["success"]), (&"finished".into(), &false.into()));
+        assert_eq!(finished["errors"], 1, "{arguments:?}: {lines:#?}");
+    }
+    // A list of tasks can't say it, and none would say that there are no tasks.
+    let run = broken.run(&["list", "--message-format", "json"]).ended(2);
+    assert_eq!(run.out, "");
+    let lines: Vec<Value> = run.err.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(of_reason(&lines, "error").len(), 1, "{lines:?}");
+}
+
+#[test]
 fn short_is_a_line_each() {
     let project = out_of_process();
     let Run { err, .. } = project.run(&["check", "--message-format", "short"]).ended(1);

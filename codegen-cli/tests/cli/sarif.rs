@@ -2,7 +2,7 @@
 //!
 //! The schema is not part of the repository; tests/sarif/run gets it and says where it is.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::feed::{COMPONENT, MANIFEST, OUT_OF_PROCESS, UWP, for_apple, out_of_process, windows};
 use crate::project::{Project, Run};
@@ -60,6 +60,46 @@ fn sarif_logs_of_every_kind_are_valid() {
     ] {
         let arguments = [arguments, &["--message-format", "sarif"]].concat();
         let run = project.run(&arguments).ended(status);
-        assert_eq!(results(&log(&run)).is_empty(), status == 0, "{arguments:?}: {}", run.out);
+        let log = log(&run);
+        assert_eq!(results(&log).is_empty(), status == 0, "{arguments:?}: {}", run.out);
+        assert_eq!(log["runs"][0]["invocations"], json!([{ "executionSuccessful": true }]), "{arguments:?}");
     }
+}
+
+#[test]
+fn a_log_says_that_something_could_not_be_used() {
+    let broken = Project::new("[package.metadata", "");
+    let unclosed = windows(COMPONENT, "<Package>", OUT_OF_PROCESS);
+    for (project, arguments, findings) in [
+        (&broken, ["check"].as_slice(), 0),
+        (&broken, &["sync"], 0),
+        (&broken, &["list"], 0),
+        (&broken, &["verify", "feed.exe"], 0),
+        (&broken, &["init"], 0),
+        (&broken, &["check", "--no-such-option"], 0),
+        (&unclosed, &["check"], 0),
+        (&unclosed, &["sync"], 0),
+        (&windows(COMPONENT, "<Package>", &OUT_OF_PROCESS.replace("time:15", "time:5")), &["check"], 1),
+    ] {
+        let arguments = [arguments, &["--message-format", "sarif"]].concat();
+        let run = project.run(&arguments).ended(2);
+        let log = log(&run);
+        assert_eq!(results(&log).len(), findings, "{arguments:?}: {}", run.out);
+        let invocation = &log["runs"][0]["invocations"][0];
+        assert_eq!(invocation["executionSuccessful"], false, "{arguments:?}");
+        let [notification] = invocation["toolExecutionNotifications"].as_array().expect("a list").as_slice() else {
+            panic!("{arguments:?}: {invocation}")
+        };
+        assert_eq!(notification["level"], "error");
+        let said = notification["message"]["text"].as_str().expect("a text");
+        assert!(run.err.starts_with(&format!("error: {said}\n")), "{arguments:?}: {said:?}, {:?}", run.err);
+    }
+}
+
+#[test]
+fn where_standard_output_is_the_files_the_log_stands_beside_it() {
+    let run = Project::new("[package.metadata", "").run(&["manifest", "--message-format", "sarif"]).ended(2);
+    assert_eq!(run.out, "");
+    let log: Value = serde_json::from_str(&run.err).expect("a log and nothing else");
+    assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], false);
 }

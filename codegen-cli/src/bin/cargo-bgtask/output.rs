@@ -7,7 +7,7 @@ use anstream::adapter::strip_bytes;
 use anstream::{AutoStream, ColorChoice};
 
 use crate::options::Display;
-use crate::report::Count;
+use crate::report::{Count, failure_text};
 
 /// The two streams. A reader that goes away, as `head` does, is no error: what is left to say is dropped.
 pub struct Output {
@@ -62,16 +62,7 @@ impl Output {
     /// Why a command could not do its work: one line, and the causes below it.
     pub fn fail(&mut self, error: &anyhow::Error) {
         let style = annotate_snippets::renderer::DEFAULT_ERROR_STYLE;
-        self.message(format_args!("{style}error{style:#}: {error}"));
-        let mut told = error.to_string();
-        for cause in error.chain().skip(1) {
-            let cause = cause.to_string();
-            // An error that already speaks for its cause is not repeated.
-            if !told.contains(&cause) {
-                self.message(format_args!("  {}", cause.replace('\n', "\n  ")));
-            }
-            told = cause;
-        }
+        self.message(format_args!("{style}error{style:#}: {}", failure_text(error)));
     }
 
     /// Warnings that belong to no rule, such as of an option that means nothing here.

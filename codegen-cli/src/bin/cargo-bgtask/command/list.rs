@@ -30,8 +30,8 @@ pub(super) fn run(list: &List, display: &Display, output: &mut Output) -> anyhow
     if list.scope.strict {
         report::make_strict(&mut problems);
     }
-    let stream = if display.message_format == MessageFormat::Sarif { Stream::Result } else { Stream::BesideResult };
-    report::write(&problems, &sources, &[], display.message_format, stream, output);
+    let stream = stream(display.message_format);
+    report::write(&problems, &sources, &[], &[], display.message_format, stream, output);
     match display.message_format {
         MessageFormat::Human => human(&packages, display, output),
         MessageFormat::Short => {
@@ -44,6 +44,11 @@ pub(super) fn run(list: &List, display: &Display, output: &mut Output) -> anyhow
         MessageFormat::Sarif => {}
     }
     Ok(Outcome::Success)
+}
+
+/// Where what is wrong is told to a machine: standard output is the list's, which a log has no place for.
+pub(super) fn stream(format: MessageFormat) -> Stream {
+    if format == MessageFormat::Sarif { Stream::Result } else { Stream::BesideResult }
 }
 
 /// A task, with the name of the app that lists it.

@@ -84,6 +84,15 @@ pub fn run(options: &Options, output: &mut Output) -> anyhow::Result<Outcome> {
     }
 }
 
+/// Where the machine-readable forms of what a command reports go.
+pub fn stream(options: &Options) -> Stream {
+    match &options.command {
+        Command::List(_) => list::stream(options.display.message_format),
+        Command::Manifest(file) | Command::Plist(Plist { file, .. }) => one_file::stream(file),
+        _ => Stream::Result,
+    }
+}
+
 /// Tells what is wrong, `lines` and what became of the command, and of the files that could not be used.
 fn conclude(
     mut problems: Vec<Problem>,
@@ -96,11 +105,9 @@ fn conclude(
     report::in_order(&mut problems, sources);
     let count = Count::of(&problems);
     let outcome = Outcome::of(unusable.is_empty(), count);
-    lines.push(Line::Finished(Finished::new(outcome == Outcome::Success, count)));
-    report::write(&problems, sources, &lines, display.message_format, Stream::Result, output);
-    for error in unusable {
-        output.fail(&error.into());
-    }
+    let failures: Vec<_> = unusable.into_iter().map(anyhow::Error::new).collect();
+    lines.push(Line::Finished(Finished::new(outcome == Outcome::Success, count, failures.len())));
+    report::write(&problems, sources, &failures, &lines, display.message_format, Stream::Result, output);
     (outcome, count)
 }
 

@@ -48,7 +48,7 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
     let packages = examine(project, options.scope.app.as_deref(), &mut sources)?;
     let package = with_app(&packages, kind)?;
     let prune = options.prune && !package.is_unsure();
-    let to_stdout = options.output == Path::new(STANDARD);
+    let to_stdout = is_to_stdout(options);
     let input = options.input.as_deref().map(Input::read).transpose()?;
 
     let mut problems = package.problems.clone();
@@ -96,9 +96,8 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
         let status = written.unwrap_or(FileStatus::HeldBack);
         lines.push(Line::File(FileReport { version: VERSION, file, status }));
     }
-    lines.push(Line::Finished(Finished::new(outcome == Outcome::Success, count)));
-    let stream = if to_stdout { Stream::BesideResult } else { Stream::Result };
-    report::write(&problems, &sources, &lines, display.message_format, stream, output);
+    lines.push(Line::Finished(Finished::new(outcome == Outcome::Success, count, 0)));
+    report::write(&problems, &sources, &[], &lines, display.message_format, stream(options), output);
     if display.message_format.is_for_people() {
         if !display.quiet && written.is_some() {
             for note in planned.iter().flat_map(|(planned, _)| &planned.findings.notes) {
@@ -113,6 +112,16 @@ pub(super) fn run(options: &OneFile, kind: Kind, display: &Display, output: &mut
         output.summary(count, display);
     }
     Ok(outcome)
+}
+
+/// Whether the file goes to standard output.
+fn is_to_stdout(options: &OneFile) -> bool {
+    options.output == Path::new(STANDARD)
+}
+
+/// Where the report goes.
+pub(super) fn stream(options: &OneFile) -> Stream {
+    if is_to_stdout(options) { Stream::BesideResult } else { Stream::Result }
 }
 
 /// What is added to.

@@ -51,12 +51,11 @@ pub(super) fn run(sync: &Sync, display: &Display, output: &mut Output) -> anyhow
     let Gathered { files, mut problems, unusable, notes } = gathered;
     report::in_order(&mut problems, &sources);
     let count = Count::of(&problems);
-    let outcome = Outcome::of(unusable.is_empty() && written.is_ok(), count);
-    let lines = lines(&files, Finished::new(outcome == Outcome::Success, count));
-    report::write(&problems, &sources, &lines, display.message_format, Stream::Result, output);
-    for error in unusable {
-        output.fail(&error.into());
-    }
+    let mut failures: Vec<_> = unusable.into_iter().map(anyhow::Error::new).collect();
+    failures.extend(written.err().map(anyhow::Error::new));
+    let outcome = Outcome::of(failures.is_empty(), count);
+    let lines = lines(&files, Finished::new(outcome == Outcome::Success, count, failures.len()));
+    report::write(&problems, &sources, &failures, &lines, display.message_format, Stream::Result, output);
     if display.message_format.is_for_people() {
         tell(&files, sync, display, output);
         if outcome != Outcome::Unusable && !display.quiet {
@@ -71,7 +70,6 @@ pub(super) fn run(sync: &Sync, display: &Display, output: &mut Output) -> anyhow
         super::tell_files_read(&packages, display, output);
         output.summary(count, display);
     }
-    written?;
     Ok(outcome)
 }
 

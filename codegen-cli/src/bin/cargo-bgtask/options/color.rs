@@ -26,16 +26,7 @@ impl Color {
 
     /// What `--color` says on a command line that was not read yet: for the help, and for what is wrong with that line.
     pub(super) fn before_reading(arguments: &[OsString]) -> Self {
-        let mut told = None;
-        for (at, argument) in arguments.iter().enumerate() {
-            let value = match argument.to_str() {
-                Some("--color") => arguments.get(at + 1).and_then(|value| value.to_str()),
-                Some(argument) => argument.strip_prefix("--color="),
-                None => None,
-            };
-            told = value.and_then(|value| Self::from_str(value, false).ok()).or(told);
-        }
-        Self::of(told)
+        Self::of(super::unread::value(arguments, "--color"))
     }
 
     /// The same for the streams, which for `auto` look at `NO_COLOR`, `CLICOLOR`, `CLICOLOR_FORCE` and the terminal.

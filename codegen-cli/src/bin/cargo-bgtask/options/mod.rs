@@ -3,6 +3,7 @@
 mod color;
 mod help;
 mod scope;
+mod unread;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 
 pub use color::Color;
 pub use scope::Scope;
+pub use unread::form_of_refusal;
 
 /// Keeps Package.appxmanifest and Info.plist in step with the background tasks declared in code.
 #[derive(Debug, Parser)]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Count, Diagnostic};
+use super::{Count, Diagnostic, Failure};
 
 /// One line.
 #[derive(Debug, Serialize)]
@@ -17,6 +17,8 @@ pub enum Line {
     File(FileReport),
     /// What an error or a rule means.
     Explanation(Explanation),
+    /// Why the command line, a file or the project could not be used.
+    Error(Failure),
     /// The end, when there was one.
     Finished(Finished),
 }
@@ -106,21 +108,21 @@ pub struct Finished {
     pub version: u32,
     /// Whether the exit status is 0.
     pub success: bool,
-    /// How many errors there were.
+    /// How many errors there were, those without a rule among them.
     pub errors: usize,
     /// How many warnings.
     pub warnings: usize,
 }
 
 impl Finished {
-    /// The end of a run.
-    pub fn new(success: bool, count: Count) -> Self {
-        Self { version: VERSION, success, errors: count.errors, warnings: count.warnings }
+    /// The end of a run with these problems, in which so many things could not be used.
+    pub fn new(success: bool, count: Count, failures: usize) -> Self {
+        Self { version: VERSION, success, errors: count.errors + failures, warnings: count.warnings }
     }
 }
 
-/// The version of the forms in this module. It goes up when a field changes its meaning or goes away; fields may come
-/// without it.
+/// The version of the forms in this module. It goes up when a field changes its meaning or goes away; fields and
+/// reasons may come without it.
 pub const VERSION: u32 = 1;
 
 /// A value in one line. What can't be written, which no value of ours is, is said in the same form.

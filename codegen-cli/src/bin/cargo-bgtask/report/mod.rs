@@ -2,6 +2,7 @@
 
 mod diagnostic;
 mod diff;
+mod failure;
 mod human;
 mod json;
 mod sarif;
@@ -20,6 +21,7 @@ use bgtask_core::rules::Severity;
 
 pub use diagnostic::{Diagnostic, shown};
 pub use diff::unified;
+pub use failure::{Failure, text as failure_text};
 pub use json::{Edit, Explanation, FileReport, FileStatus, Finished, Line, VERSION, text as json_text};
 pub use table::lines as table_lines;
 pub use task::{Task, TaskOnApple, TaskOnWindows, TaskTrigger};
@@ -99,12 +101,14 @@ pub fn make_strict(problems: &mut [Problem]) {
     }
 }
 
-/// Shows problems and what else there is to say in a machine's form.
+/// Shows problems, why something could not be used, and what else there is to say in a machine's form.
 ///
-/// `lines` are what the JSON form has besides the problems.
+/// `lines` are what the JSON form has besides. Why something could not be used stands on standard error for people in any
+/// case, unless a machine reads that.
 pub fn write(
     problems: &[Problem],
     sources: &Sources,
+    failures: &[anyhow::Error],
     lines: &[Line],
     format: MessageFormat,
     stream: Stream,
@@ -118,12 +122,26 @@ pub fn write(
                 let line = Line::Diagnostic(Diagnostic::new(problem, sources));
                 to(stream, output, json::text(&line));
             }
+            for error in failures {
+                to(stream, output, json::text(&Line::Error(Failure::new(error))));
+            }
             for line in lines {
                 to(stream, output, json::text(line));
             }
         }
-        MessageFormat::Sarif => to(stream, output, sarif::text(problems, sources)),
+        MessageFormat::Sarif => to(stream, output, sarif::text(problems, sources, failures)),
     }
+    if format.is_for_people() || stream == Stream::Result {
+        for error in failures {
+            output.fail(error);
+        }
+    }
+}
+
+/// Shows why a command did nothing.
+pub fn write_failure(error: anyhow::Error, format: MessageFormat, stream: Stream, output: &mut Output) {
+    let finished = Line::Finished(Finished::new(false, Count::default(), 1));
+    write(&[], &Sources::new(), &[error], &[finished], format, stream, output);
 }
 
 fn to(stream: Stream, output: &mut Output, text: impl std::fmt::Display) {

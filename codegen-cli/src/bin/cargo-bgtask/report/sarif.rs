@@ -1,4 +1,4 @@
-//! Problems as a SARIF 2.1.0 log.
+//! Problems, and what could not be used, as a SARIF 2.1.0 log.
 //!
 //! Format: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::Sources;
-use bgtask_core::rules::Rule;
+use bgtask_core::rules::{Rule, Severity};
 use serde::Serialize;
 
 use super::diagnostic::{Diagnostic, Location};
@@ -23,8 +23,23 @@ struct Log {
 #[serde(rename_all = "camelCase")]
 struct Run {
     tool: Tool,
+    invocations: [Invocation; 1],
     column_kind: &'static str,
     results: Vec<Finding>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tool_execution_notifications: Vec<Notification>,
+}
+
+#[derive(Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Text<'static>,
 }
 
 #[derive(Serialize)]
@@ -102,8 +117,8 @@ struct Region {
     end_column: usize,
 }
 
-/// The log of one run.
-pub(super) fn text(problems: &[Problem], sources: &Sources) -> String {
+/// The log of one run, that was a success unless something could not be used: findings are what it is for.
+pub(super) fn text(problems: &[Problem], sources: &Sources, failures: &[anyhow::Error]) -> String {
     let mut broken: Vec<&'static Rule> = Vec::new();
     let results = problems.iter().map(|problem| finding(problem, sources, &mut broken)).collect();
     super::json::text(&Log {
@@ -118,10 +133,18 @@ pub(super) fn text(problems: &[Problem], sources: &Sources) -> String {
                     rules: broken.into_iter().map(descriptor).collect(),
                 },
             },
+            invocations: [Invocation {
+                execution_successful: failures.is_empty(),
+                tool_execution_notifications: failures.iter().map(notification).collect(),
+            }],
             column_kind: "unicodeCodePoints",
             results,
         }],
     })
+}
+
+fn notification(error: &anyhow::Error) -> Notification {
+    Notification { level: Severity::Error.name(), message: Text { text: super::failure_text(error).into() } }
 }
 
 fn finding(problem: &Problem, sources: &Sources, broken: &mut Vec<&'static Rule>) -> Finding {

@@ -91,8 +91,8 @@ pub(super) fn run(init: &Init, display: &Display, output: &mut Output) -> anyhow
             planned.tell(status, init, display, output);
         }
     }
-    lines.push(Line::Finished(Finished::new(true, Count::default())));
-    report::write(&[], &sources, &lines, display.message_format, Stream::Result, output);
+    lines.push(Line::Finished(Finished::new(true, Count::default(), 0)));
+    report::write(&[], &sources, &[], &lines, display.message_format, Stream::Result, output);
     if display.message_format.is_for_people() && !display.quiet {
         if let Some(source) = dependency {
             output.result(format_args!("{} on {source}", if init.dry_run { "would depend" } else { "depends" }));

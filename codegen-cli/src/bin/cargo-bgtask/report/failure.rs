@@ -1,0 +1,37 @@
+//! Why a command could not do its work, where that is no broken rule.
+
+use serde::Serialize;
+
+use super::VERSION;
+
+/// Why the command line, a file or the project could not be used: the exit status is 2.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Failure {
+    /// The version of this form.
+    pub version: u32,
+    /// What is wrong; its causes and what helps follow in lines of their own.
+    pub message: String,
+}
+
+impl Failure {
+    /// The error as data.
+    pub(super) fn new(error: &anyhow::Error) -> Self {
+        Self { version: VERSION, message: text(error) }
+    }
+}
+
+/// The error in a line, and its causes below it.
+pub fn text(error: &anyhow::Error) -> String {
+    let mut text = error.to_string();
+    let mut told = text.clone();
+    for cause in error.chain().skip(1) {
+        let cause = cause.to_string();
+        // An error that already speaks for its cause is not repeated.
+        if !told.contains(&cause) {
+            text.extend(["\n  ", &cause.replace('\n', "\n  ")]);
+        }
+        told = cause;
+    }
+    text
+}
