@@ -166,7 +166,8 @@ fn compare(path: &Path) -> Option<usize> {
     assert_same(text, &words, path);
     // Of most files hardly anything matters, and what is passed over is most of them.
     assert_same(text, &Words::new(), path);
-    let junk: Vec<_> = outline.junk.iter().filter_map(|range| text.get(range.start..range.start + 60)).collect();
+    let junk: Vec<_> =
+        outline.junk.iter().filter_map(|junk| text.get(junk.range.start..junk.range.start + 60)).collect();
     assert!(junk.is_empty(), "{}: {junk:?}", path.display());
     let mut shape = Shape::default();
     outlined(&outline.items, &mut Vec::new(), false, &mut shape);

@@ -25,12 +25,21 @@ pub(super) struct Outline {
     pub inner: Vec<Attribute>,
     /// Its items.
     pub items: Vec<Item>,
-    /// Where something stands that is no item.
-    pub junk: Vec<Range<usize>>,
+    /// What is no item.
+    pub junk: Vec<Junk>,
     /// Whether something that its modules import for themselves is left out, as it says nothing of annotations.
     pub lacks_imports: bool,
     /// Whether one of the attributes' names stands anywhere in it.
     pub has_names: bool,
+}
+
+/// Something that stands where items are, and is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Junk {
+    /// The token that it begins with.
+    pub range: Range<usize>,
+    /// Whether an item begins so.
+    pub is_begun: bool,
 }
 
 /// An item.
@@ -228,7 +237,7 @@ struct Builder<'t> {
     /// Where the attributes' names stand in the text.
     hits: &'t [usize],
     tests: ModulesForTests,
-    junk: Vec<Range<usize>>,
+    junk: Vec<Junk>,
     /// What is not seen in the input of the outermost macro call around.
     hidden: Option<Arc<Vec<Hidden>>>,
     /// Room for what one item is, which most are nothing of that matters.
@@ -292,6 +301,13 @@ impl<'t> Builder<'t> {
             self.kinds = kinds;
             return None;
         };
+        if let Some(next) = self.annotated_item(word + 1..extent.body.unwrap_or(extent.after)) {
+            // It has no end.
+            kinds.clear();
+            self.kinds = kinds;
+            self.note_junk(first);
+            return Some(next);
+        }
         attributes.extend(extent.inner);
         if self.matters(range.start..first) {
             kinds.extend(self.in_attributes(range.start..first));
@@ -343,21 +359,23 @@ impl<'t> Builder<'t> {
         match (tokens.str(word), name) {
             ("fn", Some(name)) => {
                 let mut extent = header(tokens, word + 1..end)?;
-                kinds.extend(self.inside(word + 1..extent.body.unwrap_or(extent.after), Place::Declarations));
+                let head = word + 1..extent.body.unwrap_or(extent.after);
+                kinds.extend(self.inside(head, Place::Declarations, name));
                 let items = self.body(&mut extent, Place::Block);
                 kinds.extend(scope(items, Some(name), false));
                 Some(extent)
             }
             ("trait" | "impl", _) => {
                 let mut extent = header(tokens, word + 1..end)?;
-                kinds.extend(self.inside(word + 1..extent.body.unwrap_or(extent.after), Place::Block));
+                let head = word + 1..extent.body.unwrap_or(extent.after);
+                kinds.extend(self.inside(head, Place::Block, tokens.str(word)));
                 let items = self.body(&mut extent, Place::Associated);
                 kinds.extend(scope(items, None, true));
                 Some(extent)
             }
-            ("struct" | "enum" | "union", Some(_)) => {
+            ("struct" | "enum" | "union", Some(name)) => {
                 let extent = header(tokens, word + 1..end)?;
-                kinds.extend(self.inside(word + 1..extent.after, Place::Declarations));
+                kinds.extend(self.inside(word + 1..extent.after, Place::Declarations, name));
                 Some(extent)
             }
             ("mod", Some(name)) => {
@@ -394,7 +412,7 @@ impl<'t> Builder<'t> {
             }
             ("static" | "const" | "type", Some(name)) if name != "move" => {
                 let semicolon = semicolon(tokens, word + 1..end)?;
-                kinds.extend(self.inside(word + 2..semicolon, Place::Block));
+                kinds.extend(self.inside(word + 2..semicolon, Place::Block, name));
                 Some(Extent::new(None, semicolon + 1))
             }
             ("macro", Some(name)) => {
@@ -406,13 +424,14 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// What is in the expressions that stand anywhere in a range, such as the lengths of arrays.
-    fn inside(&mut self, range: Range<usize>, place: Place) -> Option<ItemKind> {
+    /// What is in the expressions that stand anywhere in a range, such as the lengths of arrays. Nobody can name it, as if it
+    /// were in a function: `name` is that of what it is in.
+    fn inside(&mut self, range: Range<usize>, place: Place, name: &str) -> Option<ItemKind> {
         if !self.matters(range.clone()) {
             return None;
         }
         let items = self.items(range, place);
-        scope(items, None, false)
+        scope(items, Some(name), false)
     }
 
     /// What is in a body in braces, where anything there can matter.
@@ -431,9 +450,12 @@ impl<'t> Builder<'t> {
     /// Skips what is no item.
     fn junk(&mut self, range: Range<usize>) -> usize {
         let (_, first) = attributes::outer(self.tokens, self.words, range.start);
-        self.junk.push(self.tokens.range(first.min(range.end)));
+        self.note_junk(first.min(range.end));
         let mut at = first;
         while at < range.end {
+            if at > first && self.is_annotated(at) {
+                break;
+            }
             let is_module = self.tokens.get(at).is_some_and(|token| token.kind == Kind::ForTests);
             let is_end = is_module || self.tokens.is_mark(at, b';') || self.tokens.group(at, b'{').is_some();
             at = self.tokens.next(at);
@@ -442,6 +464,32 @@ impl<'t> Builder<'t> {
             }
         }
         at
+    }
+
+    fn note_junk(&mut self, first: usize) {
+        let begin = ["pub", "use", "const", "struct", "enum", "unsafe"];
+        let is_begun = begin.iter().chain(KEYWORDS).any(|word| self.tokens.is_word(first, word));
+        self.junk.push(Junk { range: self.tokens.range(first), is_begun });
+    }
+
+    /// The attributes of an annotated item that begins in the head of another one: that has no end then.
+    fn annotated_item(&self, head: Range<usize>) -> Option<usize> {
+        if !self.matters(head.clone()) {
+            return None;
+        }
+        let mut at = head.start;
+        while at < head.end {
+            if self.is_annotated(at) {
+                return Some(at);
+            }
+            at = self.tokens.next(at);
+        }
+        None
+    }
+
+    /// Whether attributes begin here with an annotation among them.
+    fn is_annotated(&self, at: usize) -> bool {
+        self.tokens.is_mark(at, b'#') && has_mark(&attributes::outer(self.tokens, self.words, at).0)
     }
 }
 

@@ -27,7 +27,7 @@ use super::cfg::{Environment, Truth};
 use super::files::{Failure, Files};
 use super::judge::{self, Judged};
 use super::module_file::Named;
-use super::outline::{Annotated, Call, Item, ItemKind};
+use super::outline::{Annotated, Call, Item, ItemKind, Junk};
 use super::package::Package;
 use super::problems::Problems;
 use super::scope::{Resolved, Scope};
@@ -155,12 +155,14 @@ impl<'w, 's> Walk<'w, 's> {
                 return;
             }
         };
-        if let Some(range) = outline.junk.first() {
+        if let Some(Junk { range, is_begun }) = outline.junk.first() {
             let found = self.files.text(context.file).get(range.clone()).unwrap_or_default();
-            let message = if found.is_empty() {
-                String::from("an item is expected here, and the file ends")
-            } else {
-                format!("an item is expected here, and `{found}` begins none")
+            let message = match found {
+                "" => String::from("an item is expected here, and the file ends"),
+                found if *is_begun => {
+                    format!("the item that begins here with `{found}` is not whole: a name, a body or a `;` is missing")
+                }
+                found => format!("an item is expected here, and `{found}` begins none"),
             };
             let place = Place { file: context.file, range: range.clone() };
             self.problems.refused(Some(place), message, "what else was found is still reported");

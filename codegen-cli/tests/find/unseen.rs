@@ -1,5 +1,7 @@
 //! What is found in bodies, and what is reported because it can't be seen.
 
+use bgtask_codegen::find::Reach;
+
 use crate::fixture::{Fixture, task};
 
 #[test]
@@ -29,7 +31,7 @@ impl Main { fn method() { #[background_task(trigger = "time:15")] struct InMetho
 "#;
     Fixture::new([("src/lib.rs", root)]).find().expect(
         &[
-            "demo::InConst src/lib.rs:19",
+            "demo::_::InConst src/lib.rs:19",
             "demo::main::IfNot src/lib.rs:7",
             "demo::main::InClosure src/lib.rs:3",
             "demo::main::InIf src/lib.rs:5",
@@ -157,9 +159,9 @@ fn an_expression_in_a_file_is_found() {
     ]);
     fixture.find().expect(
         &[
-            "demo::Deeper src/../data/deeper.in:1",
+            "demo::C::Deeper src/../data/deeper.in:1",
+            "demo::C::module::InModule src/../data/module.rs:1",
             "demo::f::InPart src/part.rs:2",
-            "demo::module::InModule src/../data/module.rs:1",
         ],
         &["BG0805 src/lib.rs:4:32 which file this includes can't be seen without compiling"],
     );
@@ -203,6 +205,40 @@ fn what_is_not_rust_is_told_and_the_rest_is_found() {
             "BG0806 src/lib.rs:6:1 module `folder`: `src/folder.rs` is a folder",
         ],
     );
+}
+
+#[test]
+fn an_item_without_an_end_hides_no_task() {
+    let unfinished =
+        ["use std::fmt", "pub struct A", "pub const X: u8 = 1", "type T = u8", "extern crate std", "mod gone"];
+    for item in unfinished.into_iter().chain(["pub fn f()", "enum E", "trait T", "impl A", "static S: u8 = 1"]) {
+        let text = format!("{item}\n{}pub const LAST: u8 = 1;\nfn g() {{}}\n", task("Task"));
+        let word = item.split(' ').next().expect("a word");
+        Fixture::new([("src/lib.rs", text.as_str())]).find().expect(
+            &["demo::Task src/lib.rs:2"],
+            &[&format!(
+                "BG0806 src/lib.rs:1:1 the item that begins here with `{word}` is not whole: a name, a body or a `;` is missing"
+            )],
+        );
+    }
+}
+
+#[test]
+fn what_is_in_the_value_of_a_constant_can_not_be_named() {
+    let of = |text: &str| {
+        let text = text.replace("ITEM", &task("Task"));
+        let outcome = Fixture::new([("src/lib.rs", text.as_str())]).find();
+        let found = outcome.found.tasks.first().unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(found.reach, Reach::Function, "{text}");
+        found.type_path.clone()
+    };
+    assert_eq!(of("const _: () = { ITEM };"), "demo::_::Task");
+    assert_eq!(of("const _: () = { pub mod inner { ITEM } };"), "demo::_::inner::Task");
+    assert_eq!(of("pub static VALUE: u8 = { ITEM 1 };"), "demo::VALUE::Task");
+    assert_eq!(of("struct S; impl S { const VALUE: u8 = { ITEM 1 }; }"), "demo::VALUE::Task");
+    assert_eq!(of("enum E { One = { ITEM 1 } }"), "demo::E::Task");
+    assert_eq!(of("type Many = [u8; { ITEM 1 }];"), "demo::Many::Task");
+    assert_eq!(of("fn f(bytes: [u8; { ITEM 1 }]) {}"), "demo::f::Task");
 }
 
 #[test]
