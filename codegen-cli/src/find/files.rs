@@ -17,7 +17,7 @@ use super::reader::{self, Before, Reader};
 use super::threads::Starter;
 use super::words::Words;
 use crate::shown;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Place, Sources};
 
 /// The files that were read.
 pub(super) struct Files<'s> {
@@ -216,6 +216,18 @@ impl<'s> Files<'s> {
     pub fn into_parts(self) -> (&'s Sources, Vec<PathBuf>, impl Send + use<'s>) {
         let Self { sources, asked, folders, ahead, outlines, paths, .. } = self;
         (sources, paths, (asked, folders, ahead, outlines))
+    }
+
+    /// A place in a file that can't be used: where it stops to be text, or its beginning; none if it is not there.
+    pub fn place_of_unusable(&mut self, path: &Path) -> Option<Place> {
+        if !self.folders.exists(path) {
+            return None;
+        }
+        let (text, range) = reader::wrong_part(path);
+        let shown = self.shown(path);
+        let known = self.sources.iter().find(|(_, source)| source.path == shown).map(|(file, _)| file);
+        let file = known.unwrap_or_else(|| self.sources.add(shown, text));
+        Some(Place { file, range })
     }
 
     /// Whether a file was read, given by its path without symbolic links.

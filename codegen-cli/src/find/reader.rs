@@ -2,6 +2,7 @@
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::str::Utf8Error;
 
@@ -51,6 +52,23 @@ pub(super) fn read(path: &Path, shown: impl Fn() -> PathBuf, known: Before) -> R
 /// The text of a file that was read before; empty if it can't be read any more.
 pub(crate) fn read_again(path: &Path) -> String {
     read(path, PathBuf::new, Before::Nothing).unwrap_or_default()
+}
+
+/// What there is to show of a file that can't be used, and where in that: of what is not UTF-8 the text up to the end of the
+/// line with the first wrong byte; of all else nothing.
+pub(super) fn wrong_part(path: &Path) -> (String, Range<usize>) {
+    let mut bytes = Vec::new();
+    if fill(&mut bytes, path, Before::Nothing).is_err() {
+        return Default::default();
+    }
+    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+    let Err(error) = str::from_utf8(text) else { return Default::default() };
+    let (valid, rest) = text.split_at(error.valid_up_to());
+    let end = valid.len() + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+    let shown = String::from_utf8_lossy(&text[..end]).into_owned();
+    // What takes the place of wrong bytes.
+    let wrong = valid.len()..valid.len() + char::REPLACEMENT_CHARACTER.len_utf8();
+    (shown, wrong)
 }
 
 fn fill(room: &mut Vec<u8>, path: &Path, known: Before) -> Result<(), Refused> {

@@ -121,7 +121,9 @@ impl<'w, 's> Walk<'w, 's> {
             }
             Err(failure) => {
                 self.missing.push(Missing { path: root.to_path_buf(), is_needed: true });
-                self.unreadable(None, &failure);
+                // No `mod` names it, so it is told where it is.
+                let place = self.files.place_of_unusable(root);
+                self.unreadable(place, &failure);
             }
         }
     }

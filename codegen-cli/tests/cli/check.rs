@@ -493,3 +493,31 @@ fn every_rule_about_files_has_its_test() {
         .collect();
     assert!(untested.is_empty(), "no test of the command line, of finding or of binaries names {untested:?}");
 }
+
+#[test]
+fn a_root_that_can_not_be_used_is_told_at_its_own_place() {
+    let project = Project::new("", "pub fn first() {}\n");
+    project.write("src/main.rs", b"\xEF\xBB\xBFfn main() {}\n// Gr\xFC\xDFe\nfn other() {}\n");
+    let run = project.run(&["check", "--message-format", "short"]).ended(1);
+    let expected = "src/main.rs:2:6: error[BG0806]: `src/main.rs` is not UTF-8, from line 2 on\nerror: 1 error\n";
+    assert_eq!(run.err, expected);
+    let human = project.run(&["check"]).ended(1).err;
+    assert!(human.contains("--> src/main.rs:2:6\n") && human.contains("// Gr\u{FFFD}"), "{human}");
+    let lines = project.run(&["check", "--message-format", "json"]).ended(1).json_lines();
+    let place = serde_json::json!({ "file": "src/main.rs", "line": 2, "column": 6, "end_line": 2, "end_column": 7 });
+    assert_eq!(lines[0]["location"], place);
+    let log = project.run(&["check", "--message-format", "sarif"]).ended(1).out;
+    let log: serde_json::Value = serde_json::from_str(&log).expect("a log");
+    let physical = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(physical["artifactLocation"]["uri"], "src/main.rs");
+    assert_eq!(physical["region"]["startLine"], 2);
+}
+
+#[test]
+fn a_root_that_is_a_folder_is_told_at_its_beginning() {
+    let project = Project::new("[[bin]]\nname = \"app\"\npath = \"src/app.rs\"\n", "pub fn first() {}\n");
+    project.write("src/app.rs/mod.rs", "fn main() {}\n");
+    let run = project.run(&["check", "--message-format", "short"]).ended(1);
+    assert_eq!(run.err, "src/app.rs:1:1: error[BG0806]: `src/app.rs` is a folder\nerror: 1 error\n");
+    assert!(project.run(&["check"]).ended(1).err.contains("--> src/app.rs:1:1\n"));
+}
