@@ -8,19 +8,19 @@ use crate::problem::Problem;
 use crate::source::Place;
 
 /// Checks an app, its tasks, and each against the other: for each target the tasks that are compiled for it, so that what
-/// has one name on one platform and the same on another does not clash.
+/// has one name on one platform and the same on another does not clash. The compiler knows of one target at a time, and judges
+/// a task for each platform that it is meant for, though a `cfg` may keep it from there: so does this.
 pub(super) fn check(app: &App) -> Vec<Problem> {
-    let (spec, tasks) = (app.spec(), app.tasks());
+    let spec = app.spec();
     let mut checked = Checked { told: Told::of(&app.told), is_strict: app.is_strict(), problems: Vec::new() };
     let at_app = |site| app.place_of(site);
     checked.add(&rules::check_app(&spec), at_app, None);
     for target in 0..app.targets {
-        let there: Vec<_> =
-            tasks.iter().zip(app.registrations()).filter(|(_, (entry, _))| entry.is_on(target)).collect();
-        let tasks: Vec<_> = there.iter().map(|(task, _)| **task).collect();
+        let tasks: Vec<_> = app.compiled_for(target).into_iter().map(|compiled| compiled.task).collect();
+        let there = app.registrations().filter(|(entry, _)| entry.is_on(target));
         checked.add(&rules::check_with_tasks(&spec, &tasks), at_app, None);
         let stand_apart = rules::stand_apart(&tasks);
-        for (index, (task, (entry, registration))) in there.iter().enumerate() {
+        for (index, (task, (entry, registration))) in tasks.iter().zip(there).enumerate() {
             let place = |site| registration.place_of(site);
             checked.add(&rules::check_own_words(task), place, None);
             checked.add(&rules::check_in_app(&spec, task), place, entry.listed.as_ref());

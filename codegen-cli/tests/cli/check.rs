@@ -413,6 +413,48 @@ fn what_follows_from_an_unknown_word_is_not_told_as_well() {
     assert_eq!(rules(&err), ["BG0008", "BG0304"], "{err}");
 }
 
+/// It knows of one target at a time.
+#[test]
+fn a_task_behind_a_cfg_is_judged_as_the_compiler_judges_it() {
+    let code = |platforms: &str| {
+        format!(
+            "use bgtask::prelude::*;\n\
+             #[background_task(trigger = \"time:15\", windows(clsid = \"7D13D534-FD12-43CE-8C22-EA1FF13C06DF\"))]\npub fn refresh() {{}}\n\
+             #[cfg(target_os = \"ios\")]\n#[background_task(trigger = \"time:30\"{platforms})]\npub fn ios() {{}}\n\
+             #[background_app(tasks(refresh, #[cfg(target_os = \"ios\")] ios), model = \"com\", \
+             identifier_prefix = \"com.contoso.feed\")]\npub struct App;\n"
+        )
+    };
+    let project = windows(&format!("{SERVER}{APPLE}"), DESKTOP, &code(""));
+    project.write(INFO, PLIST);
+    let (on_windows, on_ios) = (["--target", "x86_64-pc-windows-msvc"], ["--target", "aarch64-apple-ios"]);
+    let on_both = [on_windows, on_ios].concat();
+    let targets: [&[&str]; 4] = [&[], &on_windows, &on_ios, &on_both];
+    let told = |targets: &[&str]| {
+        let run = project.run(&[&["check", "--message-format", "short"], targets].concat());
+        run.err.contains("[BG0304]: task `ios` is activated as com and has no CLSID")
+    };
+    assert_eq!(
+        targets.map(told),
+        [true, false, true, true],
+        "wherever it is compiled: {}",
+        project.run(&["check"]).err
+    );
+    // What it is meant for is the same everywhere, too.
+    project.write("src/lib.rs", code(", platforms(\"apple\")"));
+    project.run(&["sync"]).ended(0);
+    for targets in targets {
+        let run = project.run(&[&["check", "--message-format", "short"], targets].concat()).ended(0);
+        assert!(!run.err.contains("error"), "{targets:?}: {}", run.err);
+        project.run(&[&["sync"], targets].concat()).ended(0);
+    }
+    let listed = |targets: &[&str]| {
+        let run = project.run(&[&["list"], targets].concat()).ended(0);
+        run.out.lines().find(|line| line.contains("ios")).map(str::to_owned)
+    };
+    assert_eq!(listed(&on_ios), listed(&[]), "and it is listed alike");
+}
+
 #[test]
 fn what_a_file_that_is_no_rust_may_have_is_not_called_stale_or_missing() {
     let project = out_of_process();

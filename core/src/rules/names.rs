@@ -36,7 +36,9 @@ rules! {
         "a com or forwarded task has a CLSID",
         "In these models Windows, or the forwarder, starts the app's COM server and asks it for a class by its CLSID. The CLSID \
          is kept with the registration on the user's machine and stands in the manifest, so it must stay the same for ever: \
-         bgtask makes none up. Create a GUID once, with `uuidgen` or in an editor, and write it down:\n\n    \
+         bgtask makes none up. The compiler knows of one target at a time, so this binds a task as well that a `cfg` keeps from \
+         Windows, unless `platforms(\"apple\")` says that it is not meant for it. Create a GUID once, with `uuidgen` or in an \
+         editor, and write it down:\n\n    \
              #[background_task(trigger = \"time:15\", windows(model = \"com\"))]\n    \
              #[background_task(trigger = \"time:15\",\n    \
                  windows(model = \"com\", clsid = \"2FA3A5A3-77A0-4E5B-8C3B-9A2D2E0C7F11\"))]",
