@@ -10,6 +10,8 @@ mod ahead;
 mod attributes;
 mod branches;
 #[cfg(feature = "cli")]
+mod calls;
+#[cfg(feature = "cli")]
 pub mod cargo;
 mod cfg;
 mod declaration;
@@ -50,6 +52,8 @@ pub use package::{Dependency, Package, Target, TargetKind};
 pub use strangers::Strangers;
 pub use walk::Missing;
 
+#[cfg(feature = "cli")]
+pub(crate) use calls::Calls;
 pub(crate) use declaration::Declaration;
 pub(crate) use imports::Import;
 #[cfg(feature = "cli")]

@@ -301,7 +301,8 @@ impl<'t> Builder<'t> {
             self.kinds = kinds;
             return None;
         };
-        if let Some(next) = self.annotated_item(word + 1..extent.body.unwrap_or(extent.after)) {
+        let head = word + 1..extent.body.unwrap_or(extent.after);
+        if let Some(next) = self.annotated_item(head.clone()).or_else(|| self.module_in_import(word, head)) {
             // It has no end.
             kinds.clear();
             self.kinds = kinds;
@@ -485,6 +486,39 @@ impl<'t> Builder<'t> {
             at = self.tokens.next(at);
         }
         None
+    }
+
+    /// A module that begins in an import, given by its word: that has no end then.
+    fn module_in_import(&self, word: usize, head: Range<usize>) -> Option<usize> {
+        let tokens = self.tokens;
+        if !tokens.is_word(word, "use") && !tokens.is_word(word + 1, "crate") {
+            return None;
+        }
+        let first = head.start;
+        let mut at = head.start;
+        while !tokens.is_word(at, "mod") {
+            at = tokens.next(at);
+            if at >= head.end {
+                return None;
+            }
+        }
+        // What stands before it may belong to it.
+        let opening = |close: usize, bracket| {
+            let token = tokens.get(close).filter(|token| token.kind == Kind::Close(bracket));
+            token.map(|token| token.mate as usize)
+        };
+        let before = at.checked_sub(1)?;
+        let before = opening(before, b')').map_or(Some(before), |open| open.checked_sub(1))?;
+        if tokens.is_word(before, "pub") {
+            at = before;
+        }
+        while let Some(mark) = at.checked_sub(1).and_then(|close| opening(close, b']')?.checked_sub(1))
+            && mark >= first
+            && tokens.is_mark(mark, b'#')
+        {
+            at = mark;
+        }
+        Some(at.max(first))
     }
 
     /// Whether attributes begin here with an annotation among them.

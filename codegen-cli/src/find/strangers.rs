@@ -37,8 +37,9 @@ impl Strangers {
         Self { lines, graph }
     }
 
-    /// Whether a name that code has for a crate is that of one that surely has none of our attributes.
-    pub(super) fn has(&self, name: &str) -> bool {
+    /// Whether a name that code has for a crate is that of one that surely has none of our attributes, and
+    /// calls nothing of ours.
+    pub(crate) fn has(&self, name: &str) -> bool {
         let mut lines = self.lines.iter().filter(|(known, _)| known == name).peekable();
         lines.peek().is_some() && lines.all(|(_, package)| self.graph.strangers().contains(package))
     }

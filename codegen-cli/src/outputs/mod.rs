@@ -154,16 +154,16 @@ impl Output {
 
     /// Whether it has what makes a DLL of tasks of a crate.
     fn exports(&self) -> bool {
-        self.has(needs::EXPORTS)
+        self.has(&needs::exports)
     }
 
-    /// Whether one of the words stands in its code. An example without a folder of its own is looked through in its file alone,
+    /// Whether something stands in its code. An example without a folder of its own is looked through in its file alone,
     /// as others lie beside it.
-    fn has(&self, words: &[&str]) -> bool {
+    fn has(&self, has: search::Has<'_>) -> bool {
         let has_folder = self.root.file_name().is_some_and(|name| name == "main.rs");
         match self.kind {
-            Kind::Example if !has_folder => search::in_file(&self.root, words),
-            _ => search::of_target(&self.root, words),
+            Kind::Example if !has_folder => search::in_file(&self.root, has),
+            _ => search::of_target(&self.root, has),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Whether the project's programs and DLLs are what its configuration says, and do what its tasks need.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bgtask_core::catalog::HostingModel;
 use bgtask_core::grammar::closest;
@@ -12,24 +13,32 @@ use super::tauri::MainProgram;
 use super::{Kind, Output, Outputs, dll, names_of_linked, program, search};
 use crate::app::App;
 use crate::configuration::{COM_SERVER, COMPONENT, Configuration, Key, Setting};
-use crate::find::{BGTASK, Package, TargetKind};
+use crate::find::{BGTASK, Calls, Package, TargetKind};
 use crate::plan::listed;
 use crate::problem::Problem;
 use crate::shown::plain;
 use crate::source::{SourceFile, Sources};
 
 /// What of a crate makes it the DLL of tasks: one of the macros, or what they call.
-pub(super) const EXPORTS: &[&str] = &["export_component", "export_forwarder", "get_activation_factory"];
+const EXPORTS: &[&str] = &["export_component", "export_forwarder", "get_activation_factory"];
 
 /// The module of what a program calls.
 const WINDOWS: &str = "bgtask::host::windows";
 
 /// What takes on that Windows activates a task in the app's own process.
-const INSTALLS: &[&str] = &["::install", "install::<", "install_with", "on_background_activated"];
+const INSTALLS: &[&str] = &["install", "install_with", "on_background_activated"];
 /// What takes on that Windows starts the program as a COM server.
 const SERVES: &[&str] = &["serve_com"];
 /// What registers tasks, bgtask's ways and Windows' own.
-const REGISTERS: &[&str] = &["register", "Register", "after_update"];
+const REGISTERS: &[&str] = &[
+    "register",
+    "register_all",
+    "register_all_with",
+    "register_task",
+    "Register*",
+    "after_update",
+    "after_update_with",
+];
 
 /// What is wrong with the programs and DLLs of a package's app, as far as it can be seen without compiling.
 pub fn check(
@@ -61,6 +70,11 @@ pub fn check(
     let has_tasks = tasks.iter().any(|task| task.windows.is_some());
     problems.extend(project.calls(&in_process, &in_server, has_tasks, server.as_ref()));
     problems
+}
+
+/// Whether a file's code may make a crate the DLL of tasks.
+pub(super) fn exports(_: &Path, text: &[u8]) -> bool {
+    Calls { names: EXPORTS, counts_texts: false, is_stranger: &|_| false }.stand_in(text)
 }
 
 struct Project<'p> {
@@ -189,44 +203,69 @@ impl Project<'_> {
                 ),
             ),
         ];
-        let missing = calls.into_iter().filter(|(is_needed, words, ..)| *is_needed && !self.mentions(words, named));
+        let missing = calls.into_iter().filter(|(is_needed, names, ..)| *is_needed && !self.calls_one(names, named));
         missing.map(|(.., message, help)| self.at_app(NEVER_CALLED, message, help)).collect()
     }
 
-    /// Whether one of the words stands in the project, and not only in bgtask itself: in a file whose text was kept, or else in
-    /// any. `examples` are programs of the app's as well.
-    fn mentions<'o, I: Iterator<Item = &'o Output>>(&self, words: &[&str], examples: impl Fn() -> I) -> bool {
+    /// Whether one of the names may be called in the project, and not only in bgtask itself: in a file whose text was kept, or
+    /// else in any. `examples` are programs of the app's as well.
+    fn calls_one<'o, I: Iterator<Item = &'o Output>>(&self, names: &[&str], examples: impl Fn() -> I) -> bool {
         let (ours, linked): (Vec<_>, Vec<_>) =
             super::linked(self.package).into_iter().partition(|package| BGTASK.contains(&&*package.name));
         let ours: Vec<_> =
             ours.iter().flat_map(|package| &package.targets).filter_map(|target| target.root.parent()).collect();
-        let is_theirs = |path: &Path| {
-            let path = std::path::absolute(path).map(|path| plain(&path));
-            path.is_ok_and(|path| !ours.iter().any(|folder| path.starts_with(folder)))
+        let is_theirs =
+            |path: &Path| absolute(path).is_some_and(|path| !ours.iter().any(|folder| path.starts_with(folder)));
+        let calls = |path: &Path, text: &[u8]| {
+            let package = OnceCell::new();
+            let is_stranger = |name: &str| {
+                let package = package.get_or_init(|| package_of(path, &linked));
+                package.is_some_and(|package| package.strangers.has(name) && !self.leads_to_app(package, name))
+            };
+            Calls { names, counts_texts: false, is_stranger: &is_stranger }.stand_in(text)
         };
         let is_code = |path: &Path| path.extension().is_some_and(|extension| extension == "rs");
         let read = self.sources.iter().map(|(_, file)| file).filter(|file| is_code(&file.path));
         let (kept, others): (Vec<_>, Vec<_>) = read.partition(|file| file.kept_text().is_some());
-        let has = |file: &&SourceFile| search::has(file.text().as_bytes(), words) && is_theirs(&file.path);
+        let has = |file: &&SourceFile| calls(&file.path, file.text().as_bytes()) && is_theirs(&file.path);
         let has_again = |file: &&SourceFile| {
-            file.whole_path.as_deref().is_some_and(|path| search::in_file(path, words)) && is_theirs(&file.path)
+            file.whole_path.as_deref().is_some_and(|path| search::in_file(path, &calls)) && is_theirs(&file.path)
         };
         // Mostly it is where a program begins.
         let of_linked = || linked.iter().flat_map(|package| &package.targets).map(|target| &target.root);
-        let begins_with_it = || of_linked().any(|root| search::in_file(root, words));
+        let begins_with_it = || of_linked().any(|root| search::in_file(root, &calls));
         if kept.iter().any(has) || begins_with_it() || others.iter().any(has_again) {
             return true;
         }
         // A build script may write code. For what follows, cargo may have to be asked.
+        let writes =
+            |_: &Path, text: &[u8]| Calls { names, counts_texts: true, is_stranger: &|_| false }.stand_in(text);
         let mut scripts = linked.iter().filter_map(|package| package.build_script.as_ref());
         let of_workspace = self.outputs.all().iter().filter(|output| output.kind != Kind::Example);
         let of_workspace = of_workspace.filter(|output| !BGTASK.contains(&&*output.package));
         let roots = of_linked().chain(of_workspace.map(|output| &output.root));
         let folders: BTreeSet<&Path> = roots.filter_map(|root| root.parent()).collect();
-        scripts.any(|path| search::in_file(path, words))
-            || examples().any(|example| example.has(words))
-            || folders.iter().any(|folder| search::in_folder(folder, words))
+        scripts.any(|path| search::in_file(path, &writes))
+            || examples().any(|example| example.has(&calls))
+            || folders.iter().any(|folder| search::in_folder(folder, &calls))
     }
+
+    /// Whether a crate that a package links by its path has the app, or links it in turn.
+    fn leads_to_app(&self, package: &Package, name: &str) -> bool {
+        let mut crates = package.dependencies.iter().filter(|linked| linked.name == name);
+        crates.any(|linked| super::linked(&linked.package).iter().any(|one| one.name == self.app.found().package))
+    }
+}
+
+fn absolute(path: &Path) -> Option<PathBuf> {
+    std::path::absolute(path).ok().map(|path| plain(&path))
+}
+
+/// The one of these packages that a file lies in.
+fn package_of<'p>(path: &Path, packages: &[&'p Package]) -> Option<&'p Package> {
+    let path = absolute(path)?;
+    let root = path.ancestors().skip(1).find(|folder| folder.join("Cargo.toml").is_file())?;
+    packages.iter().copied().find(|package| plain(&package.root) == root)
 }
 
 /// Whether all tasks that Windows loads a DLL for are forwarded: then the DLL is the forwarder alone.

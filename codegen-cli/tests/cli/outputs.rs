@@ -268,6 +268,80 @@ fn a_call_behind_an_address_is_one() {
     assert_eq!(told(&project), [""; 0]);
 }
 
+/// What is told where `main` does what this says, and what there is besides.
+#[track_caller]
+fn told_of_main(project: &Project, code: &str) -> Vec<String> {
+    project.write("src/main.rs", code);
+    let lines = told(project);
+    lines
+        .iter()
+        .filter_map(|line| Some(line.split_once("nothing calls `App::")?.1.split_once('`')?.0.to_owned()))
+        .collect()
+}
+
+#[test]
+fn what_only_looks_like_a_call_is_none() {
+    let project = desktop("in-process", "");
+    project.write(MANIFEST, UWP);
+    for code in [
+        "fn main() {\n    /* feed::App::install(); feed::App::register_all(&host) */\n}\n",
+        "fn main() {\n    /*\n    feed::App::install();\n    /* feed::App::register_all(&host) */\n    */\n}\n",
+        "fn main() { println!(\"call `App::install()` and `App::register_all()`\"); }\n",
+        "#[doc = \"App::install(), App::register_all()\"]\nfn main() {}\n",
+        "fn install() {}\nfn register_all() {}\nfn main() {}\n",
+        "struct Options { install: bool, register: bool }\nfn main() { if options.install || options.register {} }\n",
+    ] {
+        assert_eq!(told_of_main(&project, code), ["install", "register_all"], "{code}");
+    }
+    // Of a crate that has nothing to do with bgtask.
+    let report = "[package]\nname = \"color-eyre\"\nversion = \"0.6.0\"\nedition = \"2024\"\n";
+    project.write("report/Cargo.toml", report);
+    project.write("report/src/lib.rs", "pub fn install() {}\n");
+    let cargo = project.read("Cargo.toml");
+    project.write("Cargo.toml", format!("{cargo}\n[dependencies]\ncolor-eyre = {{ path = \"report\" }}\n"));
+    let main = "fn main() { color_eyre::install(); feed::App::register_all(&host); }\n";
+    assert_eq!(told_of_main(&project, main), ["install"]);
+    let aliased = format!("use feed::App as color_eyre;\n{main}");
+    assert_eq!(told_of_main(&project, &aliased), [""; 0], "the app may have any name");
+    project.write("report/Cargo.toml", format!("{report}\n[dependencies]\nbgtask = {{ path = \"../bgtask\" }}\n"));
+    project.write("bgtask/Cargo.toml", "[package]\nname = \"bgtask\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    project.write("bgtask/src/lib.rs", "");
+    assert_eq!(told_of_main(&project, main), [""; 0], "a crate that knows bgtask may do it");
+}
+
+#[test]
+fn a_call_is_found_however_it_is_written() {
+    let project = desktop("in-process", "");
+    project.write(MANIFEST, UWP);
+    for code in [
+        "fn main() {\n    feed::App::\n        install();\n    feed::App::r#register_all(&host);\n}\n",
+        "fn main() { <feed::App as Start>::install(); start(feed::App::register_all); }\n",
+        "use bgtask::{host::windows::install, register_all};\nfn main() { start(install::<App>, register_all) }\n",
+        "macro_rules! go { ($a:ident, $f:ident) => { $a::$f() } }\nfn main() { go!(App, install); go!(App, register_all); }\n",
+        "#[start(\"App::install\", \"App::register_all\")]\nfn main() {}\n",
+        "fn main() { \"a text that never ends: App::install() App::register_all() }\n",
+    ] {
+        assert_eq!(told_of_main(&project, code), [""; 0], "{code}");
+    }
+    project.write("src/main.rs", "include!(concat!(env!(\"OUT_DIR\"), \"/main.rs\"));\n");
+    assert_eq!(told(&project).len(), 2);
+    project.write("build.rs", "fn main() { write(\"fn main() { App::install(); App::register_all() }\") }\n");
+    assert_eq!(told(&project), [""; 0], "a build script writes it as a text");
+}
+
+/// As the rule's text has it.
+#[test]
+fn of_tests_and_examples_only_what_stands_in_sources_of_the_project_counts() {
+    let project = desktop("com", SERVER);
+    project.write("src/main.rs", "fn main() {}\n");
+    project.write("tests/tasks.rs", MAIN);
+    project.write("benches/tasks.rs", MAIN);
+    project.write("examples/tasks.rs", MAIN);
+    assert_eq!(told(&project).len(), 2);
+    project.write("src/main.rs", format!("fn main() {{}}\n#[cfg(test)]\nmod tests {{ {MAIN} }}\n"));
+    assert_eq!(told(&project), [""; 0]);
+}
+
 /// A program may be an example, with a folder of its own or without.
 #[test]
 fn the_example_that_serves_the_tasks_calls_what_they_need() {

@@ -224,6 +224,25 @@ fn an_item_without_an_end_hides_no_task() {
 }
 
 #[test]
+fn an_import_without_an_end_hides_no_module() {
+    for module in
+        ["mod tasks;", "pub mod tasks;", "pub(in crate) mod tasks;", "#[cfg(all())]\n#[doc = \"\"]\npub mod tasks;"]
+    {
+        for import in ["use std::fmt", "pub use std::{fmt}", "use std::modules as m", "extern crate std"] {
+            let text = format!("{import}\n{module}\nuse std::io;\n");
+            let files = [("src/lib.rs", text.as_str()), ("src/tasks.rs", &task("Task"))];
+            let word = import.split(' ').next().expect("a word");
+            Fixture::new(files).find().expect(
+                &["demo::tasks::Task src/tasks.rs:1"],
+                &[&format!(
+                    "BG0806 src/lib.rs:1:1 the item that begins here with `{word}` is not whole: a name, a body or a `;` is missing"
+                )],
+            );
+        }
+    }
+}
+
+#[test]
 fn what_is_in_the_value_of_a_constant_can_not_be_named() {
     let of = |text: &str| {
         let text = text.replace("ITEM", &task("Task"));

@@ -137,8 +137,10 @@ rules! {
              App::install()?;                                                  // in-process tasks\n    \
              if App::serve_com()? == StartedFor::Tasks { return Ok(()); }      // com and forwarded tasks\n    \
              bgtask::block_on(App::register_all(&WindowsHost::new()))?;        // all tasks\n\n\
-         The names are looked for in the sources of the whole project, and found wherever they stand but in comments. A call \
-         that is made elsewhere, such as in a crate from a registry, is not seen: `allow(\"BG0814\")` on the app says that \
-         there is one.",
+         The names are looked for in the sources of the whole project, in modules for tests as well, but not in the folders of \
+         tests, benchmarks and examples, unless `com-server` names the example. They are found wherever they may be called: not in \
+         comments and texts, not where something else is defined under the name, and not behind the name of a crate that has \
+         nothing to do with bgtask. A call that is made elsewhere, such as in a crate from a registry, is not seen: \
+         `allow(\"BG0814\")` on the app says that there is one.",
         "https://learn.microsoft.com/windows/uwp/launch-resume/support-your-app-with-background-tasks";
 }

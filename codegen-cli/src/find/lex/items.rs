@@ -75,7 +75,11 @@ impl<'t> Lexer<'t> {
             let is_passed = match beginning {
                 Beginning::Plain(end) => self.pass(end, begin).is_some(),
                 Beginning::ForTests(_) => self.pass_for_tests(begin),
-                Beginning::Import if self.imports != Imports::Kept => self.pass(End::Semicolon, begin).is_some(),
+                Beginning::Import if self.imports != Imports::Kept => {
+                    // An import without an end may have a module behind it.
+                    self.pass(End::Semicolon, begin).is_some()
+                        && memchr::memmem::find(&self.bytes[begin..self.at], b"mod").is_none()
+                }
                 Beginning::Import | Beginning::Misplaced | Beginning::Other(_) => false,
             };
             // Strings become tokens on the way.
