@@ -13,7 +13,7 @@ use std::sync::Arc;
 use cargo_metadata::{Metadata, TargetKind as CargoTargetKind};
 
 use super::cfg::Cfg;
-use super::features::{Enabled, FeatureOptions, Unified, is_linked, name_of};
+use super::features::{Enabled, FeatureOptions, Unified, is_linked, name_of, parts};
 use super::package::{Dependency, Package, Target, TargetKind};
 use super::strangers::{Graph, Strangers};
 use known::Known;
@@ -40,6 +40,18 @@ pub enum CargoError {
     /// A feature that was asked for is in none of the packages.
     #[error("none of the selected packages contains this feature: {0}")]
     UnknownFeature(String),
+    /// A feature that was asked for of a dependency is not in that.
+    #[error(
+        "package `{package}` depends on `{dependency}` with feature `{feature}` but `{dependency}` does not have that feature"
+    )]
+    UnknownFeatureOfDependency {
+        /// The package that was asked for.
+        package: String,
+        /// The dependency, by the name that the package has for it.
+        dependency: String,
+        /// The feature.
+        feature: String,
+    },
 }
 
 /// The packages that were `selected` from `metadata`, which cargo was asked for with `--no-deps`, as they are built with the
@@ -56,9 +68,13 @@ pub fn packages(
     cfg: &Cfg,
     manifests: &mut Manifests,
 ) -> Result<Vec<Package>, CargoError> {
-    check_features(selected, options)?;
+    let is_first_resolver = manifests.is_first_resolver(metadata.workspace_root.join("Cargo.toml").as_std_path());
+    // Which `package/feature` cargo takes with the first resolver depends on the folder that it is started in.
+    let checked = || options.names().filter(|name| !is_first_resolver || parts(name).is_none());
+    check_features(selected, checked())?;
     let known = Known::of(metadata, selected, manifests)?;
     let links = known.links();
+    check_features_of_dependencies(&known, &links, checked())?;
     let roots = &known.roots;
     let on = |unified| {
         let mut enabled = Enabled::new(&known.packages, &links, unified);
@@ -81,11 +97,45 @@ pub fn packages(
     Ok(roots.iter().filter_map(|root| builder.package(*root, &mut Vec::new())).map(Arc::unwrap_or_clone).collect())
 }
 
-/// A feature must be in one of the packages; a `package/feature` is cargo's to check when it builds.
-fn check_features(selected: &[cargo_metadata::Package], options: &FeatureOptions) -> Result<(), CargoError> {
-    for name in options.names().filter(|name| !name.contains('/')) {
-        if !selected.iter().any(|package| package.features.contains_key(name)) {
-            return Err(CargoError::UnknownFeature(String::from(name)));
+/// A feature must be in one of the packages, which a `package/feature` names itself or as a dependency.
+fn check_features<'n>(
+    selected: &[cargo_metadata::Package],
+    mut names: impl Iterator<Item = &'n str>,
+) -> Result<(), CargoError> {
+    let is_in = |package: &cargo_metadata::Package, name: &str| match parts(name) {
+        None => package.features.contains_key(name),
+        Some((named, feature)) => {
+            named == package.name.as_str() && package.features.contains_key(feature)
+                || package.dependencies.iter().any(|line| name_of(line) == named)
+        }
+    };
+    match names.find(|name| !selected.iter().any(|package| is_in(package, name))) {
+        Some(unknown) => Err(CargoError::UnknownFeature(String::from(unknown))),
+        None => Ok(()),
+    }
+}
+
+/// A dependency must have the feature that is asked of it. Of one that is not looked at, cargo checks that when it builds.
+fn check_features_of_dependencies<'n>(
+    known: &Known<'_>,
+    links: &[BTreeMap<String, usize>],
+    names: impl Iterator<Item = &'n str>,
+) -> Result<(), CargoError> {
+    let linked = |root: usize, named: &str| {
+        let package = known.packages.get(root).filter(|package| package.name.as_str() != named)?;
+        let mut lines = package.dependencies.iter().filter(|line| name_of(line) == named);
+        // Several lines may lead to several packages.
+        lines.next().filter(|_| lines.next().is_none())?;
+        Some((package, known.packages.get(*links.get(root)?.get(named)?)?))
+    };
+    for (named, feature) in names.filter_map(parts) {
+        let mut found = known.roots.iter().filter_map(|root| linked(*root, named));
+        if let Some((package, _)) = found.find(|(_, linked)| !linked.features.contains_key(feature)) {
+            return Err(CargoError::UnknownFeatureOfDependency {
+                package: package.name.to_string(),
+                dependency: String::from(named),
+                feature: String::from(feature),
+            });
         }
     }
     Ok(())

@@ -26,6 +26,12 @@ impl FeatureOptions {
     }
 }
 
+/// A `package/feature` or `package?/feature` of the command line in its parts.
+pub(super) fn parts(name: &str) -> Option<(&str, &str)> {
+    let (package, feature) = name.split_once('/')?;
+    Some((package.strip_suffix('?').unwrap_or(package), feature))
+}
+
 /// What cargo unifies the features of a package over.
 ///
 /// Source: <https://doc.rust-lang.org/cargo/reference/resolver.html#features>
@@ -83,7 +89,7 @@ impl<'m> Enabled<'m> {
             self.work.push((package, String::from("default")));
         }
         for name in options.names() {
-            match name.split_once('/') {
+            match parts(name) {
                 Some((named, feature)) if named == of.name.as_str() => self.work.push((package, String::from(feature))),
                 _ => self.work.push((package, String::from(name))),
             }

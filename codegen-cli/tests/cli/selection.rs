@@ -68,6 +68,54 @@ fn what_is_not_there_is_refused() {
 }
 
 #[test]
+fn features_of_packages_are_taken_and_refused_as_cargo_does() {
+    let project = Project::empty();
+    project.write("Cargo.toml", "[workspace]\nmembers = [\"good\", \"dep\", \"other\"]\nresolver = \"3\"\n");
+    let package = |name: &str, more: &str| {
+        let package =
+            format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[features]\n{more}");
+        project.write(&format!("{name}/Cargo.toml"), package);
+        project.write(&format!("{name}/src/lib.rs"), "");
+    };
+    let links = "own = []\n[dependencies]\ndep = { path = \"../dep\", optional = true }\nfar = \"1\"\n\
+        [dev-dependencies]\nother = { path = \"../other\" }\n\
+        [target.\"cfg(windows)\".dependencies]\nrenamed = { path = \"../other\", package = \"other\" }\n";
+    package("good", links);
+    package("dep", "more = []\n");
+    package("other", "more = []\n");
+    for (features, selected) in [
+        ("dep/more", ["-p", "good"].as_slice()),
+        ("dep?/more", &["-p", "good"]),
+        ("far/anything", &["-p", "good"]),
+        ("other/more", &["-p", "good"]),
+        ("renamed/more", &["-p", "good"]),
+        ("good/own", &["-p", "good"]),
+        ("good?/own", &["-p", "good"]),
+        ("good/own other/more", &["--workspace"]),
+        ("dep/more,other/more", &["-p", "good", "-p", "other"]),
+    ] {
+        project.run(&[&["check", "-F", features], selected].concat()).ended(0);
+    }
+    let nowhere = "none of the selected packages contains this feature: ";
+    let lacks = "but `dep` does not have that feature";
+    for (features, package, said) in [
+        ("feat/more", "good", format!("{nowhere}feat/more")),
+        ("feat?/more", "good", format!("{nowhere}feat?/more")),
+        ("own/more", "good", format!("{nowhere}own/more")),
+        ("good/nope", "good", format!("{nowhere}good/nope")),
+        ("dep:dep/more", "good", format!("{nowhere}dep:dep/more")),
+        ("good/own", "other", format!("{nowhere}good/own")),
+        ("dep/more", "other", format!("{nowhere}dep/more")),
+        ("feat/more", "*", format!("{nowhere}feat/more")),
+        ("dep/nope", "good", format!("package `good` depends on `dep` with feature `nope` {lacks}")),
+        ("dep?/nope", "good", format!("package `good` depends on `dep` with feature `nope` {lacks}")),
+    ] {
+        let run = project.run(&["check", "-p", package, "-F", features]).ended(2);
+        assert_eq!((run.out.as_str(), run.err), ("", format!("error: {said}\n")), "{features} of {package}");
+    }
+}
+
+#[test]
 fn outside_of_a_project_cargo_says_so() {
     let run = run(&["check"]).ended(2);
     assert!(run.err.starts_with("error: could not find `Cargo.toml`"), "{}", run.err);
