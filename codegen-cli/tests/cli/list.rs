@@ -153,6 +153,21 @@ fn what_can_not_be_read_is_told_and_the_rest_is_listed() {
 }
 
 #[test]
+fn a_list_ends_with_0_whatever_is_wrong_with_the_code_and_its_help_says_so() {
+    let code = format!("{REFRESH}mod missing;\n#[cfg(has_more)]\nmod more {{\n    {REFRESH}}}\n");
+    let project = Project::new("", &code);
+    let told = |arguments: &[&str]| {
+        let run = project.run(&[&["list", "--message-format", "short"], arguments].concat()).ended(0);
+        assert!(run.out.contains("RefreshFeed"), "{}", run.out);
+        run.err.lines().filter_map(|line| line.split(' ').nth(1)).map(String::from).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&[]), ["error[BG0806]:", "warning[BG0805]:"]);
+    assert_eq!(told(&["--strict"]), ["error[BG0806]:", "error[BG0805]:"]);
+    let help = project.run(&["list", "--help"]).ended(0).out;
+    assert!(help.contains("Show warnings as errors; the exit status stays the same"), "{help}");
+}
+
+#[test]
 fn a_project_without_tasks_has_an_empty_list() {
     let project = Project::new("", "pub fn nothing() {}\n");
     assert_eq!(tasks(&project, &[]), Vec::<Value>::new());

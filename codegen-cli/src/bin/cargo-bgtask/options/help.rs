@@ -27,7 +27,7 @@ Examples:
 
 Exit status:
   0    done, or in order; warnings are allowed, unless --strict
-  1    errors, or a file that is out of step
+  1    an error, or a file that is out of step; for `list` that is no matter
   2    the command line, a file or the project could not be used
   101  a bug in cargo-bgtask
 
@@ -38,7 +38,12 @@ pub(super) const AFTER_SHORT: &str = "`--help` tells more.";
 pub(super) const LIST: &str = "\
 Show the tasks: where they stand, what starts them, under which conditions, and where they run.
 
-With --message-format json, one JSON array of tasks, as docs/schema/list.json describes it.";
+With --message-format json, one JSON array of tasks, as docs/schema/list.json describes it.
+
+What is wrong with the code is told besides, and the rest is listed. That does not change the exit status, which is 0: `check` \
+is there to fail.";
+
+pub(super) const LIST_STRICT: &str = "Show warnings as errors; the exit status stays the same";
 
 pub(super) const LIST_EXAMPLES: &str = "\
 Examples:

@@ -126,6 +126,7 @@ pub enum Command {
 
 /// `list`
 #[derive(Debug, Args)]
+#[command(mut_arg("strict", |strict| strict.help(help::LIST_STRICT)))]
 pub struct List {
     /// Of which code.
     #[command(flatten)]
