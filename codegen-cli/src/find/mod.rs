@@ -23,6 +23,7 @@ mod imports;
 mod included;
 mod item;
 mod judge;
+mod keywords;
 mod lex;
 mod module_file;
 mod orphans;

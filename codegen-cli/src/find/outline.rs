@@ -4,6 +4,7 @@
 mod extent;
 mod macros;
 mod statement;
+mod unfinished;
 mod unseen;
 
 use std::ops::Range;
@@ -12,10 +13,12 @@ use std::sync::Arc;
 use super::attributes::{self, Attribute};
 use super::imports::{self, Import};
 use super::included::Included;
+use super::keywords;
 use super::lex::{Kind, LexError, Tokens};
 use super::passing::{Definition, Meta};
 use super::words::Words;
 use extent::{Extent, header, semicolon};
+pub(super) use unfinished::Junk;
 pub(super) use unseen::TRIGGER;
 
 /// A file.
@@ -31,15 +34,6 @@ pub(super) struct Outline {
     pub lacks_imports: bool,
     /// Whether one of the attributes' names stands anywhere in it.
     pub has_names: bool,
-}
-
-/// Something that stands where items are, and is none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Junk {
-    /// The token that it begins with.
-    pub range: Range<usize>,
-    /// Whether an item begins so.
-    pub is_begun: bool,
 }
 
 /// An item.
@@ -244,12 +238,6 @@ struct Builder<'t> {
     kinds: Vec<ItemKind>,
 }
 
-/// The words that may stand before the word that says what an item is.
-pub(super) const MODIFIERS: &[&str] = &["unsafe", "async", "const", "default", "safe", "auto", "gen"];
-
-/// The words that say what an item is, if one of the words above stands before.
-pub(super) const KEYWORDS: &[&str] = &["fn", "extern", "impl", "trait", "mod", "static", "type"];
-
 impl<'t> Builder<'t> {
     fn new(tokens: &'t Tokens<'t>, words: &'t Words, hits: &'t [usize], tests: ModulesForTests) -> Self {
         Self { tokens, words, hits, tests, junk: Vec::new(), hidden: None, kinds: Vec::new() }
@@ -301,9 +289,8 @@ impl<'t> Builder<'t> {
             self.kinds = kinds;
             return None;
         };
-        let head = word + 1..extent.body.unwrap_or(extent.after);
-        if let Some(next) = self.annotated_item(head.clone()).or_else(|| self.module_in_import(word, head)) {
-            // It has no end.
+        if let Some(next) = self.next_item(word, &extent) {
+            // It has no end of its own.
             kinds.clear();
             self.kinds = kinds;
             self.note_junk(first);
@@ -447,84 +434,6 @@ impl<'t> Builder<'t> {
         extent.inner = inner;
         self.items(start..close, place)
     }
-
-    /// Skips what is no item.
-    fn junk(&mut self, range: Range<usize>) -> usize {
-        let (_, first) = attributes::outer(self.tokens, self.words, range.start);
-        self.note_junk(first.min(range.end));
-        let mut at = first;
-        while at < range.end {
-            if at > first && self.is_annotated(at) {
-                break;
-            }
-            let is_module = self.tokens.get(at).is_some_and(|token| token.kind == Kind::ForTests);
-            let is_end = is_module || self.tokens.is_mark(at, b';') || self.tokens.group(at, b'{').is_some();
-            at = self.tokens.next(at);
-            if is_end {
-                break;
-            }
-        }
-        at
-    }
-
-    fn note_junk(&mut self, first: usize) {
-        let begin = ["pub", "use", "const", "struct", "enum", "unsafe"];
-        let is_begun = begin.iter().chain(KEYWORDS).any(|word| self.tokens.is_word(first, word));
-        self.junk.push(Junk { range: self.tokens.range(first), is_begun });
-    }
-
-    /// The attributes of an annotated item that begins in the head of another one: that has no end then.
-    fn annotated_item(&self, head: Range<usize>) -> Option<usize> {
-        if !self.matters(head.clone()) {
-            return None;
-        }
-        let mut at = head.start;
-        while at < head.end {
-            if self.is_annotated(at) {
-                return Some(at);
-            }
-            at = self.tokens.next(at);
-        }
-        None
-    }
-
-    /// A module that begins in an import, given by its word: that has no end then.
-    fn module_in_import(&self, word: usize, head: Range<usize>) -> Option<usize> {
-        let tokens = self.tokens;
-        if !tokens.is_word(word, "use") && !tokens.is_word(word + 1, "crate") {
-            return None;
-        }
-        let first = head.start;
-        let mut at = head.start;
-        while !tokens.is_word(at, "mod") {
-            at = tokens.next(at);
-            if at >= head.end {
-                return None;
-            }
-        }
-        // What stands before it may belong to it.
-        let opening = |close: usize, bracket| {
-            let token = tokens.get(close).filter(|token| token.kind == Kind::Close(bracket));
-            token.map(|token| token.mate as usize)
-        };
-        let before = at.checked_sub(1)?;
-        let before = opening(before, b')').map_or(Some(before), |open| open.checked_sub(1))?;
-        if tokens.is_word(before, "pub") {
-            at = before;
-        }
-        while let Some(mark) = at.checked_sub(1).and_then(|close| opening(close, b']')?.checked_sub(1))
-            && mark >= first
-            && tokens.is_mark(mark, b'#')
-        {
-            at = mark;
-        }
-        Some(at.max(first))
-    }
-
-    /// Whether attributes begin here with an annotation among them.
-    fn is_annotated(&self, at: usize) -> bool {
-        self.tokens.is_mark(at, b'#') && has_mark(&attributes::outer(self.tokens, self.words, at).0)
-    }
 }
 
 fn scope(items: Vec<Item>, name: Option<&str>, associated: bool) -> Option<ItemKind> {
@@ -550,9 +459,9 @@ fn visibility(tokens: &Tokens<'_>, at: usize) -> (Visibility, usize) {
 
 /// Skips the words that may stand before the word that says what an item is.
 fn skip_modifiers(tokens: &Tokens<'_>, mut at: usize) -> usize {
-    let is_one_of = |at: usize, words: &[&str]| words.iter().any(|word| tokens.is_word(at, word));
     loop {
-        if is_one_of(at, MODIFIERS) && (is_one_of(at + 1, MODIFIERS) || is_one_of(at + 1, KEYWORDS)) {
+        let is_modifier = tokens.keyword(at).is_some_and(keywords::is_modifier);
+        if is_modifier && tokens.keyword(at + 1).is_some_and(keywords::may_follow_modifier) {
             at += 1;
             continue;
         }

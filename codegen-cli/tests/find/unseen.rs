@@ -224,14 +224,16 @@ fn an_item_without_an_end_hides_no_task() {
 }
 
 #[test]
-fn an_import_without_an_end_hides_no_module() {
+fn an_item_without_an_end_hides_no_module() {
     for module in
         ["mod tasks;", "pub mod tasks;", "pub(in crate) mod tasks;", "#[cfg(all())]\n#[doc = \"\"]\npub mod tasks;"]
     {
-        for import in ["use std::fmt", "pub use std::{fmt}", "use std::modules as m", "extern crate std"] {
-            let text = format!("{import}\n{module}\nuse std::io;\n");
+        let imports = ["use std::fmt", "pub use std::{fmt}", "use std::modules as m", "extern crate std"];
+        let others = ["struct A", "struct B(u8)", "type T = [u8; 2]", "const X: u8 = 1", "static S: u8 = 1", "fn f()"];
+        for item in imports.into_iter().chain(others) {
+            let text = format!("{item}\n{module}\nuse std::io;\n");
             let files = [("src/lib.rs", text.as_str()), ("src/tasks.rs", &task("Task"))];
-            let word = import.split(' ').next().expect("a word");
+            let word = item.split(' ').next().expect("a word");
             Fixture::new(files).find().expect(
                 &["demo::tasks::Task src/tasks.rs:1"],
                 &[&format!(

@@ -6,10 +6,13 @@
 //! known, there are tokens up to the next place at which an item surely begins.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::{Imports, Kind, Lexer, is_of_word, is_word_start};
 use crate::find::attributes::FOR_TESTS;
-use crate::find::outline::{KEYWORDS, MODIFIERS};
+use crate::find::keywords;
 
 /// Where the next item surely begins, if not before after a semicolon outside of brackets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,12 +76,10 @@ impl<'t> Lexer<'t> {
             let (begin, kept) = (self.at, self.list.len());
             let beginning = self.beginning().unwrap_or(Beginning::Other(Until::Semicolon));
             let is_passed = match beginning {
-                Beginning::Plain(end) => self.pass(end, begin).is_some(),
+                Beginning::Plain(end) => self.pass(end, begin).is_some() && !self.may_hide_module(begin),
                 Beginning::ForTests(_) => self.pass_for_tests(begin),
                 Beginning::Import if self.imports != Imports::Kept => {
-                    // An import without an end may have a module behind it.
-                    self.pass(End::Semicolon, begin).is_some()
-                        && memchr::memmem::find(&self.bytes[begin..self.at], b"mod").is_none()
+                    self.pass(End::Semicolon, begin).is_some() && !self.may_hide_module(begin)
                 }
                 Beginning::Import | Beginning::Misplaced | Beginning::Other(_) => false,
             };
@@ -105,6 +106,13 @@ impl<'t> Lexer<'t> {
                 _ => {}
             }
         }
+    }
+
+    /// Whether what begins at a place and ends here with a semicolon may be an item without an end and a module behind it.
+    fn may_hide_module(&self, begin: usize) -> bool {
+        static MODULE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("mod"));
+        let passed = self.bytes.get(begin..self.at).unwrap_or_default();
+        passed.last() == Some(&b';') && MODULE.find(passed).is_some()
     }
 
     /// From the brace of a module for tests up to behind it, if no annotation stands in it.
@@ -198,11 +206,11 @@ impl<'t> Lexer<'t> {
                     self.skip_blank()?;
                     return Some("fn");
                 }
-            } else if MODIFIERS.contains(&word)
+            } else if keywords::is_modifier(word)
                 // Not a constant's name, of which there are thousands in some files.
                 && self.byte(0)?.is_ascii_lowercase()
                 && let Some(next) = self.next_word()
-                && (MODIFIERS.contains(&next) || KEYWORDS.contains(&next))
+                && keywords::may_follow_modifier(next)
             {
                 word = next;
                 continue;

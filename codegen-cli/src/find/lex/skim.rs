@@ -8,10 +8,8 @@ use std::sync::LazyLock;
 use memchr::memmem;
 
 use super::{DEEPEST, Kind, Lexer, closing_of, is_of_word, opening_of};
+use crate::find::keywords;
 use crate::find::passing::FRAGMENT;
-
-/// The words of an item whose body can be passed over.
-const WITH_BODY: &[&str] = &["fn", "impl", "trait", "struct", "enum", "union", "macro_rules"];
 
 /// The macros whose input may be items, or says where some are. Of what any other is given something matters only if words of
 /// items or an annotation stand in it.
@@ -87,7 +85,7 @@ impl<'t> Lexer<'t> {
                 Kind::Word => match self.word_at(before) {
                     // A module's body is one of items, and what an import has in braces are names.
                     "mod" | "use" => return None,
-                    word => has_body |= WITH_BODY.contains(&word),
+                    word => has_body |= keywords::has_body(word),
                 },
                 _ => {}
             }

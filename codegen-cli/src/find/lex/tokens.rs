@@ -124,6 +124,12 @@ impl<'t> Tokens<'t> {
         is_word.then(|| self.str(at)).map(|word| word.strip_prefix("r#").unwrap_or(word))
     }
 
+    /// The word there, if it is no raw identifier.
+    pub fn keyword(&self, at: usize) -> Option<&'t str> {
+        let is_word = self.get(at).is_some_and(|token| token.kind == Kind::Word);
+        is_word.then(|| self.str(at)).filter(|word| !word.starts_with("r#"))
+    }
+
     /// Whether this word stands there, and is no raw identifier.
     pub fn is_word(&self, at: usize, word: &str) -> bool {
         self.get(at).is_some_and(|token| token.kind == Kind::Word) && self.str(at) == word
