@@ -3,7 +3,6 @@
 //! What is here owns its data, so that core's specs, which borrow theirs, can be made from it at any time.
 
 mod check;
-#[cfg(feature = "cli")]
 pub mod follow_ups;
 mod list;
 mod name;
@@ -29,6 +28,8 @@ pub struct App {
     /// Its file, as a spec's place has it.
     file: String,
     entries: Vec<Entry>,
+    /// What it could list, and no app does, where that was looked for.
+    unlisted: Vec<Entry>,
     shared: SharedIdentifiers<Name>,
     /// What finding has already told.
     told: Vec<Problem>,
@@ -56,6 +57,17 @@ struct Entry {
     targets: Vec<usize>,
     /// Whether it may be absent all the same: something decides over it that can't be judged.
     may_be_absent: bool,
+}
+
+/// A task that no app lists, with what files would have for it if this one did.
+#[derive(Clone, Debug)]
+pub struct Unlisted {
+    /// Its path, from the crate's name on.
+    pub path: String,
+    /// The entry points of its registrations.
+    pub entry_points: Vec<String>,
+    /// The identifiers of their requests.
+    pub identifiers: Vec<String>,
 }
 
 /// A registration as the compiler makes it for one target.
@@ -95,6 +107,7 @@ impl App {
             shared: defaults::shared_identifiers(prefix),
             found: app.clone(),
             entries,
+            unlisted: Vec::new(),
             told: found.problems.clone(),
             targets: found.families.len(),
         }
@@ -168,10 +181,32 @@ impl App {
 
     /// Its registrations with every default settled, in the order of the list.
     pub fn tasks(&self) -> Vec<ResolvedTask<'_>> {
+        self.resolved(self.registrations())
+    }
+
+    /// The tasks that no app lists and this one could, with what it would give them.
+    pub fn unlisted(&self) -> Vec<Unlisted> {
+        let unlisted = self.unlisted.iter().map(|entry| {
+            let tasks = self.resolved(entry.task.registrations.iter().map(|one| (entry, one)));
+            let entry_points = tasks.iter().filter_map(|task| task.windows?.entry_point.map(String::from));
+            let identifiers = tasks.iter().filter_map(|task| task.apple?.identifier.map(String::from));
+            Unlisted {
+                path: entry.task.type_path.clone(),
+                entry_points: entry_points.collect(),
+                identifiers: identifiers.collect(),
+            }
+        });
+        unlisted.collect()
+    }
+
+    fn resolved<'a>(
+        &'a self,
+        registrations: impl Iterator<Item = (&'a Entry, &'a Registration)>,
+    ) -> Vec<ResolvedTask<'a>> {
         let app = self.spec();
         let shared = self.shared.as_strs();
         let mut tasks = Vec::new();
-        for (entry, registration) in self.registrations() {
+        for (entry, registration) in registrations {
             let place = place(&entry.task.module, &entry.file, registration.line, registration.column);
             let mut spec = registration.spec(place);
             // A task that is not compiled for a platform is not meant to run there.

@@ -18,8 +18,14 @@ pub(super) fn resolve(found: &Found, which: Option<&str>) -> (Option<App>, Vec<P
     let mut problems = Vec::new();
     let tasks = Tasks::new(found);
     let app = choose(found, which, &mut problems);
-    let app = app.map(|app| App::new(app, entries(app, found, &tasks, &mut problems), found));
-    problems.extend(unlisted(found, &tasks));
+    let unlisted = unlisted(found, &tasks);
+    let app = app.map(|app| {
+        let entries = entries(app, found, &tasks, &mut problems);
+        let left = unlisted.iter().filter(|task| knows(app, task));
+        let left = left.map(|task| entry(entries.len(), task, app, &task.targets, found)).collect();
+        App { unlisted: left, ..App::new(app, entries, found) }
+    });
+    problems.extend(in_no_app(&unlisted, found));
     (app, problems)
 }
 
@@ -34,7 +40,7 @@ pub(super) fn every(found: &Found) -> (Vec<App>, Vec<Problem>) {
         }
     }
     problems.extend(of_one_name(&apps));
-    problems.extend(unlisted(found, &tasks));
+    problems.extend(in_no_app(&unlisted(found, &tasks), found));
     (apps, problems)
 }
 
@@ -190,7 +196,11 @@ fn meant<'f>(
     let Some(first) = meant.first() else {
         let annotate = "annotate it with `#[background_task(trigger = \"…\")]`";
         let help = match misspelt(listed, app, found, tasks) {
-            Some(Slip::Near(task)) => format!("did you mean `{}`?", task.type_name),
+            Some(Slip::Near(task)) => {
+                let before = &listed.path[..listed.path.len().saturating_sub(1)];
+                let meant: Vec<_> = before.iter().chain([&task.type_name]).map(String::as_str).collect();
+                format!("did you mean `{}`?", meant.join("::"))
+            }
             Some(Slip::Renamed(task)) => {
                 format!("did you mean `{}`, which no app lists? else {annotate}", task.type_name)
             }
@@ -275,13 +285,9 @@ fn entry(index: usize, task: &FoundTask, app: &FoundApp, listed: &[usize], found
     }
 }
 
-/// The tasks of the package that none of its apps lists. Where it has no app, its tasks may be for a package that links it,
-/// unless nothing can.
-fn unlisted(found: &Found, tasks: &Tasks<'_>) -> Vec<Problem> {
+/// The tasks that none of the apps lists or takes, those of packages that are linked too.
+fn unlisted<'f>(found: &'f Found, tasks: &Tasks<'f>) -> Vec<&'f FoundTask> {
     let apps = &found.apps;
-    if apps.is_empty() && !found.is_final {
-        return Vec::new();
-    }
     let mut listed = HashSet::new();
     for app in apps {
         for entry in app.tasks.iter().flatten() {
@@ -293,22 +299,54 @@ fn unlisted(found: &Found, tasks: &Tasks<'_>) -> Vec<Problem> {
             listed.extend(meant.into_iter().chain(slip.map(Slip::task)).map(|task| (&task.type_path, &task.place)));
         }
     }
-    let takers: Vec<_> = apps.iter().filter(|app| app.tasks.is_none()).collect();
+    let takers: Vec<_> = takers(found).collect();
     let is_listed = |task: &FoundTask| {
         listed.contains(&(&task.type_path, &task.place)) || takers.iter().any(|app| is_taken(task, app))
     };
-    let unlisted = found.tasks.iter().filter(|task| task.is_own && !is_listed(task));
-    unlisted
-        .map(|task| {
-            let message = format!("`{}` is in no app's list, so it is never registered", task.type_name);
-            let help = match apps.first() {
-                Some(app) if task.reach == Reach::Function => {
-                    format!("move it out of the function, and list it in `tasks(…)` of `{}`", app.type_name())
-                }
-                Some(app) => format!("add it to `tasks(…)` of `{}`", app.type_name()),
-                None => String::from("annotate a struct without fields with `#[background_app(tasks(…))]`"),
-            };
-            Problem::new(project::TASK_IN_NO_APP, Some(task.place.clone()), message, help)
-        })
-        .collect()
+    found.tasks.iter().filter(|task| !is_listed(task)).collect()
+}
+
+/// The apps that take what tasks there are.
+fn takers(found: &Found) -> impl Iterator<Item = &FoundApp> {
+    found.apps.iter().filter(|app| app.tasks.is_none())
+}
+
+/// What is told of the package's own tasks that no app lists. Where it has no app, its tasks may be for a package that links
+/// it, unless nothing can.
+fn in_no_app(unlisted: &[&FoundTask], found: &Found) -> Vec<Problem> {
+    if found.apps.is_empty() && !found.is_final {
+        return Vec::new();
+    }
+    let takers: Vec<_> = takers(found).collect();
+    let own = unlisted.iter().filter(|task| task.is_own);
+    own.map(|task| {
+        let message = format!("`{}` is in no app's list, so it is never registered", task.type_name);
+        let help = how_to_list(task, &found.apps, &takers);
+        Problem::new(project::TASK_IN_NO_APP, Some(task.place.clone()), message, help)
+    })
+    .collect()
+}
+
+/// What to do about a task that no app lists, of which some, the `takers`, take what tasks there are.
+fn how_to_list(task: &FoundTask, apps: &[FoundApp], takers: &[&FoundApp]) -> String {
+    let in_function = task.reach == Reach::Function;
+    match (apps.iter().find(|app| app.tasks.is_some()), takers.first()) {
+        // Written into a list, the others would no longer be taken.
+        (_, Some(taker)) if in_function && taker.package == task.package => String::from("move it out of the function"),
+        (Some(app), _) if in_function => {
+            format!("move it out of the function, and list it in `tasks(…)` of `{}`", app.type_name())
+        }
+        (Some(app), _) => format!("add it to `tasks(…)` of `{}`", app.type_name()),
+        (None, Some(taker)) => {
+            let name = taker.type_name();
+            if taker.package != task.package {
+                format!("`{name}` takes only tasks of its own package: move it there")
+            } else if knows(taker, task) {
+                format!("it is not compiled for what `{name}` is compiled for: look at their `cfg`s")
+            } else {
+                format!("move it to where `{name}` can name it: beside `{name}`, or into the library")
+            }
+        }
+        (None, None) => String::from("annotate a struct without fields with `#[background_app(tasks(…))]`"),
+    }
 }

@@ -12,17 +12,24 @@ use crate::problem::Problem;
 /// What a build script would have in it that makes a list, by bgtask's builder or by itself, or in another file.
 const MAKES_A_LIST: &[&str] = &[METADATA_TABLE, "mod ", "include"];
 
+/// The package that has bgtask's builder.
+const BUILDERS_PACKAGE: &str = "bgtask-codegen";
+
 /// The apps of a package that have no list, and can't have one from a build script. `manifest` is its Cargo.toml. Where that
 /// can't be told without running the build script, the compiler does.
 pub fn without_a_list(found: &Found, package: &Package, manifest: &str) -> Vec<Problem> {
     let without = found.apps.iter().filter(|app| app.is_own && app.tasks.is_none());
     let has_script = match &package.build_script {
         None => false,
-        // Whatever a build script depends on may do the work.
-        Some(_) if manifest.contains("build-dependencies") => return Vec::new(),
         Some(path) => {
             let Ok(text) = fs::read(path) else { return Vec::new() };
             if MAKES_A_LIST.iter().any(|words| memmem::find(&text, words.as_bytes()).is_some()) {
+                return Vec::new();
+            }
+            // Whatever a build script depends on may do the work, if that has the builder.
+            if manifest.contains("build-dependencies")
+                && (manifest.contains(BUILDERS_PACKAGE) || may_link_builder(package))
+            {
                 return Vec::new();
             }
             true
@@ -43,4 +50,11 @@ pub fn without_a_list(found: &Found, package: &Package, manifest: &str) -> Vec<P
     let told =
         without.map(|app| Problem::new(MISSING_TASK_LIST, Some(app.place.clone()), message, help).told_by_compiler());
     told.collect()
+}
+
+/// Whether anything in the workspace may link the builder: its lock file says so, or can't be read.
+fn may_link_builder(package: &Package) -> bool {
+    let name = format!("name = \"{BUILDERS_PACKAGE}\"");
+    fs::read(package.workspace_root.join("Cargo.lock"))
+        .map_or(true, |text| memmem::find(&text, name.as_bytes()).is_some())
 }

@@ -29,8 +29,8 @@
 //!
 //! # What it says
 //!
-//! What the compiler or the attributes say themselves is left to them. The rest is told with its place: a task that the
-//! list can't name is an error, and rules of the kind that an attribute can't tell of are warnings, or errors where the
+//! What the compiler or the attributes say themselves is left to them, and what only follows from that is not told. The rest
+//! is told with its place: a task that the list can't name is an error, and rules of the kind that an attribute can't tell of are warnings, or errors where the
 //! app or the [`Builder`] is strict.
 //!
 //! # When it runs
@@ -54,7 +54,7 @@ use bgtask_core::catalog::names::TASK_LIST_FILE;
 use bgtask_core::rules::Severity;
 use bgtask_core::rules::project::{AMBIGUOUS_TASK, TASK_IN_NO_APP, UNRESOLVED_TASK};
 
-use crate::app::App;
+use crate::app::{App, follow_ups};
 use crate::find::{Told, find};
 use crate::problem::Problem;
 use crate::source::Sources;
@@ -119,9 +119,11 @@ impl Builder {
             directives.awaits_executables(&environment.root);
         }
         let (apps, of_lists) = App::every(&found);
-        let mut problems: Vec<_> = found.problems.iter().filter(|one| !one.is_told_by_compiler).cloned().collect();
+        let (of_compiler, mut problems) = apart(&found.problems);
         problems.extend(of_lists.into_iter().filter(|problem| is_of_builder(problem, &apps)));
         problems.extend(apps.iter().flat_map(of_app));
+        // Errors end the build before the compiler could say what they follow from.
+        follow_ups::take_out(&mut problems, &of_compiler, &apps, &found.tasks);
         #[cfg(feature = "packaging")]
         problems.extend(packaging::run(&self.files, environment, package, &mut sources, &mut directives));
         let mut told = Told::default();
@@ -141,6 +143,11 @@ impl Builder {
         }
         directives
     }
+}
+
+/// What the compiler tells of what was found, and the rest.
+fn apart(problems: &[Problem]) -> (Vec<Problem>, Vec<Problem>) {
+    problems.iter().cloned().partition(|problem| problem.is_told_by_compiler)
 }
 
 /// What is wrong with an app as a whole. With a list of its own, the compiler tells errors, at the list. Without, it would

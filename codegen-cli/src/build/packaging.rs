@@ -11,8 +11,8 @@ use bgtask_core::rules::{Severity, Site};
 
 use super::directives::Directives;
 use super::environment::Environment;
-use super::{Builder, dependencies};
-use crate::app::App;
+use super::{Builder, apart, dependencies};
+use crate::app::{App, follow_ups};
 use crate::configuration::{self, APPLE, Configuration, INFO_PLIST, MANIFEST, WINDOWS};
 use crate::file::{self, Original};
 use crate::find::{Package, Registration, find};
@@ -105,7 +105,8 @@ pub(super) fn run(
     for problem in problems.iter_mut().filter(|problem| problem.rule == AMBIGUOUS_APP) {
         problem.help = String::from("say which with `Builder::app`");
     }
-    problems.extend(found.problems.iter().filter(|problem| !problem.is_told_by_compiler).cloned());
+    let (of_compiler, of_finding) = apart(&found.problems);
+    problems.extend(of_finding);
     let Some(app) = app else { return problems };
     let Ok(text) = fs::read_to_string(&environment.manifest_path) else { return problems };
     let cargo_toml = sources.add("Cargo.toml", text);
@@ -113,8 +114,14 @@ pub(super) fn run(
     let tasks = app.tasks();
     let registrations: Vec<&Registration> = app.sources().map(|(_, registration)| registration).collect();
     let place = |task: usize, site: Site| registrations.get(task).map(|one| one.place_of(site));
-    let declared =
-        Declared { app: app.spec(), app_place: Some(app.found().place.clone()), tasks: &tasks, place: &place };
+    let declared = Declared {
+        app: app.spec(),
+        app_place: Some(app.found().place.clone()),
+        tasks: &tasks,
+        place: &place,
+        unlisted: &app.unlisted(),
+        has_list: !app.has_no_list(),
+    };
     let mut files = Files { wishes, environment, configuration: &configuration, sources, directives, problems };
     if platforms.windows {
         files.manifest(&declared);
@@ -122,7 +129,9 @@ pub(super) fn run(
     if platforms.apple && (declared.app.made_for().apple || plan::plist::is_wanted(&declared)) {
         files.plist(&declared);
     }
-    files.problems
+    let mut problems = files.problems;
+    follow_ups::take_out(&mut problems, &of_compiler, &[app], &found.tasks);
+    problems
 }
 
 struct Files<'f> {

@@ -98,9 +98,15 @@ impl Project<'_> {
         }
         let exporting: Vec<_> = self.outputs.may_be_loaded().filter(|output| output.exports()).collect();
         if !exporting.is_empty() {
-            // What an archive or an example becomes is not known.
-            let is_known = exporting.iter().all(|output| output.kind == Kind::Dll);
-            let names: Vec<String> = exporting.iter().map(|output| output.dll()).collect();
+            // What an archive or an example becomes is not known, unless cargo makes a DLL of the same library.
+            let (dlls, others): (Vec<_>, Vec<_>) = exporting.into_iter().partition(|output| output.kind == Kind::Dll);
+            let is_known = others.iter().all(|other| {
+                other.kind == Kind::Archive
+                    && dlls.iter().any(|dll| dll.package == other.package && dll.root == other.root)
+            });
+            let mut names: Vec<String> = dlls.iter().map(|output| output.dll()).collect();
+            // One library may be both a `cdylib` and a `dylib`.
+            names.dedup();
             let component = component.filter(|_| is_known)?;
             let mut linked = names_of_linked(self.package, TargetKind::Library).map(dll);
             if linked.any(|name| is_named(&name, &component.value))

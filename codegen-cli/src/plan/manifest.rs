@@ -64,7 +64,7 @@ pub fn plan(
     to_know.extend(notes(&plan, file, sources));
     let findings = Findings {
         problems: check(declared, configuration, &facts),
-        leftovers: leftovers(&plan, prune, file, sources),
+        leftovers: leftovers(declared, &plan, prune, file, sources),
         out_of_step: lacking(declared, &plan.edits, is_settled, MANIFEST_OUT_OF_STEP, file, sources),
         notes: to_know,
     };
@@ -227,10 +227,10 @@ fn too_many_task_types(error: &ManifestError, file: FileId, sources: &Sources) -
 }
 
 /// What is stale, and what stands in the way of the tasks and has to be changed by hand.
-fn leftovers(plan: &Plan, pruned: bool, file: FileId, sources: &Sources) -> Vec<Problem> {
+fn leftovers(declared: &Declared<'_>, plan: &Plan, pruned: bool, file: FileId, sources: &Sources) -> Vec<Problem> {
     let stale = plan.stale.iter().filter(|_| !pruned).map(|stale| {
         let message = format!("no task has the entry point {} any more", stale.entry_point);
-        let help = "`cargo bgtask sync --prune` takes it out";
+        let help = declared.stale(|task| task.entry_points.contains(&stale.entry_point));
         Problem::new(STALE_ENTRY_POINT, Some(place_of(stale.position, file, sources)), message, help)
     });
     let notes = plan.notes.iter().map(|note| {

@@ -20,6 +20,7 @@ pub use planned::{Change, Findings, Planned, Request};
 use bgtask_core::model::{AppSpec, ResolvedTask};
 use bgtask_core::rules::{Finding, Site};
 
+use crate::app::Unlisted;
 use crate::problem::Problem;
 use crate::source::Place;
 
@@ -33,6 +34,10 @@ pub struct Declared<'a> {
     pub tasks: &'a [ResolvedTask<'a>],
     /// Where something of the task with this index stands.
     pub place: &'a dyn Fn(usize, Site) -> Option<Place>,
+    /// The tasks that no app lists, and this one could.
+    pub unlisted: &'a [Unlisted],
+    /// Whether the app has a list of its own.
+    pub has_list: bool,
 }
 
 impl Declared<'_> {
@@ -44,6 +49,20 @@ impl Declared<'_> {
     /// What a check found about a task, at its place.
     fn problem(&self, task: usize, finding: &Finding) -> Problem {
         Problem::from_finding(finding, self.place(task, finding.site))
+    }
+
+    /// What to do about an entry that no task of the app has any more: a task may only be missing in the list.
+    fn stale(&self, would_have_it: impl Fn(&Unlisted) -> bool) -> String {
+        const PRUNE: &str = "`cargo bgtask sync --prune` takes it out";
+        let app = self.app.type_name;
+        let Some(Unlisted { path, .. }) = self.unlisted.iter().find(|task| would_have_it(task)) else {
+            return String::from(PRUNE);
+        };
+        if self.has_list {
+            format!("`{path}` would have it, and `{app}` does not list it: add it to its `tasks(…)`; else {PRUNE}")
+        } else {
+            format!("`{path}` would have it, and `{app}` does not take it; where that is meant so, {PRUNE}")
+        }
     }
 
     /// The index of the task with this name.

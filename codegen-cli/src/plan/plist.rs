@@ -39,7 +39,7 @@ pub fn plan(
     to_know.extend(notes(&plan, file, sources));
     let findings = Findings {
         problems: of_companions.unwrap_or_default(),
-        leftovers: leftovers(&plan, request.prune, file, sources),
+        leftovers: leftovers(declared, &plan, request.prune, file, sources),
         out_of_step: lacking(declared, &plan.edits, is_settled, PLIST_OUT_OF_STEP, file, sources),
         notes: to_know,
     };
@@ -149,10 +149,10 @@ pub fn is_wanted(declared: &Declared<'_>) -> bool {
 }
 
 /// What is stale.
-fn leftovers(plan: &Plan, pruned: bool, file: FileId, sources: &Sources) -> Vec<Problem> {
+fn leftovers(declared: &Declared<'_>, plan: &Plan, pruned: bool, file: FileId, sources: &Sources) -> Vec<Problem> {
     let stale = plan.stale.iter().filter(|_| !pruned).map(|stale| {
         let message = format!("no task has the identifier {} any more", stale.identifier);
-        let help = "`cargo bgtask sync --prune` takes it out";
+        let help = declared.stale(|task| task.identifiers.contains(&stale.identifier));
         Problem::new(STALE_IDENTIFIER, Some(at(stale.position, file, sources)), message, help)
     });
     stale.collect()

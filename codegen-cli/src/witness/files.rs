@@ -26,6 +26,8 @@ pub fn with_built<R>(built: &BuiltApp<'_>, app: Option<&App>, use_it: impl FnOnc
         app_place: app.map(|app| app.found().place.clone()),
         tasks: &tasks,
         place: &place,
+        unlisted: &[],
+        has_list: true,
     })
 }
 

@@ -64,7 +64,7 @@ fn warnings_have_their_place_and_are_errors_when_strict() {
     let fixture = Fixture::new("strict", "", [("src/lib.rs", code.as_str())]);
     let told = [
         "src/lib.rs:5:17: BG0801: `hidden` is in no app's list, so it is never registered",
-        "  help: move it out of the function, and list it in `tasks(…)` of `App`",
+        "  help: move it out of the function",
     ];
     let run = fixture.cargo(&["check"]).succeeded();
     assert_eq!(run.messages("warning"), told);
@@ -87,4 +87,31 @@ fn a_builder_outside_of_a_build_script_says_so() {
     assert!(!run.is_success);
     assert!(run.err.contains("error: OUT_DIR is not set"), "{}", run.err);
     assert!(!run.err.contains("panicked"), "{}", run.err);
+}
+
+/// The build script ends the build before the compiler could say what else is wrong.
+#[test]
+fn what_follows_from_a_mistake_is_left_to_the_compiler_with_it() {
+    let com = APP.replace("background_app", "background_app(model = \"com\")");
+    let clsid = "clsid = \"7D13D534-FD12-43CE-8C22-EA1FF13C06DF\"";
+    let task = |trigger: &str, clsid: &str| {
+        format!("#[bgtask::background_task(trigger = \"{trigger}\", windows({clsid}))]\npub fn refresh() {{}}\n")
+    };
+    let fixture = Fixture::new("causes", "", [("src/lib.rs", "")]);
+    for (app, task, rule) in [
+        (&com, task("time:15", &clsid.replace("clsid", "clssid")), "BG0002"),
+        (&com, task("time:15", &clsid.replace("06DF", "06D")), "BG0305"),
+        (&com, task("system:TimezoneChange", clsid), "BG0103"),
+        (&com.replace("com", "comm"), task("time:15", clsid), "BG0008"),
+    ] {
+        fixture.write("src/lib.rs", &format!("{app}{task}"));
+        let run = fixture.cargo(&["check"]);
+        assert!(!run.is_success);
+        assert!(run.err.contains(&format!("{rule}: ")), "{}", run.err);
+        assert_eq!((run.messages("error"), run.messages("warning")), (Vec::new(), Vec::new()), "{}", run.err);
+    }
+    // What follows from nothing is told.
+    fixture.write("src/lib.rs", &format!("{com}{}", task("time:15", "")));
+    let told = fixture.cargo(&["check"]).messages("error");
+    assert!(told.first().is_some_and(|told| told.contains("BG0304: ")), "{told:?}");
 }

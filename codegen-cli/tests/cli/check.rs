@@ -248,6 +248,11 @@ fn a_slip_in_the_list_is_told_once() {
     };
     let of = |rules: &str, help: &str| (String::from(rules), String::from(help));
     assert_eq!(told(code), of("BG0803", "did you mean `Refresh`?"));
+    // A path keeps what is right of it.
+    let deep = "use bgtask::prelude::*;\npub mod jobs { pub mod clean {\n\
+        #[bgtask::background_task(trigger = \"time:15\")]\npub fn sweep() {}\n} }\n\
+        #[background_app(tasks(jobs::clean::sweeep))]\npub struct App;\n";
+    assert_eq!(told(deep), of("BG0803", "did you mean `jobs::clean::sweep`?"));
     // Renamed, or without an annotation.
     let annotate = "annotate it with `#[background_task(trigger = \"…\")]`";
     let renamed = of("BG0803", &format!("did you mean `Refresh`, which no app lists? else {annotate}"));
@@ -361,6 +366,8 @@ fn what_follows_from_a_mistake_is_not_told_as_well() {
 /// `sync --prune` would be told to take out what a slip of the pen only hides.
 #[test]
 fn an_entry_is_not_called_stale_while_a_mistake_hides_its_task() {
+    const TWICE: &str = "pub mod a {\n#[bgtask::background_task(trigger = \"time:15\")]\npub fn migrate() {}\n}\n\
+        pub mod b {\n#[bgtask::background_task(trigger = \"time:15\")]\npub fn migrate() {}\n}";
     let project = out_of_process();
     project.run(&["sync"]).ended(0);
     let code = project.read("src/lib.rs");
@@ -371,6 +378,8 @@ fn an_entry_is_not_called_stale_while_a_mistake_hides_its_task() {
         ("tasks(Refresh,", "tasks(Refrsh,", "BG0803"),
         ("model = \"out", "modl = \"out", "BG0002"),
         ("tasks(Refresh, migrate, reschedule), ", "", "BG0009"),
+        ("model = \"out-of-process\"", "model = \"out-of-proces\"", "BG0008"),
+        ("#[background_task(trigger = \"system:ServicingComplete\")]\npub fn migrate() {}", TWICE, "BG0804"),
     ] {
         assert!(code.contains(from), "{from}");
         project.write("src/lib.rs", code.replacen(from, to, 1));
@@ -380,6 +389,10 @@ fn an_entry_is_not_called_stale_while_a_mistake_hides_its_task() {
     project.write("src/lib.rs", code.replace("tasks(Refresh, ", "tasks("));
     let err = project.run(&["check", "--message-format", "short"]).ended(0).err;
     assert!(err.contains("BG0604"), "{err}");
+    let cargo = project.read("Cargo.toml");
+    project.write("Cargo.toml", cargo.replace("component =", "componnt ="));
+    let err = project.run(&["check", "--message-format", "short"]).ended(1).err;
+    assert!(err.contains("BG0807") && !err.contains("BG0604"), "{err}");
 }
 
 #[test]
@@ -400,6 +413,14 @@ fn what_follows_from_an_unknown_word_is_not_told_as_well() {
         (clsid, "model = \"com\", platforms(\"windws\")", "BG0008"),
         ("apple(identifier = \"a b\")", "platforms(\"apple\"), identifier_prefix = \"com.contoso\"", "BG0310"),
         ("apple(kind = \"refresh\")", "platforms(\"apple\"), identifier_prefix = \"com contoso\"", "BG0310"),
+        (&clsid.replace("clsid", "clssid"), "model = \"com\"", "BG0002"),
+        (&clsid.replace('"', ""), "model = \"com\"", "BG0005"),
+        (
+            &clsid.replace("(clsid", "(clsid = \"7D13D534-FD12-43CE-8C22-EA1FF13C06DE\", clsid"),
+            "model = \"com\"",
+            "BG0003",
+        ),
+        (clsid, "modle = \"com\"", "BG0002"),
     ] {
         let project = windows(&configuration, DESKTOP, &code(of_task, of_app));
         project.write(INFO, PLIST);
@@ -411,6 +432,50 @@ fn what_follows_from_an_unknown_word_is_not_told_as_well() {
     let both = code(&in_com, "model = \"com\"").replace("#[background_app(tasks(refresh)", second);
     let err = short(&windows(SERVER, DESKTOP, &both), 1);
     assert_eq!(rules(&err), ["BG0008", "BG0304"], "{err}");
+}
+
+/// What is started by a word that nobody knows may go with any model.
+#[test]
+fn of_a_trigger_that_is_not_known_no_model_is_asked_for() {
+    let code = |trigger: &str, of_task: &str| {
+        format!(
+            "use bgtask::prelude::*;\n#[background_task(trigger = \"{trigger}\", windows({of_task}))]\npub fn refresh() {{}}\n\
+             #[background_app(tasks(refresh), model = \"com\")]\npub struct App;\n"
+        )
+    };
+    let clsid = "clsid = \"7D13D534-FD12-43CE-8C22-EA1FF13C06DF\"";
+    for (trigger, expected) in [("system:TimezoneChange", "BG0103"), ("sytem:TimeZoneChange", "BG0102")] {
+        let err = short(&windows(SERVER, DESKTOP, &code(trigger, clsid)), 1);
+        assert_eq!(rules(&err), [expected], "{err}");
+    }
+}
+
+/// Who is to choose another model is not told what the one at hand makes of other words.
+#[test]
+fn options_of_a_model_that_the_app_can_not_have_are_not_judged() {
+    let code = "use bgtask::prelude::*;\n\
+        #[background_task(trigger = \"time:15\", windows(clsid = \"7D13D534-FD12-43CE-8C22-EA1FF13C06DF\"))]\npub fn refresh() {}\n\
+        #[background_app(tasks(refresh), model = \"in-process\")]\npub struct App;\n";
+    let err = short(&windows(SERVER, DESKTOP, code), 1);
+    assert_eq!(rules(&err), ["BG0601"], "{err}");
+    let err = short(&windows(SERVER, UWP, code), 0);
+    assert_eq!(rules(&err), ["BG0422"], "{err}");
+}
+
+/// The tasks are in it, once it is mended.
+#[test]
+fn tasks_are_not_called_unlisted_while_a_mistake_hides_the_list() {
+    let task = "use bgtask::prelude::*;\n#[background_task(trigger = \"time:15\", platforms(\"windows\"))]\npub fn refresh() {}\n";
+    for (of_app, expected) in
+        [("tasks = [refresh]", "BG0005"), ("tasks(\"refresh\")", "BG0001"), ("taks(refresh)", "BG0002")]
+    {
+        let err = short(&Project::new("", &format!("{task}#[background_app({of_app})]\npub struct App;\n")), 1);
+        assert_eq!(rules(&err), [expected], "{err}");
+    }
+    // A mistake in the task itself has nothing to do with it.
+    let code = format!("{}#[background_app(tasks())]\npub struct App;\n", task.replace("platforms(", "platfroms("));
+    let err = short(&Project::new("", &code), 1);
+    assert_eq!(rules(&err), ["BG0801", "BG0002"], "{err}");
 }
 
 /// It knows of one target at a time.

@@ -1,6 +1,6 @@
 //! Members of a workspace, each in its own folder: what the others know of its app counts.
 
-use crate::feed::{APPLE, COMPONENT, OUT_OF_PROCESS, UWP, WINDOWS};
+use crate::feed::{APPLE, COMPONENT, OUT_OF_PROCESS, PLIST, UWP, WINDOWS};
 use crate::project::Project;
 
 const ELSEWHERE: &str =
@@ -79,7 +79,7 @@ fn of_a_program_for_each_platform_each_keeps_its_own_files() {
     let links = "[dependencies]\nfeed = { path = \"../feed\" }\n";
     project.write("phone/Cargo.toml", package("phone", &format!("{links}{APPLE}")));
     project.write("phone/src/main.rs", "fn main() {}\n");
-    project.write("phone/packaging/Info.plist", crate::feed::PLIST);
+    project.write("phone/packaging/Info.plist", PLIST);
     for (folder, file) in [("program", "packaging/Package.appxmanifest"), ("phone", "packaging/Info.plist")] {
         let synced = project.run_in(folder, &["sync"]).ended(0);
         assert!(synced.out.starts_with(&format!("updated {file}")), "{}", synced.out);
@@ -164,6 +164,50 @@ fn what_a_program_lists_is_in_an_apps_list() {
     }
 }
 
+/// What an app no longer lists is still there, and `sync --prune` would take out what it needs.
+#[test]
+fn an_entry_that_an_unlisted_task_would_have_is_told_with_the_task() {
+    let jobs = |app: &str| {
+        format!(
+            "pub mod clean {{\n#[bgtask::background_task(trigger = \"maintenance:480\")]\npub fn sweep() {{}}\n\
+             #[bgtask::background_task(trigger = \"time:15\", platforms(\"windows\"))]\npub fn tidy() {{}}\n}}\n{app}"
+        )
+    };
+    let app = |tasks: &str| {
+        format!(
+            "use feed::clean;\n#[bgtask::background_app(tasks({tasks}), model = \"out-of-process\", namespace = \"Feed\", \
+             identifier_prefix = \"com.contoso.feed\")]\npub struct App;\nfn main() {{\n    App::register_all();\n}}\n"
+        )
+    };
+    let project = workspace(&jobs(""), &format!("{WINDOWS}{COMPONENT}{APPLE}"));
+    project.write("dll/src/lib.rs", "bgtask::export_component!(Feed);\n");
+    project.write("program/packaging/Package.appxmanifest", UWP);
+    project.write("program/packaging/Info.plist", PLIST);
+    project.write("program/src/main.rs", app("clean::sweep, clean::tidy"));
+    project.run_in("program", &["sync"]).ended(0);
+    project.write("program/src/main.rs", app("clean::tidy"));
+    let err = project.run_in("program", &["check"]).ended(0).err;
+    let help = "help: `feed::clean::sweep` would have it, and `App` does not list it: add it to its `tasks(…)`; else \
+                `cargo bgtask sync --prune` takes it out";
+    assert_eq!(err.matches(help).count(), 2, "in both files: {err}");
+    assert!(err.contains("BG0604") && err.contains("BG0702"), "{err}");
+
+    // Under another name it would have another one.
+    project.write("feed/src/lib.rs", jobs("").replace("fn sweep", "fn wipe"));
+    let err = project.run_in("program", &["check"]).ended(0).err;
+    let (of_entry_point, of_identifier) = err.split_once("BG0702").expect("both are told");
+    assert!(of_entry_point.contains("help: `cargo bgtask sync --prune` takes it out"), "{err}");
+    assert!(of_identifier.contains("`feed::clean::wipe` would have it"), "processing tasks share theirs: {err}");
+
+    // A list is not to be begun where the build script makes it.
+    project.write("feed/src/lib.rs", jobs(""));
+    project.write("program/build.rs", "fn main() {\n    bgtask_codegen::build::Builder::new().run();\n}\n");
+    project.write("program/src/main.rs", app("").replace("tasks(), ", ""));
+    let err = project.run_in("program", &["check"]).ended(0).err;
+    let help = "`feed::clean::sweep` would have it, and `App` does not take it; where that is meant so, `cargo bgtask";
+    assert!(err.contains(help), "{err}");
+}
+
 fn with_bgtask(project: Project) -> Project {
     project.write("bgtask/Cargo.toml", package("bgtask", ""));
     project.write("bgtask/src/lib.rs", "");
@@ -218,7 +262,7 @@ fn init_says_what_main_lacks_where_the_library_names_the_files() {
 fn init_takes_the_files_of_the_workspace() {
     let project = with_bgtask(workspace("", ""));
     project.write("packaging/Package.appxmanifest", UWP);
-    project.write("feed/ios/Info.plist", crate::feed::PLIST);
+    project.write("feed/ios/Info.plist", PLIST);
     let set_up = project.run_in("program", INIT).ended(0);
     for line in [
         "updated Cargo.toml\n",

@@ -149,6 +149,22 @@ fn a_dll_that_exports_nothing_is_not_the_component() {
     assert!(told.contains("`component` is `feed.dll`, and the project builds no DLL with tasks"), "{told}");
 }
 
+/// The archive of a library that is a DLL too, as Tauri makes them, is no other DLL.
+#[test]
+fn an_archive_beside_a_dll_leaves_no_doubt() {
+    let project = desktop("forwarded", &format!("{COMPONENT}{SERVER}"));
+    replace(&project, "dll/Cargo.toml", "[\"cdylib\"]", "[\"staticlib\", \"cdylib\", \"dylib\", \"rlib\"]");
+    assert_eq!(told(&project), [""; 0]);
+    replace(&project, "Cargo.toml", "\"feed_tasks.dll\"", "\"news.dll\"");
+    let [told_of_dll] = told(&project).try_into().expect("one name");
+    assert!(told_of_dll.contains("warning[BG0812]: `component` is `news.dll`"), "{told_of_dll}");
+    let human = project.run(&["check"]).err;
+    assert!(human.contains("the project builds `feed_tasks.dll`;"), "once: {human}");
+    // What another linker makes of an archive alone is not known.
+    replace(&project, "dll/Cargo.toml", "\"cdylib\", \"dylib\", ", "");
+    assert_eq!(told(&project), [""; 0]);
+}
+
 #[test]
 fn names_are_not_judged_where_another_tool_builds_the_program() {
     let project = desktop("com", SERVER);
@@ -425,6 +441,21 @@ fn an_app_without_a_list_and_without_a_build_script_is_an_error() {
     project.write("Cargo.toml", format!("{cargo}\n[build-dependencies]\ncontoso_build = {{ path = \"contoso\" }}\n"));
     project.write("contoso/Cargo.toml", "[package]\nname = \"contoso_build\"\nversion = \"1.0.0\"\n");
     project.write("contoso/src/lib.rs", "pub fn run() {}");
+    assert_eq!(check(0), "");
+    // Where nothing links the builder, none does, as in any project of Tauri's.
+    let lock = "version = 4\n\n[[package]]\nname = \"contoso_build\"\nversion = \"1.0.0\"\n\n\
+                [[package]]\nname = \"feed\"\nversion = \"0.1.0\"\ndependencies = [\n \"contoso_build\",\n]\n";
+    project.write("Cargo.lock", lock);
+    assert!(
+        check(1).contains("error[BG0009]: the app lists no tasks, and its package's build script does not"),
+        "{}",
+        check(1)
+    );
+    project.write("Cargo.lock", format!("{lock}\n[[package]]\nname = \"bgtask-codegen\"\nversion = \"0.1.0\"\n"));
+    assert_eq!(check(0), "");
+    project.write("Cargo.lock", lock);
+    let cargo = project.read("Cargo.toml");
+    project.write("Cargo.toml", format!("{cargo}# bgtask-codegen comes next\n"));
     assert_eq!(check(0), "");
 }
 

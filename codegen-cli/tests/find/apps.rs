@@ -369,6 +369,22 @@ fn an_app_without_a_list_says_which_tasks_it_cannot_name() {
         "BG0801 src/lib.rs:15:10 `Inner` is in no app's list, so it is never registered",
     ];
     assert_eq!(problems, expected);
+    // With a list of its own, it would no longer take the others.
+    let helps = |outcome: &Outcome| -> Vec<String> {
+        let (_, problems) = App::resolve(&outcome.found, None);
+        let unlisted = problems.into_iter().filter(|problem| problem.rule.id == "BG0801");
+        unlisted.map(|problem| problem.help).collect()
+    };
+    assert_eq!(helps(&outcome), ["move it out of the function"]);
+    let of_executable =
+        Fixture::new([("src/lib.rs", "#[background_app]\npub struct App;\n"), ("src/main.rs", &task("Late"))]);
+    assert_eq!(helps(&of_executable.find()), ["move it to where `App` can name it: beside `App`, or into the library"]);
+    let elsewhere =
+        format!("#[cfg(windows)]\n#[background_app]\npub struct App;\n#[cfg(not(windows))]\n{}", task("Late"));
+    assert_eq!(
+        helps(&Fixture::new([("src/lib.rs", elsewhere.as_str())]).find()),
+        ["it is not compiled for what `App` is compiled for: look at their `cfg`s"]
+    );
 }
 
 #[test]

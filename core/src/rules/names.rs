@@ -351,7 +351,7 @@ const fn clash(earlier: &ResolvedTask<'_>, this: &ResolvedTask<'_>) -> Option<Fi
     if same(earlier.spec.name, this.spec.name) {
         let message = Message::new("the name `")
             .with_name(this.spec.name)
-            .with("` is taken by an earlier task of this app")
+            .with("` is taken by another task of this app")
             .with_place(&earlier.spec.place);
         let help = Message::new("give this one another: name = \"…\"");
         return Some(Finding::new(DUPLICATE_NAME, Site::Name, message, help));

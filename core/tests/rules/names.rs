@@ -86,7 +86,7 @@ pub const CASES: &[Case] = &[
                   #[background_task(trigger = "time:30", name = "A")] struct B;
                   #[background_app(tasks(A, B))] struct App;"#,
         at: r#""A""#,
-        message: &["the name `A` is taken by an earlier task"],
+        message: &["the name `A` is taken by another task"],
         help: &["name = \"…\""],
         silent: r#"#[background_task(trigger = "time:15")] struct A;
                    #[background_task(trigger = "time:30", name = "a")] struct B;

@@ -284,6 +284,8 @@ impl Examined {
             app_place: Some(app.found().place.clone()),
             tasks: &tasks,
             place: &place,
+            unlisted: &app.unlisted(),
+            has_list: !app.has_no_list(),
         }))
     }
 
@@ -318,7 +320,7 @@ impl Examined {
 
     /// Takes out what follows from other problems, and the warnings that its annotations allow.
     pub fn allow(&self, problems: &mut Vec<Problem>, allowed: &mut Allowed, sources: &Sources) {
-        follow_ups::take_out(problems, self.app.as_ref(), &self.found);
+        follow_ups::take_out(problems, &[], self.app.as_slice(), &self.found);
         let configuration = &self.configuration;
         let looked_at = LookedAt {
             platforms: self.platforms,
