@@ -4,6 +4,7 @@
 
 mod check;
 pub mod follow_ups;
+mod gaps;
 mod list;
 mod name;
 mod resolve;
@@ -30,6 +31,8 @@ pub struct App {
     entries: Vec<Entry>,
     /// What it could list, and no app does, where that was looked for.
     unlisted: Vec<Entry>,
+    /// Its entries that name a task on some platforms only, where that was looked for.
+    gaps: Vec<gaps::Gap>,
     shared: SharedIdentifiers<Name>,
     /// What finding has already told.
     told: Vec<Problem>,
@@ -108,6 +111,7 @@ impl App {
             found: app.clone(),
             entries,
             unlisted: Vec::new(),
+            gaps: Vec::new(),
             told: found.problems.clone(),
             targets: found.families.len(),
         }

@@ -7,6 +7,7 @@ use bgtask_core::model::Platforms;
 use bgtask_core::resolve::default_entry_point;
 use bgtask_core::rules::project;
 
+use super::gaps;
 use super::list::{Tasks, knows};
 use super::name::{self, Unnamed};
 use super::{App, Entry};
@@ -23,7 +24,7 @@ pub(super) fn resolve(found: &Found, which: Option<&str>) -> (Option<App>, Vec<P
         let entries = entries(app, found, &tasks, &mut problems);
         let left = unlisted.iter().filter(|task| knows(app, task));
         let left = left.map(|task| entry(entries.len(), task, app, &task.targets, found)).collect();
-        App { unlisted: left, ..App::new(app, entries, found) }
+        App { unlisted: left, gaps: gaps::of(app, found, &tasks), ..App::new(app, entries, found) }
     });
     problems.extend(in_no_app(&unlisted, found));
     (app, problems)

@@ -520,6 +520,50 @@ fn a_task_behind_a_cfg_is_judged_as_the_compiler_judges_it() {
     assert_eq!(listed(&on_ios), listed(&[]), "and it is listed alike");
 }
 
+/// For the other platform the list would not compile.
+#[test]
+fn a_task_that_is_listed_where_it_is_not_compiled_is_told() {
+    let code = |task: &str, app: &str, more: &str| {
+        format!(
+            "use bgtask::prelude::*;\n{task}\n#[background_task(trigger = \"time:15\")]\npub fn refresh() {{}}\n\
+             #[background_app({app})]\npub struct App;\n{more}"
+        )
+    };
+    let both = |entry: &str| format!("tasks({entry}), identifier_prefix = \"com.contoso.feed\"");
+    let made_for_both = |code: &str| {
+        let project = windows(APPLE, UWP, code);
+        project.write(INFO, PLIST);
+        project.run(&["sync"]);
+        short(&project, i32::from(code.contains("// told")))
+    };
+    let err = made_for_both(&code("#[cfg(unix)] // told", &both("refresh"), ""));
+    let expected = "src/lib.rs:5:24: error[BG0803]: no task `refresh` is there when compiled for Windows";
+    assert!(err.contains(expected), "{err}");
+    let err = made_for_both(&code("#[cfg(windows)] // told", &both("refresh"), ""));
+    assert!(err.contains("error[BG0803]: no task `refresh` is there when compiled for Apple systems"), "{err}");
+    // The entry says so too, or there is another one by an import, or who knows.
+    let twin = "#[cfg(unix)]\nmod imp { #[bgtask::background_task(trigger = \"time:15\")] pub fn refresh() {} }\n\
+                #[cfg(unix)]\nuse imp::refresh;\n";
+    let by_turns = "use bgtask::prelude::*;\n#[cfg(windows)]\nuse one as task;\n#[cfg(unix)]\nuse two as task;\n\
+        #[cfg(windows)]\n#[background_task(trigger = \"time:15\")]\npub fn one() {}\n\
+        #[cfg(unix)]\n#[background_task(trigger = \"time:15\")]\npub fn two() {}\n\
+        #[background_app(tasks(task), identifier_prefix = \"com.contoso.feed\")]\npub struct App;\n";
+    for code in [
+        code("#[cfg(windows)]", &both("#[cfg(windows)] refresh"), ""),
+        code("#[cfg(windows)]", &both("refresh"), twin),
+        String::from(by_turns),
+        code("#[cfg(has_sensors)]", &both("refresh"), ""),
+        code("#[cfg(windows)]", "tasks(refresh)", ""),
+        code("#[cfg(windows)]", &format!("{}, platforms(\"windows\")", both("refresh")), ""),
+    ] {
+        let err = made_for_both(&code);
+        assert!(!err.contains("BG0803"), "{code}\n{err}");
+    }
+    // Without a property list, nobody asks for the other platform.
+    let err = short(&windows("", UWP, &code("#[cfg(windows)]", "tasks(refresh)", "")), 0);
+    assert!(!err.contains("BG0803"), "{err}");
+}
+
 #[test]
 fn what_a_file_that_is_no_rust_may_have_is_not_called_stale_or_missing() {
     let project = out_of_process();

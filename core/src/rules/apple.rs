@@ -143,8 +143,7 @@ pub(super) const fn too_many_requests(tasks: &[ResolvedTask<'_>], index: usize) 
         .with(" request too many: an app may have ")
         .with_number(most as u64)
         .with(" pending");
-    let help =
-        Message::new("leave out `identifier`, here or on another task, and those without one share a request");
+    let help = Message::new("leave out `identifier`, here or on another task, and those without one share a request");
     Some(Finding::new(TOO_MANY_REQUESTS, Site::Identifier, message, help))
 }
 

@@ -36,7 +36,7 @@ rules! {
     STALE_ENTRY_POINT = "BG0604" Warning WINDOWS
         "the manifest declares no task that the code has not",
         "The entry point's class stands in the app's own component, and no task of the app has it: the task was renamed or \
-         removed. A registration that an earlier version of the app left on a user's machine still names the old class, and \
+         removed, or is no longer in the app's list, which the tools say where they see it. A registration that an earlier version of the app left on a user's machine still names the old class, and \
          each of its events then starts a host that finds nothing.\n\n    \
              cargo bgtask sync --prune      # takes it out of the manifest\n\n\
          `register_all_with` removes the registration if it is told to, by `Undeclared::RemoveOurs`. Entry points in other components, which may be another tool's, are \

@@ -29,7 +29,13 @@ rules! {
              fn tidy() {}                                 // listed, and no task\n\n    \
              #[background_task(trigger = \"maintenance:60\")]\n    \
              fn tidy() {}\n\n\
-         The compiler says of such a function that it is not a type (E0573). The tools read source: they follow modules, `use` \
+         Or it stands under a `cfg`, and the entry does not:\n\n    \
+             #[cfg(windows)]\n    \
+             #[background_task(trigger = \"time:15\")]\n    \
+             fn refresh() {}\n\n    \
+             #[background_app(tasks(refresh))]                  // not there for Apple systems\n    \
+             #[background_app(tasks(#[cfg(windows)] refresh))]\n\n\
+         The compiler says of a function without an annotation that it is not a type (E0573). The tools read source: they follow modules, `use` \
          and path dependencies, and do not see what other macros write, or what is generated into OUT_DIR. The manifest would \
          lack such a task.",
         OWN_PAGES;

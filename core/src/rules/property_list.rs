@@ -17,7 +17,7 @@ rules! {
     STALE_IDENTIFIER = "BG0702" Warning APPLE
         "Info.plist permits no identifier of ours that the code has not",
         "Each permitted identifier must get a launch handler at every launch of the app. This one stands under the app's \
-         `identifier_prefix` and belongs to no task any more: the task was removed, or asks for other things than before, such \
+         `identifier_prefix` and belongs to no task any more: the task was removed, or taken from the app's list, or asks for other things than before, such \
          as a network. A request that an earlier version submitted under it finds no handler.\n\n    \
              cargo bgtask sync --prune      # takes it out\n\n\
          Other identifiers, which may belong to an SDK, are never touched.",

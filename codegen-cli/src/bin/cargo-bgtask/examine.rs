@@ -170,6 +170,8 @@ fn one(
             named_at_home = of_home.platforms();
         }
         problems.extend(app.check());
+        let (manifest, list) = (&configuration.windows.manifest, &configuration.apple.info_plist);
+        problems.extend(app.check_gaps(Platforms { windows: manifest.is_some(), apple: list.is_some() }));
         if app.sources().next().is_some() {
             let of_workspace = manifests.read(&package.workspace_root.join("Cargo.toml"), sources)?;
             problems.extend(configuration::panic_abort(of_workspace, sources));
