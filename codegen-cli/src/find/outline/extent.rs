@@ -48,7 +48,7 @@ impl Builder<'_> {
                 }
                 _ => {}
             }
-            at = self.unless_item(at, angles > 0)?.max(after);
+            at = self.surely_begins(at, angles > 0).ok_or(NoItem::EndsAt(at))?.max(after);
         }
         Err(NoItem::Other)
     }
@@ -60,13 +60,8 @@ impl Builder<'_> {
             if self.tokens.is_mark(at, b';') {
                 return Ok(at);
             }
-            at = self.unless_item(at, false)?.max(self.tokens.next(at));
+            at = self.surely_begins(at, false).ok_or(NoItem::EndsAt(at))?.max(self.tokens.next(at));
         }
         Err(NoItem::Other)
-    }
-
-    /// The token behind the attributes that stand in the head of an item; an error where another one begins.
-    fn unless_item(&self, at: usize, in_generics: bool) -> Result<usize, NoItem> {
-        self.surely_begins(at, in_generics).map_or(Err(NoItem::EndsAt(at)), Ok)
     }
 }
