@@ -34,6 +34,8 @@ pub enum Source {
     Path(String),
     /// A repository.
     Git(String),
+    /// Wherever the workspace has it from.
+    Workspace,
 }
 
 impl fmt::Display for Source {
@@ -45,6 +47,7 @@ impl fmt::Display for Source {
             }
             Self::Path(path) => write!(f, "{PACKAGE} in {path}"),
             Self::Git(url) => write!(f, "{PACKAGE} at {url}"),
+            Self::Workspace => write!(f, "{PACKAGE} as the workspace has it"),
         }
     }
 }
@@ -77,6 +80,12 @@ pub fn add(text: &str, additions: &Additions) -> Result<Added, TomlError> {
             Source::Version(version) => version.as_str().into(),
             Source::Path(path) => InlineTable::from_iter([("path", path.as_str())]).into(),
             Source::Git(url) => InlineTable::from_iter([("git", url.as_str())]).into(),
+            Source::Workspace => {
+                // `bgtask.workspace = true`, as `cargo add` writes it.
+                let mut inherited = InlineTable::from_iter([("workspace", true)]);
+                inherited.set_dotted(true);
+                inherited.into()
+            }
         };
         let dependencies = document.entry("dependencies").or_insert_with(|| Item::Table(Table::new()));
         if let Some(dependencies) = dependencies.as_table_like_mut() {
@@ -115,6 +124,13 @@ pub fn package_name(text: &str) -> Result<Option<String>, TomlError> {
     Ok(package.and_then(|package| package.get("name")?.as_str().map(str::to_owned)))
 }
 
+/// Whether the Cargo.toml of a workspace says where its members have bgtask from. One that can't be read does not.
+pub fn is_inherited(text: &str) -> bool {
+    let document: Option<DocumentMut> = text.strip_prefix('\u{feff}').unwrap_or(text).parse().ok();
+    let dependencies = document.as_ref().and_then(|document| document.get("workspace")?.get("dependencies"));
+    dependencies.and_then(|dependencies| dependencies.get(PACKAGE)).is_some_and(|item| is_of_package(PACKAGE, item))
+}
+
 /// A dependency as it is written.
 struct Written<'d> {
     name: &'d str,
@@ -137,15 +153,17 @@ impl Written<'_> {
 fn dependency(document: &Table) -> Option<Written<'_>> {
     fn in_table(table: &dyn TableLike) -> Option<Written<'_>> {
         let mut dependencies = table.get("dependencies")?.as_table_like()?.iter();
-        let is_meant = |(name, item): &(&str, &Item)| {
-            let renamed = item.as_table_like().and_then(|table| table.get("package")).and_then(Item::as_str);
-            renamed.unwrap_or(name) == PACKAGE
-        };
-        dependencies.find(is_meant).map(|(name, item)| Written { name, item })
+        dependencies.find(|(name, item)| is_of_package(name, item)).map(|(name, item)| Written { name, item })
     }
     let targets = document.get("target").and_then(Item::as_table_like);
     let of_targets = targets.into_iter().flat_map(TableLike::iter).filter_map(|(_, item)| item.as_table_like());
     in_table(document).or_else(|| of_targets.into_iter().find_map(in_table))
+}
+
+/// Whether a dependency of this name is one on the package.
+fn is_of_package(name: &str, item: &Item) -> bool {
+    let renamed = item.as_table_like().and_then(|table| table.get("package")).and_then(Item::as_str);
+    renamed.unwrap_or(name) == PACKAGE
 }
 
 /// Whether a dependency comes from a place.
@@ -153,7 +171,7 @@ fn is_from(item: &Item, source: &Source) -> bool {
     let said = |key: &str| item.as_table_like().and_then(|table| table.get(key)).and_then(Item::as_str);
     match source {
         // No place was asked for.
-        Source::Version(_) => true,
+        Source::Version(_) | Source::Workspace => true,
         Source::Path(path) => said("path") == Some(path),
         Source::Git(url) => said("git") == Some(url),
     }
@@ -264,6 +282,31 @@ mod tests {
         }
         let other = "[package]\nname = \"feed\"\n[dependencies]\nbgtask = { package = \"other\", version = \"1\" }\n";
         assert!(added(other).contains("bgtask = {"), "the name is taken, and what it means is not ours to change");
+    }
+
+    #[test]
+    fn what_the_workspace_has_is_inherited() {
+        for (text, is_it) in [
+            ("[workspace.dependencies]\nbgtask = \"0.1\"\n", true),
+            ("\u{feff}[workspace]\ndependencies.bgtask.path = \"bgtask\"\n", true),
+            ("[workspace.dependencies]\nbgtask = { package = \"other\", version = \"1\" }\n", false),
+            ("[workspace.dependencies]\ntasks = { package = \"bgtask\", version = \"0.1\" }\n", false),
+            ("[dependencies]\nbgtask = \"0.1\"\n", false),
+            ("workspace = 1\n", false),
+            ("[workspace", false),
+        ] {
+            assert_eq!(is_inherited(text), is_it, "{text}");
+        }
+        let wanted = Additions { source: Source::Workspace, manifest: None, info_plist: None, ..additions() };
+        for (text, expected) in [
+            ("[dependencies]\nserde = \"1\"\n", "[dependencies]\nserde = \"1\"\nbgtask.workspace = true\n"),
+            ("dependencies = { serde = \"1\" }\n", "dependencies = { serde = \"1\" , bgtask.workspace = true }\n"),
+        ] {
+            let once = add(text, &wanted).expect("it is TOML");
+            assert_eq!((once.text.as_str(), once.depends_anew), (expected, true));
+            let twice = Added { depends_anew: false, ..once.clone() };
+            assert_eq!(add(&once.text, &wanted), Ok(twice), "a second time changes nothing");
+        }
     }
 
     #[test]

@@ -8,6 +8,12 @@ const DEEPEST: usize = 4;
 /// Folders of what is built, fetched, or of someone else.
 const NOT_OURS: &[&str] = &["target", "node_modules", "Pods", "DerivedData", "build", "dist", "vendor"];
 
+/// The folder of a project of Xcode.
+const PROJECT: &str = "xcodeproj";
+
+/// The folder of several such projects that belong together.
+const WORKSPACE: &str = "xcworkspace";
+
 /// What of a project is there already, as paths from the package's folder on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
@@ -30,7 +36,7 @@ pub fn look(root: &Path) -> Shape {
             let (path, Ok(kind)) = (entry.path(), entry.file_type()) else { continue };
             let name = entry.file_name().to_string_lossy().into_owned();
             if kind.is_dir() {
-                if path.extension().is_some_and(|extension| extension == "xcodeproj") {
+                if has_extension(&path, PROJECT) {
                     shape.projects.extend(path.strip_prefix(root).ok().map(Path::to_path_buf));
                 } else if depth < DEEPEST && is_ours(&path, &name) {
                     folders.push((path, depth + 1));
@@ -65,6 +71,21 @@ fn above(root: &Path) -> Vec<PathBuf> {
     manifests
 }
 
+/// Whether a project of Xcode lies right in a folder, alone or with others.
+pub fn has_xcode_project(folder: &Path) -> bool {
+    let mut entries = folder.read_dir().into_iter().flatten().flatten();
+    entries.any(|entry| is_of_xcode(Path::new(&entry.file_name())) && entry.file_type().is_ok_and(|kind| kind.is_dir()))
+}
+
+/// Whether a path leads to a project of Xcode, or to what Xcode keeps in one.
+pub fn is_of_xcode(path: &Path) -> bool {
+    path.ancestors().any(|path| has_extension(path, PROJECT) || has_extension(path, WORKSPACE))
+}
+
+fn has_extension(path: &Path, wanted: &str) -> bool {
+    path.extension().is_some_and(|extension| extension == wanted)
+}
+
 /// Source: <https://learn.microsoft.com/windows/apps/dev-tools/winapp-cli/usage>
 fn is_of_other_tools(folder: &Path) -> bool {
     let has = |name: &str| folder.join(name).exists();
@@ -72,9 +93,7 @@ fn is_of_other_tools(folder: &Path) -> bool {
 }
 
 fn is_ours(path: &Path, name: &str) -> bool {
-    let is_bundle = ["app", "framework", "xcframework", "xcassets"]
-        .iter()
-        .any(|kind| path.extension().is_some_and(|extension| extension == *kind));
+    let is_bundle = ["app", "framework", "xcframework", "xcassets"].iter().any(|kind| has_extension(path, kind));
     // Another package's files are its own.
     !name.starts_with('.') && !NOT_OURS.contains(&name) && !is_bundle && !path.join("Cargo.toml").exists()
 }

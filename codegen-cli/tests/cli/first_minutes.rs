@@ -1,7 +1,7 @@
 //! What a new user reads who starts in the folder of an app of other tools.
 
 use crate::feed::{DESKTOP, PLIST, SERVER, windows};
-use crate::project::{Project, Run};
+use crate::project::{Project, Run, tool};
 
 const PACKAGE: &str = "[package]\nname = \"notes\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
 
@@ -95,6 +95,50 @@ fn files_beside_the_package_are_taken_in_a_repository() {
         assert!(out.contains(line), "{out}");
     }
     assert!(!out.contains("created"), "{out}");
+}
+
+/// The project of Xcode tells that the folder is the app's, whether its versions are kept or not.
+#[test]
+fn a_list_beside_the_package_is_taken_where_a_project_of_xcode_is() {
+    let said = "guessed: ../Notes/Info.plist is the app's, as the package has none; `--info-plist` names another\n";
+    for kind in ["xcodeproj", "xcworkspace"] {
+        for repository in [false, true] {
+            let project = project("core");
+            project.write("Notes/Info.plist", PLIST);
+            project.write(&format!("Notes.{kind}/contents"), "");
+            if repository {
+                project.write(".git/HEAD", "ref: refs/heads/main\n");
+            }
+            let out = init(&project, "core").out;
+            assert!(out.contains(said) && out.contains("guessed: the app is for Apple systems alone"), "{out}");
+            assert!(!out.contains("created"), "{out}");
+        }
+    }
+    // A workspace of cargo's beside it.
+    let project = Project::empty();
+    project.write("Notes.xcodeproj/project.pbxproj", "");
+    project.write("Notes/Info.plist", PLIST);
+    project.write("rust/Cargo.toml", "[workspace]\nmembers = [\"core\"]\nresolver = \"3\"\n");
+    project.write("rust/core/Cargo.toml", PACKAGE);
+    project.write("rust/core/src/lib.rs", "");
+    let dry = ["init", "--dry-run"];
+    let out = project.run_in("rust/core", &dry).ended(0).out;
+    assert!(out.contains("guessed: ../../Notes/Info.plist is the app's"), "{out}");
+    // Further above, and in a home folder, nothing is looked for.
+    let far = Project::empty();
+    far.write("Notes.xcodeproj/project.pbxproj", "");
+    far.write("Notes/Info.plist", PLIST);
+    far.write("rust/core/Cargo.toml", PACKAGE);
+    far.write("rust/core/src/lib.rs", "");
+    far.write("core/Cargo.toml", PACKAGE);
+    far.write("core/src/lib.rs", "");
+    let out = far.run_in("rust/core", &dry).ended(0).out;
+    assert!(out.contains("would create packaging/Info.plist"), "{out}");
+    let mut at_home = tool();
+    let home = far.root().canonicalize().expect("a folder");
+    at_home.args(dry).current_dir(home.join("core")).env("HOME", &home).env("USERPROFILE", &home);
+    let out = Run::of(&mut at_home).ended(0).out;
+    assert!(out.contains("would create packaging/Info.plist"), "{out}");
 }
 
 /// Xcode writes a list of its own from settings, in which no identifiers can stand.

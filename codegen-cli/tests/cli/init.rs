@@ -3,6 +3,10 @@
 use crate::feed::{DESKTOP, MANIFEST, PLIST, UWP};
 use crate::project::{Project, run};
 
+/// What is said at the end where the files have all that the tasks need.
+const IN_STEP: &str =
+    "next: `cargo bgtask check` says whether all is in order; `cargo bgtask sync` has no entry left to write\n";
+
 /// What `cargo new` makes, and a folder that passes for bgtask's.
 fn new_package() -> Project {
     let project = Project::empty();
@@ -45,7 +49,7 @@ fn a_new_package_is_set_up_and_what_is_suggested_passes() {
     let in_order = "nothing to do: packaging/Package.appxmanifest and packaging/Info.plist match the code\n";
     assert_eq!((check.err.as_str(), check.out.as_str()), ("", in_order));
     let again = project.run(&["init", "--path", "bgtask"]).ended(0);
-    assert!(again.out.starts_with("Cargo.toml has all it needs\nnext: `cargo bgtask sync"), "{}", again.out);
+    assert_eq!(again.out, format!("Cargo.toml has all it needs\n{IN_STEP}"));
 }
 
 #[test]
@@ -154,7 +158,7 @@ fn an_app_that_is_there_gets_the_names_that_its_tasks_need() {
     project.run(&["sync"]).ended(0);
     assert_eq!(project.run(&["check", "--strict"]).ended(0).err, "");
     let again = project.run(&["init", "--path", "bgtask"]).ended(0);
-    assert_eq!(again.out, "Cargo.toml has all it needs\nnext: `cargo bgtask sync --diff` writes the tasks' entries\n");
+    assert_eq!(again.out, format!("Cargo.toml has all it needs\n{IN_STEP}"));
 }
 
 #[test]
@@ -367,6 +371,127 @@ fn of_several_files_the_right_one_is_asked_for() {
     project.run(&["init", "--path", "bgtask", "--info-plist", "b/Info.plist", "--platform", "apple"]).ended(0);
     let cargo = project.read("Cargo.toml");
     assert!(cargo.contains("info-plist = \"b/Info.plist\"") && !cargo.contains("manifest ="), "{cargo}");
+}
+
+/// A file that is there is what it is named for, or nothing is written.
+#[test]
+fn what_is_named_is_what_it_is_named_for() {
+    let project = new_package();
+    let before = project.read("Cargo.toml");
+    project.write("ios/Reader.xcodeproj/project.pbxproj", "// !$*UTF8*$!\n{\n\tarchiveVersion = 1;\n}\n");
+    project.write("page.appxmanifest", "<html/>");
+    project.write("page.plist", "<html/>");
+    let of_xcode = "this is of a project of Xcode, and not the app's property list\n  help: name the property list";
+    let pbxproj = "ios/Reader.xcodeproj/project.pbxproj";
+    for (option, path, said) in [
+        ("--info-plist", "ios/Reader.xcodeproj", of_xcode),
+        ("--info-plist", pbxproj, of_xcode),
+        ("--info-plist", "src", "it is a directory\n  help: `--info-plist` names the app's property list, or"),
+        ("--info-plist", "page.plist", "this is not a property list"),
+        ("--appxmanifest", "Cargo.toml", "not XML"),
+        ("--appxmanifest", "src", "it is a directory\n  help: `--appxmanifest` names the app's package manifest, or"),
+        ("--appxmanifest", pbxproj, "not XML"),
+        ("--appxmanifest", "page.appxmanifest", "this is not a package manifest"),
+    ] {
+        let run = project.run(&["init", "--path", "bgtask", option, path]).ended(2);
+        assert!(run.err.starts_with(&format!("error: can't use {path}")) && run.err.contains(said), "{}", run.err);
+        assert_eq!((run.out.as_str(), project.read("Cargo.toml")), ("", before.clone()), "{path}");
+        assert!(!project.path("packaging").exists(), "nothing is made for {path}");
+    }
+    let both = project.run(&["init", "--dry-run", "--appxmanifest", "src", "--info-plist", "src"]).ended(2);
+    assert_eq!(both.err.matches("error: ").count(), 2, "{}", both.err);
+    // From the package's folder on, wherever it is called from; and what is not there is made.
+    let run = project.run_in("src", &["init", "--path", "../bgtask", "--info-plist", "src"]).ended(2);
+    assert!(run.err.starts_with("error: can't use "), "{}", run.err);
+    project
+        .run(&["init", "--path", "bgtask", "--appxmanifest", "w/a.appxmanifest", "--info-plist", "i/a.plist"])
+        .ended(0);
+    assert!(project.read("w/a.appxmanifest").contains("<Package") && project.read("i/a.plist").contains("<plist"));
+}
+
+/// As `cargo add` does it.
+#[test]
+fn what_the_workspace_has_is_inherited() {
+    let project = new_package();
+    let package = project.read("Cargo.toml");
+    project.write("app/Cargo.toml", package.replace("\"feed\"", "\"app\""));
+    project.write("app/src/main.rs", "fn main() {}\n");
+    let shared = "[workspace.dependencies]\nbgtask = { path = \"bgtask\" }\n";
+    let workspace = format!("[workspace]\nmembers = [\"app\"]\nresolver = \"3\"\n\n{shared}");
+    project.write("Cargo.toml", &workspace);
+    let run = project.run(&["init", "-p", "app"]).ended(0);
+    assert!(run.out.contains("\ndepends on bgtask as the workspace has it\n"), "{}", run.out);
+    let cargo = project.read("app/Cargo.toml");
+    assert!(cargo.ends_with("[dependencies]\nbgtask.workspace = true\n"), "{cargo}");
+    assert_eq!(project.read("Cargo.toml"), workspace);
+    let again = project.run(&["init", "-p", "app"]).ended(0);
+    assert_eq!((project.read("app/Cargo.toml"), again.err), (cargo, String::new()));
+    project.run(&["check"]).ended(0);
+    // What was asked for counts, and the package at the top may inherit as well.
+    project.write("app/Cargo.toml", package.replace("\"feed\"", "\"app\""));
+    project.run(&["init", "-p", "app", "--path", "bgtask"]).ended(0);
+    let cargo = project.read("app/Cargo.toml");
+    assert!(cargo.contains("bgtask = { path = \"../bgtask\" }\n"), "{cargo}");
+    project.write("Cargo.toml", format!("{package}\n[workspace]\n{shared}"));
+    project.run(&["init"]).ended(0);
+    let cargo = project.read("Cargo.toml");
+    assert!(cargo.contains("[dependencies]\nbgtask.workspace = true\n"), "{cargo}");
+}
+
+/// What is left for `sync` is what it would do.
+#[test]
+fn sync_is_next_where_it_has_something_to_do() {
+    const SYNC: &str = "next: `cargo bgtask sync --diff` writes the tasks' entries\n";
+    let project = with_app("com");
+    let dry = project.run(&["init", "--path", "bgtask", "--dry-run"]).ended(0).out;
+    let set_up = project.run(&["init", "--path", "bgtask"]).ended(0).out;
+    assert!(dry.ends_with(SYNC) && set_up.ends_with(SYNC), "{dry}{set_up}");
+    let configured = project.read("Cargo.toml");
+    project.run(&["sync"]).ended(0);
+    let said = || project.run(&["init", "--path", "bgtask"]).ended(0).out;
+    assert!(said().ends_with(IN_STEP), "{}", said());
+    // Files that have the entries may be named only now.
+    let (bare, _) = configured.split_once("[package.metadata").expect("it is configured");
+    project.write("Cargo.toml", format!("{bare}[dependencies]\nbgtask = {{ path = \"bgtask\" }}\n"));
+    let (dry, out) = (project.run(&["init", "--dry-run"]).ended(0).out, said());
+    assert!(dry.starts_with("would update Cargo.toml\n") && dry.ends_with(IN_STEP), "{dry}");
+    assert!(out.starts_with("updated Cargo.toml\n") && out.ends_with(IN_STEP), "{out}");
+    project.write(MANIFEST, "<Package");
+    assert!(said().contains("`cargo bgtask check` says what is still missing"), "{}", said());
+}
+
+/// A library has no `main`, and what is in it is another name to the program beside it.
+#[test]
+fn what_is_suggested_fits_what_is_built() {
+    let project = new_package();
+    project.write("src/lib.rs", "pub fn run() {}\n");
+    let manifest = project.read("Cargo.toml") + "\n[lib]\nname = \"feed_lib\"\n";
+    project.write("Cargo.toml", manifest);
+    let out = project.run(&["init", "--path", "bgtask", "--platform", "windows"]).ended(0).out;
+    for words in [
+        "next: annotate a task and the app in the library, such as\n",
+        "    pub struct App;\n",
+        "            if feed_lib::App::serve_com()? == windows::StartedFor::Tasks {\n",
+    ] {
+        assert!(out.contains(words), "{words}: {out}");
+    }
+    // As a new user does it.
+    let code: Vec<_> = out.lines().filter_map(|line| line.strip_prefix("    ")).collect();
+    let code = code.join("\n");
+    let (app, main) = code.split_at(code.find("fn main").expect("a main is suggested"));
+    project.write("src/lib.rs", app);
+    project.write("src/main.rs", main);
+    project.run(&["sync"]).ended(0);
+    assert_eq!(project.run(&["check", "--strict"]).ended(0).err, "");
+
+    let library = new_package();
+    std::fs::rename(library.path("src/main.rs"), library.path("src/lib.rs")).expect("a file");
+    let out = library.run(&["init", "--path", "bgtask"]).ended(0).out;
+    assert!(
+        out.contains("next: annotate a task and the app, such as\n") && out.contains("    pub struct App;\n"),
+        "{out}"
+    );
+    assert!(!out.contains("main"), "{out}");
 }
 
 #[test]

@@ -179,7 +179,7 @@ fn init_leaves_files_to_the_member_that_names_them() {
         let set_up = project.run_in(folder, INIT).ended(0);
         let expected = "updated Cargo.toml\ndepends on bgtask in ../bgtask\n\
                         ../program/Cargo.toml names the app's files, so none are made here\n\
-                        next: `cargo bgtask sync --diff --manifest-path ../program/Cargo.toml` writes the tasks' entries\n";
+                        next: `cargo bgtask sync --diff --manifest-path ../program/Cargo.toml` writes the tasks' entries that are missing\n";
         assert_eq!((set_up.out.as_str(), set_up.err.as_str()), (expected, ""), "{folder}");
         assert_eq!(project.names(folder), ["Cargo.toml", "src"]);
         assert!(!project.read(&format!("{folder}/Cargo.toml")).contains("metadata"));

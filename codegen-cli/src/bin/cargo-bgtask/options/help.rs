@@ -132,14 +132,15 @@ Set a package up: add the dependency on bgtask and the configuration to its Carg
 Package.appxmanifest and Info.plist where there are none.
 
 A manifest or a property list that is there already is found, wherever in the package Visual Studio, winapp, Tauri or Xcode \
-put it, and Cargo.toml then names it; it is not changed. What Cargo.toml says already stays, and so does its form. A second \
+put it, and Cargo.toml then names it; it is not changed. Where the package has none, one of its workspace or repository is \
+taken, or one beside a project of Xcode in the folder above. What Cargo.toml says already stays, and so does its form. A second \
 run has nothing to do. A project that has the one and not the other is set up for its system alone, unless `--platform` says \
 otherwise.
 
 The program and the DLL that tasks need are named, where it is clear which they are. What was guessed is said at the end, with \
 how to change it, and so is what `main` has to call.
 
-The dependency is on this version of bgtask, from crates.io. Nothing is fetched, so it is not known whether it is there; \
+The dependency is the workspace's, where that has one on bgtask; else it is on this version, from crates.io. Nothing is fetched, so it is not known whether it is there; \
 `--path` and `--git` name another place, as those of `cargo add` do.";
 
 pub(super) const INIT_EXAMPLES: &str = "\

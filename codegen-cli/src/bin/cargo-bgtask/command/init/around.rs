@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use bgtask_codegen::configuration;
 use bgtask_codegen::find::{BGTASK, Package};
-use bgtask_codegen::init::{Shape, look};
+use bgtask_codegen::init::{Shape, has_xcode_project, look};
 use bgtask_codegen::outputs::linked;
 use bgtask_codegen::shown::{from_here, plain};
 use bgtask_codegen::source::Sources;
@@ -42,7 +42,7 @@ pub(super) struct Files {
 }
 
 /// The files of a package: where it has none of a kind, those of its workspace or repository that belong to no other package,
-/// and those of the members that it has to do with.
+/// those of a project of Xcode that it lies in, and those of the members that it has to do with.
 pub(super) fn files(package: &Package, others: &[Package]) -> Files {
     let own = look(&package.root);
     let mut files = Files { shape: own, are_manifests_beside: false, are_plists_beside: false };
@@ -60,6 +60,8 @@ pub(super) fn files(package: &Package, others: &[Package]) -> Files {
     // As a crate beside an app of Xcode or Visual Studio.
     let is_repository = |folder: &&Path| folder.join(".git").exists() && !folder.join("Cargo.toml").exists();
     folders.extend(top.parent().filter(is_repository));
+    let parents = [top.parent(), package.root.parent()];
+    folders.extend(parents.into_iter().flatten().filter(|folder| is_of_xcode_alone(folder)));
     let mut beside = Shape::default();
     for folder in folders {
         let there = look(folder);
@@ -89,6 +91,13 @@ pub(super) fn files(package: &Package, others: &[Package]) -> Files {
         *projects = beside.projects;
     }
     files
+}
+
+/// Whether a folder is that of a project of Xcode, and of no package: also where nobody keeps its versions. A home folder, in
+/// which a project may lie too, is not.
+fn is_of_xcode_alone(folder: &Path) -> bool {
+    let is_home = std::env::home_dir().is_some_and(|home| home == folder);
+    !is_home && has_xcode_project(folder) && !folder.join("Cargo.toml").exists()
 }
 
 /// The members of the workspace that a package links, and that link it.

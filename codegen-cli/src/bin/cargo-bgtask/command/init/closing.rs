@@ -19,6 +19,22 @@ const NEXT_OF_AN_APP: &str = "next: `cargo bgtask sync --diff` writes the tasks'
 /// The same, where something is not named yet.
 const NEXT_OF_AN_UNNAMED_APP: &str = "next: `cargo bgtask check` says what is still missing, and `cargo bgtask sync --diff` then writes the tasks' entries";
 
+/// The same, where the files have all that its tasks need.
+const NEXT_OF_AN_APP_IN_STEP: &str =
+    "next: `cargo bgtask check` says whether all is in order; `cargo bgtask sync` has no entry left to write";
+
+/// What `sync` has to do for an app whose files are named.
+#[derive(Clone, Copy, Default)]
+pub(super) enum LeftToSync {
+    /// There are entries to write.
+    #[default]
+    Entries,
+    /// Nothing, as the files have them.
+    Nothing,
+    /// Not known: a file can't be used as it is.
+    Unknown,
+}
+
 /// What is said at the end.
 #[derive(Default)]
 pub(super) struct Closing {
@@ -36,6 +52,8 @@ pub(super) struct Closing {
     pub named: Vec<Named>,
     /// What tasks need and nothing names.
     pub unknown: Vec<Key>,
+    /// What is left for `sync`, where there is an app.
+    pub left: LeftToSync,
     /// What `main` lacks.
     pub main: Option<Main>,
     /// The app that is suggested, where there is none.
@@ -143,7 +161,11 @@ impl fmt::Display for Closing {
         if let Some(elsewhere) = &self.named_elsewhere {
             return write!(f, "{elsewhere}");
         }
-        f.write_str(if self.unknown.is_empty() { NEXT_OF_AN_APP } else { NEXT_OF_AN_UNNAMED_APP })
+        f.write_str(match self.left {
+            LeftToSync::Entries if self.unknown.is_empty() => NEXT_OF_AN_APP,
+            LeftToSync::Nothing if self.unknown.is_empty() => NEXT_OF_AN_APP_IN_STEP,
+            _ => NEXT_OF_AN_UNNAMED_APP,
+        })
     }
 }
 
@@ -154,7 +176,10 @@ impl fmt::Display for NamedElsewhere {
         writeln!(f, "{} {verb} the app's files, so none are made here", manifests.join(" and "))?;
         let first = manifests.first().map_or("Cargo.toml", String::as_str);
         if *has_app {
-            write!(f, "next: `cargo bgtask sync --diff --manifest-path {first}` writes the tasks' entries")
+            write!(
+                f,
+                "next: `cargo bgtask sync --diff --manifest-path {first}` writes the tasks' entries that are missing"
+            )
         } else {
             write!(f, "next: `cargo bgtask init --manifest-path {first}` suggests an app for that package")
         }

@@ -1,6 +1,7 @@
 //! `init`: sets a package up.
 
 mod around;
+mod asked_for;
 mod closing;
 mod suggestion;
 mod there;
@@ -9,23 +10,24 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
 use around::Files;
-use bgtask_codegen::configuration::{COM_SERVER, COMPONENT, Setting};
+use bgtask_codegen::configuration::{self, COM_SERVER, COMPONENT, Setting};
 use bgtask_codegen::file::{self, Original};
 use bgtask_codegen::find::{Package, TargetKind};
-use bgtask_codegen::init::{Additions, PACKAGE as DEPENDENCY, Shape, Source, add, package_name};
+use bgtask_codegen::init::{Additions, PACKAGE as DEPENDENCY, Shape, Source, add, is_inherited, package_name};
 use bgtask_codegen::manifest;
 use bgtask_codegen::outputs;
+use bgtask_codegen::plan::Request;
 use bgtask_codegen::plist;
 use bgtask_codegen::shown::{plain, relative};
 use bgtask_codegen::source::Sources;
 use bgtask_core::catalog::HostingModel;
 use bgtask_core::model::Platforms;
 use bgtask_core::rules::project::NEVER_CALLED;
-use closing::{Alone, Closing, KindOfApp, Main, Named, NamedElsewhere, Unnamed};
+use closing::{Alone, Closing, KindOfApp, LeftToSync, Main, Named, NamedElsewhere, Unnamed};
 use suggestion::Suggestion;
 use there::{OF_CARGO, Program, of_manifest, prefix};
 
-use super::{Outcome, one_file};
+use super::{Outcome, one_file, planning};
 use crate::examine::{Examined, examine};
 use crate::options::{Display, Init, InitPlatform};
 use crate::output::Output;
@@ -68,12 +70,16 @@ pub(super) fn run(init: &Init, display: &Display, output: &mut Output) -> anyhow
     let project = Project::find(&init.scope)?;
     output.warnings(&project.warnings);
     let others = project.others()?;
-    let packages = examine(project, init.scope.app.as_deref(), &mut sources)?;
-    let [package] = packages.as_slice() else {
+    let mut packages = examine(project, init.scope.app.as_deref(), &mut sources)?;
+    let [package] = packages.as_mut_slice() else {
         let names: Vec<_> = packages.iter().map(|package| package.package.name.as_str()).collect();
         bail!("one package is set up at a time ({}): choose one with --package", names.join(", "))
     };
-    let Plan { files, dependency, warnings, closing } = plan(init, package, &others, &mut sources)?;
+    let unusable = asked_for::unusable(init, &package.package.root);
+    if !unusable.is_empty() {
+        return Ok(super::conclude(Vec::new(), Vec::new(), unusable, &sources, display, output).0);
+    }
+    let Plan { files, dependency, warnings, mut closing } = plan(init, package, &others, &mut sources)?;
     output.warnings(&warnings);
     let is_changed = |planned: &Planned| planned.original.as_ref().is_none_or(|there| there.bytes() != planned.bytes);
     let mut lines = Vec::new();
@@ -97,9 +103,33 @@ pub(super) fn run(init: &Init, display: &Display, output: &mut Output) -> anyhow
         if let Some(source) = dependency {
             output.result(format_args!("{} on {source}", if init.dry_run { "would depend" } else { "depends" }));
         }
+        // Others' files are not looked at here.
+        if package.app.is_some() && closing.named_elsewhere.is_none() {
+            closing.left = left_to_sync(package, &files, &mut sources);
+        }
         output.result(closing);
     }
     Ok(Outcome::Success)
+}
+
+/// What is left for `sync`, once Cargo.toml is as it is to be.
+fn left_to_sync(package: &mut Examined, files: &[Planned], sources: &mut Sources) -> LeftToSync {
+    // After a dry run one that is to be made is not there.
+    let [others @ .., cargo_toml] = files else { return LeftToSync::Entries };
+    if others.iter().any(|planned| !planned.path.exists()) {
+        return LeftToSync::Entries;
+    }
+    let text = String::from_utf8_lossy(&cargo_toml.bytes);
+    let file = sources.add(&cargo_toml.path, text.strip_prefix('\u{feff}').unwrap_or(&text));
+    // What is wrong with it is told by `check`.
+    package.configuration = configuration::read(file, sources, &mut Vec::new());
+    package.keeps_files |= package.configuration.table.is_some();
+    let plans = planning::plan(package, Request::default(), sources);
+    match plans.files.iter().any(|(planned, _)| planned.change.is_some()) {
+        _ if !plans.unusable.is_empty() => LeftToSync::Unknown,
+        true => LeftToSync::Entries,
+        false => LeftToSync::Nothing,
+    }
 }
 
 fn plan(init: &Init, package: &Examined, others: &[Package], sources: &mut Sources) -> anyhow::Result<Plan> {
@@ -166,6 +196,8 @@ fn plan(init: &Init, package: &Examined, others: &[Package], sources: &mut Sourc
     let suggestion = package.app.is_none().then(|| Suggestion {
         for_windows: manifest_path.is_some(),
         full_trust,
+        library: package.package.library().map(|library| library.crate_name.clone()),
+        has_program: package.package.targets.iter().any(|target| target.kind == TargetKind::Binary),
         prefix: plist_path.as_ref().map(|place| prefix(&root.join(&place.said), &shape.projects, &package.package)),
     });
     let mut closing = Closing { alone, suggestion, ..Closing::default() };
@@ -203,7 +235,7 @@ fn of_cargo_toml(
 ) -> anyhow::Result<Plan> {
     let named = |key| closing.named.iter().find(|named| named.key.name == key).map(|named| named.value.clone());
     let additions = Additions {
-        source: source(init, &package.package.root)?,
+        source: source(init, &package.package)?,
         manifest: manifest.map(|place| place.said),
         component: named(COMPONENT.name),
         com_server: named(COM_SERVER.name),
@@ -325,11 +357,17 @@ fn in_toml(path: &Path) -> String {
     if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
 }
 
-fn source(init: &Init, root: &Path) -> anyhow::Result<Source> {
+fn source(init: &Init, package: &Package) -> anyhow::Result<Source> {
     if let Some(url) = &init.git {
         return Ok(Source::Git(url.clone()));
     }
-    let Some(path) = &init.path else { return Ok(Source::Version(String::from(env!("CARGO_PKG_VERSION")))) };
+    let Some(path) = &init.path else {
+        // Cargo has read it; where that is no more so, it says nothing.
+        let of_workspace = file::read(&package.workspace_root.join("Cargo.toml")).ok();
+        let is_inherited = of_workspace.is_some_and(|read| is_inherited(&String::from_utf8_lossy(read.bytes())));
+        let version = || Source::Version(String::from(env!("CARGO_PKG_VERSION")));
+        return Ok(if is_inherited { Source::Workspace } else { version() });
+    };
     let manifest = path.join("Cargo.toml");
     ensure!(manifest.exists(), "there is no Cargo.toml in {}", path.display());
     let read = file::read(&manifest)?;
@@ -341,8 +379,8 @@ fn source(init: &Init, root: &Path) -> anyhow::Result<Source> {
         None => bail!("{} is no package: `--path` names the folder of the package `{DEPENDENCY}`", path.display()),
     }
     // Cargo counts from the package's folder.
-    let is_here = path.is_absolute() || std::env::current_dir().is_ok_and(|current| current == root);
-    let path = if is_here { path.clone() } else { relative(&plain(&std::path::absolute(path)?), root) };
+    let is_here = path.is_absolute() || std::env::current_dir().is_ok_and(|current| current == package.root);
+    let path = if is_here { path.clone() } else { relative(&plain(&std::path::absolute(path)?), &package.root) };
     Ok(Source::Path(in_toml(&path)))
 }
 
