@@ -3,6 +3,8 @@
 use crate::feed::{INFO, MANIFEST, OUT_OF_PROCESS, PLIST, UWP, WINDOWS, for_apple, out_of_process};
 use crate::project::Project;
 
+const PACKAGE: &str = "[package]\nname = \"feed\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+
 /// What helps once the path is written so, in the quotes that go with it.
 #[track_caller]
 fn help(project: &Project, from: &str, to: &str) -> String {
@@ -36,6 +38,19 @@ fn a_file_of_another_name_is_offered_before_a_new_one() {
     }
     let above = help(&project, MANIFEST, "\"../elsewhere/Package.appxmanifest\"");
     assert!(above.ends_with("`cargo bgtask manifest --output ../elsewhere/Package.appxmanifest` makes a minimal one"));
+    // Beside the package there may be other projects.
+    let inner = Project::empty();
+    inner.write(
+        "app/Cargo.toml",
+        format!("{PACKAGE}[package.metadata.bgtask.windows]\nmanifest = \"../P.appxmanifest\"\n"),
+    );
+    inner.write("app/src/lib.rs", OUT_OF_PROCESS);
+    inner.write("other/Package.appxmanifest", UWP);
+    let check = || inner.run_in("app", &["check"]).ended(2).err;
+    assert!(check().contains("--output ../P.appxmanifest` makes a minimal one"), "{}", check());
+    inner.write("Package.appxmanifest", UWP);
+    let beside = format!("did you mean ../Package.appxmanifest? {}", manifest("../Package.appxmanifest"));
+    assert!(check().contains(&beside), "{}", check());
     std::fs::remove_file(project.path(MANIFEST)).expect("a file");
     project.write("packaging/AppxManifest.xml", UWP);
     let renamed = help(&project, MANIFEST, &format!("{MANIFEST:?} "));

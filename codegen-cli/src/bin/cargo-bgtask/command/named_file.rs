@@ -103,14 +103,15 @@ impl NamedFile<'_> {
     /// The file that is meant, if there is one in its folder, or in the nearest above where that folder is none.
     fn another(&self) -> Option<String> {
         let path = plain(&self.root.join(self.said));
-        let mut folders =
-            path.ancestors().take_while(|folder| Some(*folder) == path.parent() || folder.starts_with(self.root));
-        let folder = folders.find(|folder| folder.is_dir())?;
+        let is_inside = |folder: &Path| folder.starts_with(self.root);
+        let above = path.ancestors().skip(2).take_while(|folder| is_inside(folder));
+        let folder = path.ancestors().take(2).chain(above).find(|folder| folder.is_dir())?;
         let mut there = self.kind.all_below(folder);
         there.retain(|other| plain(&folder.join(other)) != path);
         let wanted = path.file_name()?.to_string_lossy();
         let is_beside = |other: &PathBuf| other.components().count() == 1;
-        if there.iter().any(is_beside) {
+        // What lies further below a folder outside of the package is another project's.
+        if there.iter().any(is_beside) || !is_inside(folder) {
             there.retain(is_beside);
         }
         let name = |other: &PathBuf| other.file_name().map(|name| name.to_string_lossy().into_owned());
