@@ -8,7 +8,7 @@ use crate::{ROUNDS, finding, package};
 /// Makes a text of so many pieces.
 type Shape = fn(usize) -> String;
 
-const SHAPES: [(&str, Shape); 4] = [
+const SHAPES: [(&str, Shape); 7] = [
     ("items without brackets", |count| "use a;pub use b;".repeat(4 * count)),
     ("imports given to a macro", |count| format!("foo! {{ {} }}", "background_task as x, ".repeat(count))),
     ("modules for tests in others", |count| {
@@ -20,6 +20,9 @@ const SHAPES: [(&str, Shape); 4] = [
         let deep = count / 20;
         format!("{}{}{}", "a!{".repeat(deep), "include!(\"x\");".repeat(count / 10), "}".repeat(deep))
     }),
+    ("items without an end", |count| format!("fn a{};", " #[background_task] fn a".repeat(count))),
+    ("items without an end, given", |count| format!("a! {{ fn a{}; }}", " , #[background_task] fn a".repeat(count))),
+    ("attributes of no item", |count| format!("x {} fn b() {{}} // background_task", "#[a] ".repeat(4 * count))),
 ];
 
 /// How much longer the long text of a shape is.

@@ -2,6 +2,8 @@
 //! all that it is given counts; comments and texts do not, and neither does what only defines or declares something of the
 //! name.
 
+use std::collections::HashMap;
+
 use memchr::memmem;
 
 use super::lex::{Kind, Tokens};
@@ -9,7 +11,7 @@ use super::lex::{Kind, Tokens};
 /// What is looked for, and where.
 #[derive(Clone, Copy)]
 pub(crate) struct Calls<'w> {
-    /// The names. One that ends in `*` stands for all that begin so.
+    /// The names. One that ends in `*` stands for all that begin so: methods of Windows itself, of whatever crate.
     pub names: &'w [&'w str],
     /// Whether texts count: the code is written by other code.
     pub counts_texts: bool,
@@ -41,6 +43,7 @@ impl Calls<'_> {
         // Code that makes code may have it in texts.
         let counts_texts = self.counts_texts || memmem::find(tokens.text.as_bytes(), b"TokenStream").is_some();
         let (mut macro_end, mut attribute_end, mut has_code) = (0, 0, false);
+        let mut begins = Begins::default();
         for at in 0..tokens.len() {
             if let Some(end) = tokens.any_group(at) {
                 if is_of_macro(tokens, at) {
@@ -59,7 +62,7 @@ impl Calls<'_> {
                     self.names.iter().any(|name| places(text, name).next().is_some())
                 }
                 Some(Kind::Word) if tokens.word(at).is_some_and(|word| self.is_one(word)) => {
-                    at < macro_end || is_of_attribute || self.may_be_call(tokens, at)
+                    at < macro_end || is_of_attribute || self.may_be_call(tokens, at, &mut begins)
                 }
                 _ => false,
             };
@@ -74,12 +77,17 @@ impl Calls<'_> {
         self.names.iter().any(|name| name.strip_suffix('*').map_or(*name == word, |begin| word.starts_with(begin)))
     }
 
+    fn is_of_windows(&self, word: &str) -> bool {
+        !self.names.contains(&word)
+    }
+
     /// Whether a name outside of macros may be called.
-    fn may_be_call(&self, tokens: &Tokens<'_>, at: usize) -> bool {
+    fn may_be_call<'t>(&self, tokens: &Tokens<'t>, at: usize, begins: &mut Begins<'t>) -> bool {
         let is_before_path = tokens.is_path_separator(at + 1);
         let Some(before) = at.checked_sub(1) else { return true };
         if before > 0 && tokens.is_path_separator(before - 1) {
-            return !self.is_of_stranger(tokens, before - 1);
+            return self.is_of_windows(tokens.word(at).unwrap_or_default())
+                || !self.is_of_stranger(tokens, before - 1, begins);
         }
         if tokens.is_mark(before, b'.') {
             // Else it is a field, but for the end of a range.
@@ -92,7 +100,7 @@ impl Calls<'_> {
     }
 
     /// Whether the path that goes on with the separator there begins with a crate that can't lead to what is meant.
-    fn is_of_stranger(&self, tokens: &Tokens<'_>, mut separator: usize) -> bool {
+    fn is_of_stranger<'t>(&self, tokens: &Tokens<'t>, mut separator: usize, begins: &mut Begins<'t>) -> bool {
         let is_separator = |before: usize| before > 0 && tokens.is_path_separator(before - 1);
         loop {
             let Some(at) = separator.checked_sub(1) else { return false };
@@ -107,7 +115,7 @@ impl Calls<'_> {
                     separator = before - 1;
                 }
                 Some(before) if tokens.is_mark(before, b'$') => return false,
-                _ => return (self.is_stranger)(word) && always_begins_path(tokens.text, word),
+                _ => return (self.is_stranger)(word) && begins.always(tokens.text, word),
             }
         }
     }
@@ -119,7 +127,17 @@ fn is_of_path(tokens: &Tokens<'_>, at: usize) -> bool {
     matches!(kind, Some(Kind::Word | Kind::Close(_) | Kind::Mark(b'>')))
 }
 
-/// Whether a name stands nowhere in a file but at the beginning of a path: then nothing else has it there.
+/// The names that stand nowhere in a file but at the beginning of a path, each asked about once.
+#[derive(Default)]
+struct Begins<'t>(HashMap<&'t str, bool>);
+
+impl<'t> Begins<'t> {
+    /// Whether a name does: then nothing else has it there.
+    fn always(&mut self, text: &str, name: &'t str) -> bool {
+        *self.0.entry(name).or_insert_with(|| always_begins_path(text, name))
+    }
+}
+
 fn always_begins_path(text: &str, name: &str) -> bool {
     places(text.as_bytes(), name).all(|at| {
         let (before, after) = (text.get(..at), text.get(at + name.len()..));
@@ -187,6 +205,7 @@ mod tests {
             "use feed::App as color_eyre;\nfn main() { color_eyre::install() }",
             "fn main<color_eyre: App>() { color_eyre::install() }",
             "fn main() { feed::color_eyre::install() }",
+            "fn main() { color_eyre::Builder::register_it(&builder) }",
             "fn main() { no Rust \" App::install()",
         ] {
             assert!(stand_in(code), "{code}");

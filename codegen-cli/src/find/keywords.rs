@@ -26,6 +26,11 @@ impl Form {
     }
 }
 
+/// Whether a word says what an item is.
+pub(super) fn of_item(word: &str) -> bool {
+    Form::of(word).is_some()
+}
+
 /// Whether a word may stand before the one that says what an item is.
 pub(super) fn is_modifier(word: &str) -> bool {
     matches!(word, "unsafe" | "async" | "const" | "default" | "safe" | "auto" | "gen")

@@ -17,7 +17,7 @@ use super::keywords;
 use super::lex::{Kind, LexError, Tokens};
 use super::passing::{Definition, Meta};
 use super::words::Words;
-use extent::{Extent, header, semicolon};
+use extent::{Extent, NoItem};
 pub(super) use unfinished::Junk;
 pub(super) use unseen::TRIGGER;
 
@@ -284,18 +284,19 @@ impl<'t> Builder<'t> {
             return Some(after);
         }
         let mut kinds = std::mem::take(&mut self.kinds);
-        let extent = self.kind(word..range.end, place, &attributes, &mut kinds);
-        let Some(extent) = extent else {
-            self.kinds = kinds;
-            return None;
+        let extent = match self.kind(word..range.end, place, &attributes, &mut kinds) {
+            Ok(extent) => extent,
+            Err(why) => {
+                self.kinds = kinds;
+                return match why {
+                    NoItem::Other => None,
+                    NoItem::EndsAt(next) => {
+                        self.note_junk(first);
+                        Some(next)
+                    }
+                };
+            }
         };
-        if let Some(next) = self.next_item(word, &extent) {
-            // It has no end of its own.
-            kinds.clear();
-            self.kinds = kinds;
-            self.note_junk(first);
-            return Some(next);
-        }
         attributes.extend(extent.inner);
         if self.matters(range.start..first) {
             kinds.extend(self.in_attributes(range.start..first));
@@ -337,41 +338,41 @@ impl<'t> Builder<'t> {
         place: Place,
         attributes: &[Attribute],
         kinds: &mut Vec<ItemKind>,
-    ) -> Option<Extent> {
+    ) -> Result<Extent, NoItem> {
         let tokens = self.tokens;
         let (word, end) = (range.start, range.end);
         let name = tokens.word(word + 1);
-        if tokens.get(word)?.kind != Kind::Word {
-            return self.macro_call(range, place, kinds);
+        if tokens.get(word).is_none_or(|token| token.kind != Kind::Word) {
+            return self.macro_call(range, place, kinds).ok_or(NoItem::Other);
         }
         match (tokens.str(word), name) {
             ("fn", Some(name)) => {
-                let mut extent = header(tokens, word + 1..end)?;
+                let mut extent = self.header(word + 1..end)?;
                 let head = word + 1..extent.body.unwrap_or(extent.after);
                 kinds.extend(self.inside(head, Place::Declarations, name));
                 let items = self.body(&mut extent, Place::Block);
                 kinds.extend(scope(items, Some(name), false));
-                Some(extent)
+                Ok(extent)
             }
             ("trait" | "impl", _) => {
-                let mut extent = header(tokens, word + 1..end)?;
+                let mut extent = self.header(word + 1..end)?;
                 let head = word + 1..extent.body.unwrap_or(extent.after);
                 kinds.extend(self.inside(head, Place::Block, tokens.str(word)));
                 let items = self.body(&mut extent, Place::Associated);
                 kinds.extend(scope(items, None, true));
-                Some(extent)
+                Ok(extent)
             }
             ("struct" | "enum" | "union", Some(name)) => {
-                let extent = header(tokens, word + 1..end)?;
+                let extent = self.header(word + 1..end)?;
                 kinds.extend(self.inside(word + 1..extent.after, Place::Declarations, name));
-                Some(extent)
+                Ok(extent)
             }
             ("mod", Some(name)) => {
                 if tokens.is_mark(word + 2, b';') {
                     kinds.push(ItemKind::File { name: String::from(name) });
-                    return Some(Extent::new(None, word + 3));
+                    return Ok(Extent::new(None, word + 3));
                 }
-                let close = tokens.group(word + 2, b'{')?;
+                let close = tokens.group(word + 2, b'{').ok_or(NoItem::Other)?;
                 if self.tests == ModulesForTests::Closed && attributes::are_for_tests(attributes) {
                     kinds.push(ItemKind::ForTests(String::from(name)));
                 } else {
@@ -379,36 +380,36 @@ impl<'t> Builder<'t> {
                     let items = self.items(start..close, Place::Module);
                     kinds.push(ItemKind::Module { name: String::from(name), inner, items });
                 }
-                Some(Extent::new(Some(word + 2), close + 1))
+                Ok(Extent::new(Some(word + 2), close + 1))
             }
             ("use", _) => {
-                let semicolon = semicolon(tokens, word + 1..end)?;
+                let semicolon = self.semicolon(word + 1..end)?;
                 kinds.push(ItemKind::Imports(imports::of_use(tokens, word + 1..semicolon)));
-                Some(Extent::new(None, semicolon + 1))
+                Ok(Extent::new(None, semicolon + 1))
             }
             ("extern", Some("crate")) => {
-                let semicolon = semicolon(tokens, word + 1..end)?;
+                let semicolon = self.semicolon(word + 1..end)?;
                 let import = imports::of_extern_crate(tokens, word + 2);
                 kinds.extend(import.map(|import| ItemKind::Imports(vec![Arc::new(import)])));
-                Some(Extent::new(None, semicolon + 1))
+                Ok(Extent::new(None, semicolon + 1))
             }
             ("extern", _) => {
-                let mut extent = header(tokens, word + 1..end)?;
+                let mut extent = self.header(word + 1..end)?;
                 let items = self.body(&mut extent, Place::Associated);
                 kinds.extend(scope(items, None, true));
-                Some(extent)
+                Ok(extent)
             }
             ("static" | "const" | "type", Some(name)) if name != "move" => {
-                let semicolon = semicolon(tokens, word + 1..end)?;
+                let semicolon = self.semicolon(word + 1..end)?;
                 kinds.extend(self.inside(word + 2..semicolon, Place::Block, name));
-                Some(Extent::new(None, semicolon + 1))
+                Ok(Extent::new(None, semicolon + 1))
             }
             ("macro", Some(name)) => {
-                let extent = header(tokens, word + 2..end)?;
+                let extent = self.header(word + 2..end)?;
                 kinds.extend(self.unseen(name, word + 2..extent.after).into_iter().map(ItemKind::Unseen));
-                Some(extent)
+                Ok(extent)
             }
-            _ => self.macro_call(range, place, kinds),
+            _ => self.macro_call(range, place, kinds).ok_or(NoItem::Other),
         }
     }
 
@@ -461,7 +462,9 @@ fn visibility(tokens: &Tokens<'_>, at: usize) -> (Visibility, usize) {
 fn skip_modifiers(tokens: &Tokens<'_>, mut at: usize) -> usize {
     loop {
         let is_modifier = tokens.keyword(at).is_some_and(keywords::is_modifier);
-        if is_modifier && tokens.keyword(at + 1).is_some_and(keywords::may_follow_modifier) {
+        // A constant may be called like a modifier.
+        let is_constant = tokens.is_word(at, "const") && tokens.is_mark(at + 2, b':');
+        if is_modifier && !is_constant && tokens.keyword(at + 1).is_some_and(keywords::may_follow_modifier) {
             at += 1;
             continue;
         }

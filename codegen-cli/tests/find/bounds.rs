@@ -1,4 +1,4 @@
-//! Texts that are written to overflow a stack.
+//! Texts that are written to overflow a stack, or to be read again and again.
 
 use crate::fixture::{Fixture, task};
 
@@ -23,4 +23,12 @@ fn what_lies_in_many_modules_over_several_files_is_told() {
             &format!("BG0805 src/m{}.rs:2:1 this file is in no module that was seen, so what is annotated in it is left out", files - 1),
         ],
     );
+}
+
+#[test]
+fn what_no_item_ends_is_read_once() {
+    let entries = "#[background_task(trigger = \"time:15\")] fn t(), ".repeat(2_000);
+    let text = format!("macro_rules! tasks {{ ($($t:tt)*) => {{}} }}\ntasks! {{ {entries}; }}\n{}", task("Task"));
+    let problem = "BG0805 src/lib.rs:2:10 what `tasks!` makes of this annotation can't be seen without compiling";
+    Fixture::new([("src/lib.rs", text.as_str())]).find().expect(&["demo::Task src/lib.rs:3"], &[problem]);
 }

@@ -223,24 +223,97 @@ fn an_item_without_an_end_hides_no_task() {
     }
 }
 
+/// Items without an end, each with the word that it begins with.
+const UNFINISHED: [&str; 16] = [
+    "use std::fmt",
+    "pub use std::{fmt}",
+    "use std::modules as m",
+    "extern crate std",
+    "mod gone",
+    "struct A",
+    "struct B(u8)",
+    "enum E",
+    "type T = [u8; 2]",
+    "const X: u8 = 1",
+    "static S: u8 = 1",
+    "fn f()",
+    "fn f() -> u8 // why",
+    "trait T",
+    "impl A /* why */",
+    "macro_rules! m",
+];
+
 #[test]
 fn an_item_without_an_end_hides_no_module() {
-    for module in
-        ["mod tasks;", "pub mod tasks;", "pub(in crate) mod tasks;", "#[cfg(all())]\n#[doc = \"\"]\npub mod tasks;"]
-    {
-        let imports = ["use std::fmt", "pub use std::{fmt}", "use std::modules as m", "extern crate std"];
-        let others = ["struct A", "struct B(u8)", "type T = [u8; 2]", "const X: u8 = 1", "static S: u8 = 1", "fn f()"];
-        for item in imports.into_iter().chain(others) {
+    let modules = [
+        "mod tasks;",
+        "pub mod tasks;",
+        "pub(in crate) mod tasks;",
+        "#[cfg(all())]\n#[doc = \"\"]\npub mod tasks;",
+        "mod tasks { mod inner; }",
+    ];
+    for module in modules {
+        for item in UNFINISHED {
             let text = format!("{item}\n{module}\nuse std::io;\n");
-            let files = [("src/lib.rs", text.as_str()), ("src/tasks.rs", &task("Task"))];
-            let word = item.split(' ').next().expect("a word");
-            Fixture::new(files).find().expect(
-                &["demo::tasks::Task src/tasks.rs:1"],
+            let files =
+                [("src/lib.rs", text.as_str()), ("src/tasks.rs", &task("Task")), ("src/tasks/inner.rs", &task("Task"))];
+            let word = item.split([' ', '!']).next().expect("a word");
+            let outcome = Fixture::new(files).find();
+            let is_inline = module.contains('{');
+            let there = if is_inline {
+                "demo::tasks::inner::Task src/tasks/inner.rs:1"
+            } else {
+                "demo::tasks::Task src/tasks.rs:1"
+            };
+            let other = if is_inline { "src/tasks.rs" } else { "src/tasks/inner.rs" };
+            outcome.expect(
+                &[there],
+                &[
+                    &format!(
+                        "BG0806 src/lib.rs:1:1 the item that begins here with `{word}` is not whole: a name, a body or a `;` is missing"
+                    ),
+                    &format!(
+                        "BG0805 {other}:2:1 this file is in no module that was seen, so what is annotated in it is left out"
+                    ),
+                ],
+            );
+        }
+    }
+}
+
+#[test]
+fn an_item_without_an_end_takes_no_body_of_a_module() {
+    for item in UNFINISHED {
+        for behind in ["", "fn f() {}\n", "use std::io;\n", "#[cfg(test)] mod tests {}\n"] {
+            let text = format!("{item}\nmod tasks {{ {} }}\n{}{behind}", task("Inner"), task("Task"));
+            let word = item.split([' ', '!']).next().expect("a word");
+            Fixture::new([("src/lib.rs", text.as_str())]).find().expect(
+                &["demo::Task src/lib.rs:5", "demo::tasks::Inner src/lib.rs:2"],
                 &[&format!(
                     "BG0806 src/lib.rs:1:1 the item that begins here with `{word}` is not whole: a name, a body or a `;` is missing"
                 )],
             );
         }
+    }
+    let text = format!("let x = 3\nmod tasks {{ {} }}\n", task("Task"));
+    Fixture::new([("src/lib.rs", text.as_str())]).find().expect(
+        &["demo::tasks::Task src/lib.rs:2"],
+        &["BG0806 src/lib.rs:1:1 an item is expected here, and `let` begins none"],
+    );
+}
+
+#[test]
+fn names_and_parameters_begin_no_item() {
+    for item in [
+        "pub const default: u8 = 1;",
+        "const auto: u8 = 1;",
+        "mod inner { pub(super) const safe: u8 = 1; }",
+        "struct A<#[cfg_attr(any(), background_task)] T>(T);",
+        "fn f<'a, #[cfg_attr(any(), background_task)] const N: usize>() {}",
+        "use std::r#mod;",
+    ] {
+        let text = format!("{item}\n{}", task("Task"));
+        Fixture::new([("src/lib.rs", text.as_str())]).find().expect(&["demo::Task src/lib.rs:2"], &[]);
     }
 }
 

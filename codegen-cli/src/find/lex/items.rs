@@ -6,9 +6,6 @@
 //! known, there are tokens up to the next place at which an item surely begins.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
 
 use super::{Imports, Kind, Lexer, is_of_word, is_word_start};
 use crate::find::attributes::FOR_TESTS;
@@ -66,6 +63,14 @@ const fn are(bytes: &[u8]) -> [bool; 256] {
     are
 }
 
+fn without_blanks_behind(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().rposition(|byte| !BLANK[usize::from(*byte)]).map_or(0, |last| last + 1);
+    &bytes[..end]
+}
+
+/// The word of a module.
+const MODULE: &str = "mod";
+
 /// The macros whose input is no list of items.
 const OTHER_INPUT: &[&str] = &["cfg_if", "cfg_select", "include", "macro_rules"];
 
@@ -76,11 +81,9 @@ impl<'t> Lexer<'t> {
             let (begin, kept) = (self.at, self.list.len());
             let beginning = self.beginning().unwrap_or(Beginning::Other(Until::Semicolon));
             let is_passed = match beginning {
-                Beginning::Plain(end) => self.pass(end, begin).is_some() && !self.may_hide_module(begin),
+                Beginning::Plain(end) => self.pass(end, begin).is_some(),
                 Beginning::ForTests(_) => self.pass_for_tests(begin),
-                Beginning::Import if self.imports != Imports::Kept => {
-                    self.pass(End::Semicolon, begin).is_some() && !self.may_hide_module(begin)
-                }
+                Beginning::Import if self.imports != Imports::Kept => self.pass(End::Semicolon, begin).is_some(),
                 Beginning::Import | Beginning::Misplaced | Beginning::Other(_) => false,
             };
             // Strings become tokens on the way.
@@ -106,13 +109,6 @@ impl<'t> Lexer<'t> {
                 _ => {}
             }
         }
-    }
-
-    /// Whether what begins at a place and ends here with a semicolon may be an item without an end and a module behind it.
-    fn may_hide_module(&self, begin: usize) -> bool {
-        static MODULE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("mod"));
-        let passed = self.bytes.get(begin..self.at).unwrap_or_default();
-        passed.last() == Some(&b';') && MODULE.find(passed).is_some()
     }
 
     /// From the brace of a module for tests up to behind it, if no annotation stands in it.
@@ -167,7 +163,7 @@ impl<'t> Lexer<'t> {
             "static" | "const" | "type" => {
                 // Where the word is in small letters, it may be one that says what this is.
                 let is_named = if self.byte(0)?.is_ascii_lowercase() {
-                    self.next_word().is_some_and(|name| name != "move")
+                    self.next_word().is_some_and(|name| !matches!(name, "move" | MODULE))
                 } else {
                     self.begins_name()
                 };
@@ -252,18 +248,14 @@ impl<'t> Lexer<'t> {
             // Nothing else says where such an item ends, and there may be thousands of them before the next bracket.
             let semicolon = if end == End::Semicolon { memchr::memchr(b';', before) } else { None };
             if let Some(at) = semicolon {
-                self.at += at + 1;
-                return (self.at <= limit).then_some(());
+                return self.pass_semicolon(begin, before, at, limit);
             }
             // Behind an angle that is open, one that closes it counts as well.
             let has_marks = end == End::Body && (angles > 0 || memchr::memchr3(b';', b'<', b'-', before).is_some());
             let marks = if has_marks { before } else { &[] };
             for (at, byte) in marks.iter().enumerate().filter(|(_, byte)| ENDS_OR_ANGLES[usize::from(**byte)]) {
                 match byte {
-                    b';' => {
-                        self.at += at + 1;
-                        return (self.at <= limit).then_some(());
-                    }
+                    b';' => return self.pass_semicolon(begin, before, at, limit),
                     b'<' => angles += 1,
                     b'>' if at.checked_sub(1).is_none_or(|at| before[at] != b'-') => angles = angles.saturating_sub(1),
                     // What stands behind it may be far away.
@@ -275,6 +267,9 @@ impl<'t> Lexer<'t> {
             self.at = stop?;
             match self.byte(0)? {
                 bracket @ (b'(' | b'[' | b'{') => {
+                    if bracket == b'{' && self.may_be_of_module(begin, floor, before) {
+                        return None;
+                    }
                     self.at += 1;
                     self.pass_group(bracket)?;
                     if bracket == b'{' && angles == 0 && end == End::Body {
@@ -285,6 +280,30 @@ impl<'t> Lexer<'t> {
                 _ => self.pass_no_bracket(floor)?,
             }
         }
+    }
+
+    /// To behind the semicolon that ends an item. It stands among the bytes from here on up to the next bracket, quote or slash.
+    fn pass_semicolon(&mut self, begin: usize, before: &[u8], semicolon: usize, limit: usize) -> Option<()> {
+        let floor = self.at;
+        self.at += semicolon + 1;
+        let is_whole = !self.may_be_of_module(begin, floor, before.get(..semicolon)?);
+        (is_whole && self.at <= limit).then_some(())
+    }
+
+    /// Whether a brace or a semicolon may be that of a module, which stands behind an item without an end that begins at
+    /// `begin`. Given is what stands before it, from the last bracket, text or comment on.
+    fn may_be_of_module(&self, begin: usize, floor: usize, before: &[u8]) -> bool {
+        let has_module = |bytes: &[u8]| bytes.windows(MODULE.len()).any(|word| word == MODULE.as_bytes());
+        if floor == self.comment_end {
+            return self.bytes.get(begin..floor + before.len()).is_some_and(has_module);
+        }
+        let before = without_blanks_behind(before);
+        let name = before.iter().rev().take_while(|byte| is_of_word(**byte) || **byte == b'#').count();
+        let (before, name) = before.split_at(before.len() - name);
+        if !name.is_ascii() {
+            return has_module(name) || has_module(before);
+        }
+        !name.is_empty() && without_blanks_behind(before).ends_with(MODULE.as_bytes())
     }
 
     /// The next bracket, quote or slash. It may be far away, and many items may end before it: it is looked for once.

@@ -100,7 +100,10 @@ impl<'t> Lexer<'t> {
         // Not in an attribute, of which each word may be told.
         let input = match self.list.get(last)?.kind {
             Kind::Mark(b'!') if self.is_among_items() => self.of_macro(last)?,
-            Kind::Word if self.is_among_items() && self.word_at(last.checked_sub(1)?) == "fn" => Body::OfItem,
+            // A function without a name may stand before something that is public.
+            Kind::Word if self.is_among_items() && self.word_at(last) != "pub" => {
+                (self.word_at(last.checked_sub(1)?) == "fn").then_some(Body::OfItem)?
+            }
             _ => return None,
         };
         (self.hits.is_some() && !self.not_plain.contains(&self.at)).then_some(input)

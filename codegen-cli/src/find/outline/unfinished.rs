@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::super::attributes;
 use super::super::keywords;
-use super::super::lex::{Kind, Tokens};
-use super::extent::Extent;
-use super::{Builder, attributes, has_mark};
+use super::super::lex::Kind;
+use super::{Builder, has_mark, visibility};
 
 /// Something that stands where items are, and is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,18 +17,17 @@ pub(in crate::find) struct Junk {
 }
 
 impl Builder<'_> {
-    /// Skips what is no item.
+    /// Skips what is no item, up to the next one.
     pub(super) fn junk(&mut self, range: Range<usize>) -> usize {
         let (_, first) = attributes::outer(self.tokens, self.words, range.start);
         self.note_junk(first.min(range.end));
         let mut at = first;
         while at < range.end {
-            if at > first && self.is_annotated(at) {
-                break;
-            }
-            let is_module = self.tokens.get(at).is_some_and(|token| token.kind == Kind::ForTests);
-            let is_end = is_module || self.tokens.is_mark(at, b';') || self.tokens.group(at, b'{').is_some();
-            at = self.tokens.next(at);
+            let is_end = self.tokens.is_mark(at, b';') || self.tokens.group(at, b'{').is_some();
+            at = match self.surely_begins(at, false) {
+                None if at > first => break,
+                behind => behind.unwrap_or_default().max(self.tokens.next(at)),
+            };
             if is_end {
                 break;
             }
@@ -37,65 +36,39 @@ impl Builder<'_> {
     }
 
     pub(super) fn note_junk(&mut self, first: usize) {
-        let is_begun = self.tokens.keyword(first).is_some_and(keywords::begins_item);
-        self.junk.push(Junk { range: self.tokens.range(first), is_begun });
+        let tokens = self.tokens;
+        let is_named = tokens.word(first + 1).is_some() || tokens.is_mark(first + 1, b'!');
+        let is_begun =
+            |word| keywords::begins_item(word) || is_named && (keywords::of_item(word) || keywords::is_modifier(word));
+        let is_begun = tokens.keyword(first).is_some_and(is_begun);
+        self.junk.push(Junk { range: tokens.range(first), is_begun });
     }
 
-    /// The item that begins before the end of another one, which is given by the word that says what it is: that has no end
-    /// then.
-    pub(super) fn next_item(&self, word: usize, extent: &Extent) -> Option<usize> {
-        let head = word + 1..extent.body.unwrap_or(extent.after);
-        self.annotated_item(head.clone()).or_else(|| {
-            // Before a body of its own nobody looks for one, since most items have a body.
-            extent.body.is_none().then(|| module(self.tokens, head))?
-        })
-    }
-
-    /// The attributes of an annotated item that begins in the head of another one.
-    fn annotated_item(&self, head: Range<usize>) -> Option<usize> {
-        if !self.matters(head.clone()) {
-            return None;
+    /// Asks whether an item begins at a token that may be in another one: one with an annotation, or a module, which can stand
+    /// in the head of none. `None` if it does; else the token behind the attributes there.
+    ///
+    /// In generics, parameters have attributes too.
+    pub(super) fn surely_begins(&self, at: usize, in_generics: bool) -> Option<usize> {
+        let tokens = self.tokens;
+        if !matches!(tokens.get(at)?.kind, Kind::Word | Kind::Mark(b'#') | Kind::ForTests) {
+            return Some(at);
         }
-        let mut at = head.start;
-        while at < head.end {
-            if self.is_annotated(at) {
-                return Some(at);
-            }
-            at = self.tokens.next(at);
-        }
-        None
+        let (attributes, first) = attributes::outer(tokens, self.words, at);
+        let begins = |word| keywords::begins_item(word) && !(in_generics && word == "const");
+        let is_annotated = has_mark(&attributes) && tokens.keyword(first).is_some_and(begins);
+        let is_there = is_annotated || self.is_module(first);
+        (!is_there).then_some(first)
     }
 
-    /// Whether attributes begin here with an annotation among them.
-    fn is_annotated(&self, at: usize) -> bool {
-        self.tokens.is_mark(at, b'#') && has_mark(&attributes::outer(self.tokens, self.words, at).0)
-    }
-}
-
-/// The first token of the module that begins in a range.
-fn module(tokens: &Tokens<'_>, range: Range<usize>) -> Option<usize> {
-    let mut at = range.start;
-    while !tokens.is_word(at, "mod") {
-        at = tokens.next(at);
-        if at >= range.end {
-            return None;
+    /// Whether a module begins at a token.
+    fn is_module(&self, at: usize) -> bool {
+        let tokens = self.tokens;
+        if tokens.get(at).is_some_and(|token| token.kind == Kind::ForTests) {
+            return true;
         }
+        let word = if tokens.is_word(at, "pub") { visibility(tokens, at).1 } else { at };
+        tokens.is_word(word, "mod")
+            && tokens.word(word + 1).is_some()
+            && (tokens.is_mark(word + 2, b';') || tokens.group(word + 2, b'{').is_some())
     }
-    // What stands before it may belong to it.
-    let opening = |close: usize, bracket| {
-        let token = tokens.get(close).filter(|token| token.kind == Kind::Close(bracket));
-        token.map(|token| token.mate as usize)
-    };
-    let before = at.checked_sub(1)?;
-    let before = opening(before, b')').map_or(Some(before), |open| open.checked_sub(1))?;
-    if tokens.is_word(before, "pub") {
-        at = before;
-    }
-    while let Some(mark) = at.checked_sub(1).and_then(|close| opening(close, b']')?.checked_sub(1))
-        && mark >= range.start
-        && tokens.is_mark(mark, b'#')
-    {
-        at = mark;
-    }
-    Some(at.max(range.start))
 }
