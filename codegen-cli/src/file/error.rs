@@ -20,6 +20,11 @@ impl FileError {
     pub(super) fn new(verb: Verb, path: &Path, kind: FileErrorKind) -> Self {
         Self { verb, path: path.to_owned(), kind }
     }
+
+    /// Whether there is no such file.
+    pub fn is_missing(&self) -> bool {
+        matches!(&self.kind, FileErrorKind::System(error) if error.kind() == io::ErrorKind::NotFound)
+    }
 }
 
 /// What is done with a file.

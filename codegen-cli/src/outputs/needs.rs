@@ -25,6 +25,9 @@ const EXPORTS: &[&str] = &["export_component", "export_forwarder", "get_activati
 /// The module of what a program calls.
 const WINDOWS: &str = "bgtask::host::windows";
 
+/// What `main` returns where it hands the calls' errors on. What it returns now is not known, and most often it is nothing.
+const RESULT: &str = "which must return a `Result`";
+
 /// What takes on that Windows activates a task in the app's own process.
 const INSTALLS: &[&str] = &["install", "install_with", "on_background_activated"];
 /// What takes on that Windows starts the program as a COM server.
@@ -187,8 +190,8 @@ impl Project<'_> {
                 SERVES,
                 format!("nothing calls `{name}::serve_com`, which runs {}", listed(in_server)),
                 format!(
-                    "begin `main` with `#[cfg(windows)] if {path}::serve_com()? == {WINDOWS}::StartedFor::Tasks {{ return \
-                     Ok(()); }}`: Windows starts the program for a task"
+                    "begin `main`, {RESULT}, with `#[cfg(windows)] if {path}::serve_com()? == \
+                     {WINDOWS}::StartedFor::Tasks {{ return Ok(()); }}`: Windows starts the program for a task"
                 ),
             ),
             (
@@ -196,7 +199,8 @@ impl Project<'_> {
                 INSTALLS,
                 format!("nothing calls `{name}::install`, which runs {}", listed(in_process)),
                 format!(
-                    "begin `main` with `#[cfg(windows)] {path}::install()?;`: Windows tells the app of a task by an event"
+                    "begin `main`, {RESULT}, with `#[cfg(windows)] {path}::install()?;`: Windows tells the app of a task by \
+                     an event"
                 ),
             ),
             (
@@ -204,7 +208,7 @@ impl Project<'_> {
                 REGISTERS,
                 format!("nothing calls `{name}::register_all`, so no task is ever started"),
                 format!(
-                    "call it in `main`: `#[cfg(windows)] \
+                    "call it in `main`, {RESULT}: `#[cfg(windows)] \
                      bgtask::block_on({path}::register_all(&{WINDOWS}::WindowsHost::new()))?;`"
                 ),
             ),

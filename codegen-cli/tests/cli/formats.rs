@@ -195,6 +195,26 @@ fn what_could_not_be_used_is_a_line_of_json() {
 }
 
 #[test]
+fn the_place_and_the_help_of_what_could_not_be_used_stand_apart() {
+    let error = |manifest: &str| {
+        let run = windows(COMPONENT, manifest, OUT_OF_PROCESS).run(&["check", "--message-format", "json"]).ended(2);
+        of_reason(&run.json_lines(), "error")[0].clone()
+    };
+    let unclosed = error("<Package>\n  <a>");
+    let at = serde_json::json!({ "file": MANIFEST, "line": 2, "column": 3, "end_line": 2, "end_column": 3 });
+    assert_eq!((&unclosed["location"], &unclosed["help"]), (&at, &Value::Null), "{unclosed}");
+    let other = error("no XML");
+    assert_eq!(other["message"], format!("can't use {MANIFEST}:1:1: this is not XML: it does not begin with `<`"));
+    assert!(other["help"].as_str().is_some_and(|help| help.starts_with("it is `manifest` under ")), "{other}");
+    let project = windows(COMPONENT, "", OUT_OF_PROCESS);
+    std::fs::remove_file(project.path(MANIFEST)).expect("a file");
+    let run = project.run(&["check", "--message-format", "json"]).ended(2);
+    let missing = of_reason(&run.json_lines(), "error")[0].clone();
+    assert_eq!(missing["location"], Value::Null, "{missing}");
+    assert!(!missing["message"].as_str().is_none_or(|message| message.contains("help")), "{missing}");
+}
+
+#[test]
 fn short_is_a_line_each() {
     let project = out_of_process();
     let Run { err, .. } = project.run(&["check", "--message-format", "short"]).ended(1);

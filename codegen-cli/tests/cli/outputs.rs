@@ -393,6 +393,8 @@ fn the_call_to_write_is_told_with_its_paths() {
     let project = desktop("com", SERVER);
     project.write("src/main.rs", "fn main() {}\n");
     let err = project.run(&["check"]).err;
+    // Cargo's and Tauri's return nothing, and then neither `?` nor `Ok(())` compiles.
+    assert_eq!(err.matches("`main`, which must return a `Result`").count(), 2, "{err}");
     for call in [
         "`#[cfg(windows)] if feed::App::serve_com()? == bgtask::host::windows::StartedFor::Tasks { return Ok(()); }`",
         "`#[cfg(windows)] bgtask::block_on(feed::App::register_all(&bgtask::host::windows::WindowsHost::new()))?;`",

@@ -97,6 +97,16 @@ fn a_log_says_that_something_could_not_be_used() {
 }
 
 #[test]
+fn what_could_not_be_used_is_told_at_its_place() {
+    let run =
+        windows(COMPONENT, "<Package>\n  <a>", OUT_OF_PROCESS).run(&["check", "--message-format", "sarif"]).ended(2);
+    let notification = &log(&run)["runs"][0]["invocations"][0]["toolExecutionNotifications"][0];
+    let region = json!({ "startLine": 2, "startColumn": 3, "endLine": 2, "endColumn": 3 });
+    let place = json!({ "physicalLocation": { "artifactLocation": { "uri": MANIFEST }, "region": region } });
+    assert_eq!(notification["locations"], json!([place]), "{notification}");
+}
+
+#[test]
 fn where_standard_output_is_the_files_the_log_stands_beside_it() {
     let run = Project::new("[package.metadata", "").run(&["manifest", "--message-format", "sarif"]).ended(2);
     assert_eq!(run.out, "");

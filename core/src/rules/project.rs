@@ -138,7 +138,7 @@ rules! {
         "The annotations make the functions, and the program has to call them: at the start of `main` one that takes on what \
          Windows starts the program for, and one that registers the tasks. Without the first a task is started and nothing \
          happens; without the second nothing is ever started. They are there where the app is compiled for Windows, so \
-         `#[cfg(windows)]` belongs before them in an app for other systems too.\n\n    \
+         `#[cfg(windows)]` belongs before them in an app for other systems too. `main` must return a `Result` for them.\n\n    \
              use bgtask::host::windows::{StartedFor, WindowsHost};\n    \
              App::install()?;                                                  // in-process tasks\n    \
              if App::serve_com()? == StartedFor::Tasks { return Ok(()); }      // com and forwarded tasks\n    \

@@ -6,6 +6,7 @@ mod explain;
 mod in_process;
 mod init;
 mod list;
+mod named_file;
 mod one_file;
 mod planning;
 mod sync;

@@ -138,9 +138,11 @@ impl Input {
         if path == Path::new(STANDARD) {
             return Ok(Self::Standard(file::read_standard_input()?));
         }
-        let read = file::read(path);
-        let without = || String::from("without --input a minimal file is made");
-        Ok(Self::File(read.map_err(|error| Unusable::of_file(&error, without))?))
+        let unusable = |error: FileError| {
+            let help = if error.is_missing() { "without --input a minimal file is made" } else { "" };
+            Unusable::of_file(&error, help)
+        };
+        Ok(Self::File(file::read(path).map_err(unusable)?))
     }
 
     /// What messages call it.

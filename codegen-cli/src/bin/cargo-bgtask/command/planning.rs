@@ -1,13 +1,14 @@
 //! The files that an app's configuration names, and what is to become of them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use bgtask_codegen::configuration::{APPLE, INFO_PLIST, MANIFEST, WINDOWS};
 use bgtask_codegen::file::{self, Original};
+use bgtask_codegen::init::look;
 use bgtask_codegen::plan::{Declared, Request, missing, plist};
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::Sources;
 
+use super::named_file::{Kind, NamedFile, as_said};
 use crate::document::{Planned, Unusable, plan_manifest, plan_plist};
 use crate::examine::Examined;
 use crate::project::shown;
@@ -47,12 +48,12 @@ pub fn plan_declared(package: &Examined, declared: &Declared<'_>, request: Reque
 fn windows(package: &Examined, declared: &Declared<'_>, request: Request, sources: &mut Sources, plans: &mut Plans) {
     let configuration = &package.configuration;
     plans.problems.extend(missing::for_windows(declared, configuration, &package.built()));
-    plans.problems.extend(missing::manifest(declared, configuration));
+    let there = || only_one(&look(&package.package.root).manifests);
+    plans.problems.extend(missing::manifest_beside(declared, configuration, there));
     let Some(manifest) = &configuration.windows.manifest else { return };
     let path = shown(&package.package.root.join(&manifest.value));
-    plans.add(&path, "manifest", &format!("`{}` under {}", MANIFEST.name, WINDOWS.header()), |bytes| {
-        plan_manifest(&path, bytes, declared, configuration, request.prune, sources)
-    });
+    let named = NamedFile { kind: Kind::Manifest, said: &manifest.value, root: &package.package.root };
+    plans.add(&path, &named, |bytes| plan_manifest(&path, bytes, declared, configuration, request.prune, sources));
 }
 
 fn apple(package: &Examined, declared: &Declared<'_>, request: Request, sources: &mut Sources, plans: &mut Plans) {
@@ -61,23 +62,28 @@ fn apple(package: &Examined, declared: &Declared<'_>, request: Request, sources:
     if !declared.app.made_for().apple && !plist::is_wanted(declared) {
         return;
     }
-    plans.problems.extend(missing::info_plist(declared, configuration));
+    let there = || only_one(&look(&package.package.root).plists);
+    plans.problems.extend(missing::info_plist_beside(declared, configuration, there));
     let Some(list) = &configuration.apple.info_plist else { return };
     let path = shown(&package.package.root.join(&list.value));
-    plans.add(&path, "plist", &format!("`{}` under {}", INFO_PLIST.name, APPLE.header()), |bytes| {
-        plan_plist(&path, bytes, declared, Some(&package.package.root), request, sources)
-    });
+    let named = NamedFile { kind: Kind::Plist, said: &list.value, root: &package.package.root };
+    plans.add(&path, &named, |bytes| plan_plist(&path, bytes, declared, Some(&package.package.root), request, sources));
+}
+
+/// The path of a file as Cargo.toml has it, if it is the only one of its kind.
+fn only_one(there: &[PathBuf]) -> Option<String> {
+    match there {
+        [only] => Some(as_said(only)),
+        _ => None,
+    }
 }
 
 impl Plans {
-    /// Reads a file and plans it. `command` makes one where there is none; `said` is where its path comes from.
-    fn add(&mut self, path: &Path, command: &str, said: &str, plan: impl FnOnce(&[u8]) -> Result<Planned, Unusable>) {
-        let missing = || {
-            let path = path.display();
-            format!("it is {said} in Cargo.toml; `cargo bgtask {command} --output {path}` makes a minimal one")
-        };
-        let read = file::read(path).map_err(|error| Unusable::of_file(&error, missing));
-        match read.and_then(|original| Ok((plan(original.bytes())?, original))) {
+    /// Reads a file and plans it.
+    fn add(&mut self, path: &Path, named: &NamedFile<'_>, plan: impl FnOnce(&[u8]) -> Result<Planned, Unusable>) {
+        let read = file::read(path).map_err(|error| Unusable::of_file(&error, named.help_against(&error)));
+        let planned = read.and_then(|original| Ok((plan(original.bytes())?, original)));
+        match planned.map_err(|error| error.with_help_for_another_kind(|| named.help_to_name_another())) {
             Ok(planned) => self.files.push(planned),
             Err(error) => self.unusable.push(error),
         }

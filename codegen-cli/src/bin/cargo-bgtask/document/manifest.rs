@@ -6,6 +6,7 @@ use bgtask_codegen::configuration::{APPLICATION, Configuration, WINDOWS};
 use bgtask_codegen::manifest::{self, ManifestError, ManifestErrorKind, Minimal};
 use bgtask_codegen::plan::{self, Declared};
 use bgtask_codegen::source::Sources;
+use bgtask_codegen::xml::ErrorKind;
 
 use super::{Planned, Unusable};
 
@@ -52,5 +53,10 @@ fn unusable(path: &Path, error: &ManifestError) -> Unusable {
         }
         _ => String::new(),
     };
-    Unusable::new(path, Some(error.position), error, help)
+    let is_of_another_kind = matches!(
+        error.kind,
+        ManifestErrorKind::Xml(ErrorKind::NotXml | ErrorKind::ForbiddenDoctype)
+            | ManifestErrorKind::NotAManifest { .. }
+    );
+    Unusable::new(path, Some(error.position), error, help).of_another_kind(is_of_another_kind)
 }

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use bgtask_codegen::file;
 use bgtask_codegen::plan::{self, Beside, Declared, Request};
-use bgtask_codegen::plist::{self, Minimal, PlistError, PropertyList};
+use bgtask_codegen::plist::{self, Minimal, PlistError, PlistErrorKind, PropertyList};
 use bgtask_codegen::source::Sources;
+use bgtask_codegen::xml::ErrorKind;
 
 use super::{Planned, Unusable};
 
@@ -77,5 +78,8 @@ fn unusable(path: &Path, errors: &[PlistError]) -> Unusable {
         messages.push(format!("{place}{error}{other}"));
     }
     let position = errors.first().and_then(|error| error.position);
-    Unusable::new(path, position, messages.join("; "), "")
+    let is_of_another_kind = errors.iter().any(|error| {
+        matches!(error.kind, PlistErrorKind::Xml(ErrorKind::NotXml) | PlistErrorKind::NotAPropertyList(_))
+    });
+    Unusable::new(path, position, messages.join("; "), "").of_another_kind(is_of_another_kind)
 }

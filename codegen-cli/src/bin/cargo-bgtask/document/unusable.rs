@@ -1,8 +1,7 @@
 //! Why a file can't be used.
 
 use std::fmt;
-use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bgtask_codegen::file::{FileError, FileErrorKind};
 use bgtask_codegen::xml::Position;
@@ -12,42 +11,71 @@ use bgtask_codegen::xml::Position;
 pub struct Unusable {
     message: String,
     help: String,
+    place: Option<(PathBuf, Position)>,
+    /// Whether it is some other kind of file: then it was hardly meant.
+    is_of_another_kind: bool,
 }
 
 impl Unusable {
     /// A file whose content can't be used.
     pub fn new(path: &Path, position: Option<Position>, message: impl fmt::Display, help: impl Into<String>) -> Self {
         let at = position.map_or_else(String::new, |position| format!(":{position}"));
-        Self { message: format!("can't use {}{at}: {message}", path.display()), help: help.into() }
+        Self {
+            message: format!("can't use {}{at}: {message}", path.display()),
+            help: help.into(),
+            place: position.map(|position| (path.to_owned(), position)),
+            is_of_another_kind: false,
+        }
     }
 
-    /// A file that can't be read, with what to do when it does not exist.
-    pub fn of_file(error: &FileError, if_missing: impl FnOnce() -> String) -> Self {
-        Self { message: error.to_string(), help: if is_missing(error) { if_missing() } else { String::new() } }
+    /// The same, and whether it is some other kind of file.
+    pub fn of_another_kind(self, is_of_another_kind: bool) -> Self {
+        Self { is_of_another_kind, ..self }
+    }
+
+    /// The same, with what helps where it is some other kind of file.
+    pub fn with_help_for_another_kind(self, help: impl FnOnce() -> String) -> Self {
+        if self.is_of_another_kind { Self { help: help(), ..self } } else { self }
+    }
+
+    /// A file that can't be read, with what to do about it.
+    pub fn of_file(error: &FileError, help: impl Into<String>) -> Self {
+        Self { message: error.to_string(), help: help.into(), place: None, is_of_another_kind: false }
     }
 
     /// A binary that can't be read.
     pub fn of_binary(error: &FileError) -> Self {
         let help = match error.kind {
             FileErrorKind::Directory => "give the program in it: of `Feed.app`, that is `Feed.app/Feed`",
-            _ if is_missing(error) => {
+            _ if error.is_missing() => {
                 "build it first: cargo leaves it under `target/debug` or `target/release`, and for another system under \
                  `target/TRIPLE/release`"
             }
             _ => "",
         };
-        Self { message: error.to_string(), help: String::from(help) }
+        Self::of_file(error, help)
     }
-}
 
-fn is_missing(error: &FileError) -> bool {
-    matches!(&error.kind, FileErrorKind::System(error) if error.kind() == ErrorKind::NotFound)
+    /// What is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> Option<&str> {
+        Some(self.help.as_str()).filter(|help| !help.is_empty())
+    }
+
+    /// Where, if that is a place in a text.
+    pub fn place(&self) -> Option<(&Path, Position)> {
+        self.place.as_ref().map(|(path, position)| (path.as_path(), *position))
+    }
 }
 
 impl fmt::Display for Unusable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
-        if self.help.is_empty() { Ok(()) } else { write!(f, "\n  help: {}", self.help) }
+        self.help().map_or(Ok(()), |help| write!(f, "\n  help: {help}"))
     }
 }
 

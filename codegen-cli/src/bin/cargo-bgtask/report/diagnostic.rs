@@ -4,6 +4,7 @@ use std::path::Path;
 
 use bgtask_codegen::problem::Problem;
 use bgtask_codegen::source::{Place, Sources};
+use bgtask_codegen::xml::Position;
 use serde::Serialize;
 
 /// A broken rule.
@@ -65,6 +66,11 @@ impl Location {
         let end = Place { file: place.file, range: place.range.end..place.range.end };
         let (end_line, end_column) = sources.line_column(&end);
         Self { file: shown(sources.path(place.file)), line, column, end_line, end_column }
+    }
+
+    /// The location of a position, which has no length.
+    pub fn at(path: &Path, Position { line, column, .. }: Position) -> Self {
+        Self { file: shown(path), line, column, end_line: line, end_column: column }
     }
 }
 

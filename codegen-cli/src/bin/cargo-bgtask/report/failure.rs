@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::VERSION;
+use super::diagnostic::Location;
+use crate::document::Unusable;
 
 /// Why the command line, a file or the project could not be used: the exit status is 2.
 #[derive(Debug, Serialize)]
@@ -10,14 +12,26 @@ use super::VERSION;
 pub struct Failure {
     /// The version of this form.
     pub version: u32,
-    /// What is wrong; its causes and what helps follow in lines of their own.
+    /// What is wrong; its causes follow in lines of their own, and where the command line has to change, what helps.
     pub message: String,
+    /// What to do about a file that can't be used.
+    pub help: Option<String>,
+    /// Where; null where it is no place in a file.
+    pub location: Option<Location>,
 }
 
 impl Failure {
     /// The error as data.
     pub(super) fn new(error: &anyhow::Error) -> Self {
-        Self { version: VERSION, message: text(error) }
+        match error.downcast_ref::<Unusable>() {
+            Some(unusable) => Self {
+                version: VERSION,
+                message: unusable.message().to_owned(),
+                help: unusable.help().map(str::to_owned),
+                location: unusable.place().map(|(path, position)| Location::at(path, position)),
+            },
+            None => Self { version: VERSION, message: text(error), help: None, location: None },
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use bgtask_codegen::source::Sources;
 use bgtask_core::rules::{Rule, Severity};
 use serde::Serialize;
 
+use super::Failure;
 use super::diagnostic::{Diagnostic, Location};
 
 #[derive(Serialize)]
@@ -40,6 +41,8 @@ struct Invocation {
 struct Notification {
     level: &'static str,
     message: Text<'static>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    locations: Vec<Place>,
 }
 
 #[derive(Serialize)]
@@ -144,7 +147,11 @@ pub(super) fn text(problems: &[Problem], sources: &Sources, failures: &[anyhow::
 }
 
 fn notification(error: &anyhow::Error) -> Notification {
-    Notification { level: Severity::Error.name(), message: Text { text: super::failure_text(error).into() } }
+    Notification {
+        level: Severity::Error.name(),
+        message: Text { text: super::failure_text(error).into() },
+        locations: Failure::new(error).location.iter().map(|location| place(location, None)).collect(),
+    }
 }
 
 fn finding(problem: &Problem, sources: &Sources, broken: &mut Vec<&'static Rule>) -> Finding {
