@@ -27,6 +27,7 @@ use closing::{Alone, Closing, KindOfApp, LeftToSync, Main, Named, NamedElsewhere
 use suggestion::Suggestion;
 use there::{OF_CARGO, Program, of_manifest, prefix};
 
+use super::named_file::as_said;
 use super::{Outcome, one_file, planning};
 use crate::examine::{Examined, examine};
 use crate::options::{Display, Init, InitPlatform};
@@ -212,7 +213,7 @@ fn plan(init: &Init, package: &Examined, others: &[Package], sources: &mut Sourc
         && !place.is_there
     {
         // A project without the file has what it writes from its settings, in which no identifiers can stand.
-        closing.not_in_xcode = Some(Unnamed { plist: place.said.clone(), project: in_toml(project) });
+        closing.not_in_xcode = Some(Unnamed { plist: place.said.clone(), project: as_said(project) });
     }
     let is_taken = |place: &&Place, is_said: bool, are_beside: bool| place.is_there && !is_said && are_beside;
     let manifest_is_said = windows.manifest.is_some() || init.appxmanifest.is_some();
@@ -335,11 +336,11 @@ fn place(
         (None, None, several) => return Err(several.to_vec()),
     };
     let is_there = root.join(&path).exists();
-    Ok(Place { said: in_toml(&path), is_there })
+    Ok(Place { said: as_said(&path), is_there })
 }
 
 fn several(found: &[PathBuf], option: &str) -> anyhow::Error {
-    let names: Vec<_> = found.iter().map(|path| in_toml(path)).collect();
+    let names: Vec<_> = found.iter().map(|path| as_said(path)).collect();
     let first = names.first().cloned().unwrap_or_default();
     anyhow::anyhow!(
         "there are several: {}\n  help: say which is the app's, such as `{option} {first}`",
@@ -349,12 +350,6 @@ fn several(found: &[PathBuf], option: &str) -> anyhow::Error {
 
 fn is_for_ios(path: &Path) -> bool {
     path.iter().any(|part| part.to_string_lossy().to_ascii_lowercase().contains("ios"))
-}
-
-/// A path as Cargo.toml has it on every system.
-fn in_toml(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
 }
 
 fn source(init: &Init, package: &Package) -> anyhow::Result<Source> {
@@ -381,7 +376,7 @@ fn source(init: &Init, package: &Package) -> anyhow::Result<Source> {
     // Cargo counts from the package's folder.
     let is_here = path.is_absolute() || std::env::current_dir().is_ok_and(|current| current == package.root);
     let path = if is_here { path.clone() } else { relative(&plain(&std::path::absolute(path)?), &package.root) };
-    Ok(Source::Path(in_toml(&path)))
+    Ok(Source::Path(as_said(&path)))
 }
 
 impl Planned {
