@@ -29,9 +29,9 @@
 //!
 //! # What it says
 //!
-//! What the compiler or the attributes say themselves is left to them, and what only follows from that is not told. The rest
-//! is told with its place: a task that the list can't name is an error, and rules of the kind that an attribute can't tell of are warnings, or errors where the
-//! app or the [`Builder`] is strict.
+//! What the compiler or the attributes say themselves is left to them, and what only follows from that is not told. The
+//! rest is told with its place: a task that the list can't name is an error, and rules of the kind that an attribute can't
+//! tell of are warnings, or errors where the app or the [`Builder`] is strict.
 //!
 //! # When it runs
 //!
